@@ -1,0 +1,62 @@
+"""What the parts of the parser reader share while one document is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from comity.reading.model import ActorKind, Amount, DateMention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+    from comity.actors import Registry
+    from comity.documents.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One passage that is read, parsed. Character `i` of `doc` is character `start + i` of the document's text."""
+
+    index: int
+    start: int
+    end: int
+    kind: str  # prose or label
+    doc: Doc
+
+    def span(self, tokens: Tokens | Token) -> Span:
+        """The tokens' place in the document's text."""
+        if hasattr(tokens, "start_char"):
+            return self.start + tokens.start_char, self.start + tokens.end_char
+        return self.start + tokens.idx, self.start + tokens.idx + len(tokens.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of one actor, or of a set ("both countries"): tokens [i, j) of a paragraph, syntactic head `head`.
+
+    `actors` are ids as of the date the mention is about, empty when unresolved. `resolved` says how.
+    """
+
+    paragraph: int
+    i: int
+    j: int
+    head: int
+    span: Span
+    actors: tuple[str, ...]
+    kind: ActorKind
+    resolved: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """A document under way. Mentions, dates and amounts are sorted by place; each part reads what earlier parts set."""
+
+    document: Document
+    registry: Registry
+    paragraphs: list[Paragraph]
+    dates: list[DateMention] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
