@@ -1,0 +1,114 @@
+"""`comity read`: read documents without a project."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.documents.model import Document, Failure
+    from comity.reading import Reading
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(read)
+
+
+def read(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Documents (.txt .md .html .pdf .docx .jsonl) or folders of them."),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one line of JSON a document, in order (schema comity-reading/1).")
+    ] = False,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Read documents that are not in English too.")
+    ] = False,
+    actors: Annotated[
+        Path | None, typer.Option("--actors", metavar="CSV", help="A file of your own with more actors and aliases.")
+    ] = None,
+) -> None:
+    """Read documents and print what they report, without making a project."""
+    from comity.actors import Registry
+    from comity.documents.visible import visible
+    from comity.reading import Reader
+    from comity.reading.contract import to_json
+
+    failures: list[Failure] = []
+    reader = Reader(Registry.default(actors), any_language=any_language)
+    documents: dict[str, Document] = {}
+
+    def kept() -> Iterator[Document]:
+        for document in _documents(files, failures):
+            if not as_json:
+                documents[document.id] = document
+            yield document
+
+    for reading in reader.read_many(kept()):
+        if as_json:
+            sys.stdout.write(to_json(reading) + "\n")
+        else:
+            _show(reading, documents.pop(reading.id))
+    for failure in failures:
+        where = visible(str(failure.path))
+        print(f"comity: {where}: {failure.reason}" + (f" ({visible(failure.detail)})" if failure.detail else ""), file=sys.stderr)
+        if failure.hint:
+            print(f"  {failure.hint}", file=sys.stderr)
+    if failures:
+        raise typer.Exit(3)
+
+
+def _documents(files: list[Path], failures: list[Failure]) -> Iterator[Document]:
+    from comity.documents import discover, load_file
+    from comity.documents.model import Document
+
+    found = discover(files)
+    failures.extend(found.failures)
+    for file in found.files:
+        for item in load_file(file):
+            if isinstance(item, Document):
+                yield item
+            else:
+                failures.append(item)
+
+
+def _show(reading: Reading, document: Document) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from comity.documents.visible import visible
+
+    console = Console()
+    console.print(Text(visible(reading.document.title or reading.id), style="bold"))
+    for problem in reading.problems:
+        console.print(Text(f"  {visible(problem.reason)}", style="yellow"))
+    table = Table(box=None, pad_edge=False, expand=True)
+    for name, ratio in (("when", 2), ("who", 2), ("what", 2), ("to whom", 2), ("status", 1), ("sentence", 8)):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    for r in reading.reports:
+        table.add_row(
+            _when(r.first, r.last),
+            ", ".join(r.sources),
+            r.event + (f" ({r.mode})" if r.mode else ""),
+            ", ".join(r.targets),
+            r.status,
+            Text(visible(" ".join(document.text[r.start : r.end].split()))),
+        )
+    console.print(table)
+    console.print(
+        f"  {len(reading.reports)} reports, {len(reading.relations)} relation claims, {len(reading.causes)} causal claims, "
+        f"{len(reading.stances)} stances. Everything: comity read --json\n"
+    )
+
+
+def _when(first: object, last: object) -> str:
+    if first is None:
+        return "undated"
+    return str(first) if first == last else f"{first} to {last}"

