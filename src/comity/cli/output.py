@@ -1,0 +1,81 @@
+"""How commands print: tables for people, JSON for programs. Data goes to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = Mapping[str, Any]
+
+
+def print_json(data: object) -> None:
+    """One JSON document. Dates are written as YYYY-MM-DD."""
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write("\n")
+
+
+def rows_of(table: pa.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows
+
+
+def print_table(rows: Iterable[Row], columns: Sequence[tuple[str, str]], *, title: str | None = None) -> None:
+    """`columns` are (key, heading) pairs; a heading that ends in '#' is a number and stands to the right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from comity.documents.visible import visible
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", show_edge=False)
+    for key, heading in columns:
+        table.add_column(
+            heading.rstrip("#"),
+            justify="right" if heading.endswith("#") else "left",
+            overflow="fold",
+            no_wrap=key in {"id", "event_id", "when", "document_id"},
+        )
+    for row in rows:
+        table.add_row(*(Text(visible(cell(row.get(key)))) for key, _ in columns))
+    Console(soft_wrap=False).print(table)
+
+
+def cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(cell(v) for v in value)
+    return " ".join(str(value).split())
+
+
+def when(first: object, last: object) -> str:
+    """'2014-06' for a whole month, '1955' for a whole year, else the day or days; 'undated' for None."""
+    import calendar
+    from datetime import date
+
+    if not isinstance(first, date) or not isinstance(last, date):
+        return "undated"
+    if first == last:
+        return str(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day == calendar.monthrange(last.year, last.month)[1]:
+        return f"{first:%Y-%m}"
+    return f"{first} to {last}"
+
+
+def note(text: str) -> None:
+    """A line for the person at the terminal."""
+    from comity.documents.visible import visible
+
+    print(visible(text), file=sys.stderr)
