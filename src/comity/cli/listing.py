@@ -1,7 +1,294 @@
-"""To come."""
+"""Commands that list what the record holds: documents, actors, events, dyad, disagreements."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from comity.cli import output
+from comity.errors import UsageError
+
+if TYPE_CHECKING:
+    from comity.record import Record
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project", "-p", metavar="DIR", help="The project folder; by default the current folder.", show_default=False
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON array of rows.")]
+LimitOption = Annotated[
+    int, typer.Option("--limit", "-n", min=0, help="At most so many rows; 0 for all. JSON is never cut.")
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on (2014, 2014-06).")
+]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")]
+
+events_app = typer.Typer(
+    help="List events, or show one with the sentences behind it.", rich_markup_mode=None, invoke_without_command=True
+)
+
 
 def add_to(app: typer.Typer) -> None:
-    pass
+    app.command()(documents)
+    app.command()(actors)
+    app.add_typer(events_app, name="events")
+    app.command()(dyad)
+    app.command()(disagreements)
+
+
+def open_record(project: Path | None) -> Record:
+    from comity.project import Project
+
+    return Project.open(project or Path()).record()
+
+
+def day(text: str | None, *, end: bool) -> date | None:
+    """The first or last day that `text` (a day, month or year) names. Raises UsageError."""
+    from comity.intervals import Interval
+
+    if text is None:
+        return None
+    try:
+        interval = Interval.parse(text)
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is not a date.", hint="Write a day (2014-06-02), a month (2014-06) or a year (2014)."
+        ) from None
+    return interval.last if end else interval.first
+
+
+def actor_id(record: Record, name: str) -> str:
+    """The id that a person means by a name or id. Raises UsageError with what is close."""
+    return record.find_actor(name)
+
+
+def _print(rows: list[dict[str, Any]], columns: list[tuple[str, str]], limit: int, what: str, hint: str) -> None:
+    if not rows:
+        output.note(f"No {what}.")
+        return
+    shown = rows if limit == 0 else rows[:limit]
+    output.print_table(shown, columns)
+    rest = f" {len(shown)} of {len(rows)} are shown; --limit 0 shows all." if len(shown) < len(rows) else ""
+    output.note(f"{len(rows)} {what}.{rest} {hint}")
+
+
+def documents(
+    project: ProjectOption = None,
+    status: Annotated[str | None, typer.Option(help="read, set aside or failed.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    limit: LimitOption = 100,
+    as_json: JsonOption = False,
+) -> None:
+    """List the documents: what was read, what was set aside and why."""
+    with open_record(project) as record:
+        rows = output.rows_of(record.documents(status=status, outlet=outlet))
+    if as_json:
+        output.print_json(rows)
+        return
+    for row in rows:
+        row["when"] = output.when(row["published_first"], row["published_last"])
+    columns = [
+        ("id", "document"),
+        ("status", "status"),
+        ("when", "published"),
+        ("published_basis", "basis"),
+        ("outlet", "outlet"),
+    ]
+    _print(
+        rows,
+        [*columns, ("title", "title"), ("reason", "why not read")],
+        limit,
+        "documents",
+        "What they report: comity events",
+    )
+
+
+def actors(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Only actors whose name or id holds this.")
+    ] = None,
+    project: ProjectOption = None,
+    kind: Annotated[str | None, typer.Option(help="state, organisation, group or person.")] = None,
+    limit: LimitOption = 100,
+    as_json: JsonOption = False,
+) -> None:
+    """List the actors that the documents name, with how often they act."""
+    with open_record(project) as record:
+        rows = output.rows_of(record.actors(name=name, kind=kind))
+    if as_json:
+        output.print_json(rows)
+        return
+    columns = [("id", "actor"), ("name", "name"), ("kind", "kind"), ("mentions", "mentions#"), ("events", "events#")]
+    _print(
+        rows,
+        [*columns, ("documents", "documents#"), ("checked", "checked")],
+        limit,
+        "actors",
+        "Two of them: comity dyad PAK RUS",
+    )
+
+
+@events_app.callback()
+def events(
+    context: typer.Context,
+    project: ProjectOption = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", "-a", help="A party, by name or id; give it twice for a dyad.")
+    ] = None,
+    event_type: Annotated[str | None, typer.Option("--type", "-t", help="A PLOVER type, such as CONSULT.")] = None,
+    issue: Annotated[str | None, typer.Option(help="The matter, such as energy.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="happened, ongoing, planned, stalled, denied, demanded, hypothetical.")
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    document: Annotated[str | None, typer.Option(help="Only what this document reports.")] = None,
+    search: Annotated[str | None, typer.Option(help="Only events with these words in their evidence.")] = None,
+    limit: LimitOption = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """List events: what happened, once, however many documents report it."""
+    if context.invoked_subcommand is not None:
+        context.obj = project
+        return
+    with open_record(project) as record:
+        table = record.events(
+            actors=[actor_id(record, a) for a in actor or ()],
+            event_type=event_type,
+            issue=issue,
+            status=status,
+            since=day(since, end=False),
+            until=day(until, end=True),
+            document=document,
+            search=search,
+        )
+        rows = output.rows_of(table)
+    if as_json:
+        output.print_json(rows)
+        return
+    print_events(rows, limit)
+
+
+def print_events(rows: list[dict[str, Any]], limit: int) -> None:
+    for row in rows:
+        row["when"] = output.when(row["first"], row["last"])
+        row["who"] = (
+            " + ".join(row["sources"] or ()) if not row["symmetric"] else " + ".join([*row["sources"], *row["targets"]])
+        )
+        row["whom"] = "" if row["symmetric"] else ", ".join(row["targets"] or ())
+        row["what"] = row["event_type"] + (f" ({row['mode']})" if row["mode"] else "")
+    columns = [
+        ("id", "event"),
+        ("when", "when"),
+        ("who", "who"),
+        ("what", "what"),
+        ("whom", "to whom"),
+        ("status", "status"),
+    ]
+    columns += [
+        ("issue", "issue"),
+        ("documents", "docs#"),
+        ("independent_sources", "sources#"),
+        ("confidence", "conf.#"),
+    ]
+    _print(rows, columns, limit, "events", "The sentences behind one: comity events show EVENT")
+
+
+@events_app.command()
+def show(
+    context: typer.Context,
+    event: Annotated[str, typer.Argument(help="An event's id, or that of any of its reports.")],
+    project: ProjectOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show one event: its fields, where its reports differ, and the sentences behind it."""
+    with open_record(project or context.obj) as record:
+        found = record.event(event)
+    if as_json:
+        output.print_json(found)
+        return
+    who = ", ".join(found["sources"])
+    whom = ", ".join(found["targets"])
+    print(
+        f"{found['event_type']}{' (' + found['mode'] + ')' if found['mode'] else ''}  {who}{' – ' if found['symmetric'] else ' > '}{whom}"
+    )
+    print(
+        f"{output.when(found['first'], found['last'])} ({found['date_basis']}), {found['status']}, {found['issue'] or 'no issue told'}"
+    )
+    print(
+        f"{found['reports']} reports in {found['documents']} documents from {found['independent_sources']} independent sources"
+    )
+    for row in found["evidence"]:
+        print()
+        source = ", ".join(output.cell(row[k]) for k in ("outlet", "author", "published_first") if row.get(k))
+        print(f"  {output.cell(row['document_id'])}{' (' + source + ')' if source else ''}: {row['why']}")
+        print(f"    “{output.cell(row['sentence'])}”")
+    for row in found["disagreements"]:
+        print(f"\n  They differ on {row['field']}: {output.cell(row['value'])} ({output.cell(row['document_ids'])})")
+
+
+def dyad(
+    a: Annotated[str, typer.Argument(metavar="A", help="An actor, by id or name.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other.")],
+    project: ProjectOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: LimitOption = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show a relation: the tally through the periods, and its events."""
+    with open_record(project) as record:
+        left, right = actor_id(record, a), actor_id(record, b)
+        found = record.dyad(left, right, since=day(since, end=False), until=day(until, end=True))
+    if as_json:
+        output.print_json(
+            {key: output.rows_of(value) if hasattr(value, "to_pylist") else value for key, value in found.items()}
+        )
+        return
+    tallies = output.rows_of(found["tallies"])
+    for row in tallies:
+        row["when"] = output.when(row["first"], row["last"])
+    if tallies:
+        columns = [
+            ("when", "period"),
+            ("balance", "balance#"),
+            ("cooperation", "cooperation#"),
+            ("hostility", "hostility#"),
+        ]
+        output.print_table(
+            tallies,
+            [*columns, ("events", "events#"), ("claims", "claims#"), ("documents", "documents#")],
+            title=f"{left} and {right}: a simple tally of what these documents report (balance from -1 to 1)",
+        )
+    print_events(output.rows_of(found["events"]), limit)
+
+
+def disagreements(
+    project: ProjectOption = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", "-a", help="A party, by name or id; give it twice for a dyad.")
+    ] = None,
+    field: Annotated[str | None, typer.Option(help="date, amount, place, status ...")] = None,
+    limit: LimitOption = 100,
+    as_json: JsonOption = False,
+) -> None:
+    """List the fields on which the reports of one event differ, and who says what."""
+    with open_record(project) as record:
+        rows = output.rows_of(record.disagreements(actors=[actor_id(record, a) for a in actor or ()], field=field))
+    if as_json:
+        output.print_json(rows)
+        return
+    columns = [
+        ("event_id", "event"),
+        ("what", "what"),
+        ("field", "they differ on"),
+        ("value", "one says"),
+        ("document_ids", "which documents"),
+    ]
+    _print(rows, columns, limit, "sides of disagreements", "The sentences: comity events show EVENT")

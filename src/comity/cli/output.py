@@ -69,7 +69,11 @@ def when(first: object, last: object) -> str:
         return str(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day == calendar.monthrange(last.year, last.month)[1]:
+    if (
+        first.day == 1
+        and (first.year, first.month) == (last.year, last.month)
+        and last.day == calendar.monthrange(last.year, last.month)[1]
+    ):
         return f"{first:%Y-%m}"
     return f"{first} to {last}"
 

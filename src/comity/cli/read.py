@@ -57,7 +57,10 @@ def read(
             _show(reading, documents.pop(reading.id))
     for failure in failures:
         where = visible(str(failure.path))
-        print(f"comity: {where}: {failure.reason}" + (f" ({visible(failure.detail)})" if failure.detail else ""), file=sys.stderr)
+        print(
+            f"comity: {where}: {failure.reason}" + (f" ({visible(failure.detail)})" if failure.detail else ""),
+            file=sys.stderr,
+        )
         if failure.hint:
             print(f"  {failure.hint}", file=sys.stderr)
     if failures:
