@@ -1,0 +1,145 @@
+"""Dates that are told from a date earlier in the story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from comity.reading.dates import periods
+from comity.reading.dates.grammar import Meaning, Phrase, rule
+from comity.reading.dates.periods import Period
+from comity.reading.dates.relative import at_part_of_day, grain_of, part_of_day, stretch
+from comity.reading.dates.situation import Answer, Situation, timeless
+
+_CLAUSE_END: Final = ("COMMA", "STOP", "CLOSE", "DASH", "AND")
+
+
+def story(s: Situation, unit: str, n: int, *, approximate: bool = False) -> Answer:
+    """The `unit` that lies `n` units from the story's last date, else from publication."""
+    modifier = "approximate" if approximate else None
+    target = {"decade": "year"}.get(unit, unit) if approximate else unit
+    wanted = "day" if unit in ("day", "night") else unit
+
+    def to_period(d: date) -> Period:
+        return replace(periods.containing(target, periods.moved(unit, d, n)), modifier=modifier)
+
+    return s.from_story(wanted, to_period, grain_of(unit))
+
+
+@rule("(?:THAT|THE SAME) (?P<unit>ONE_UNIT)", "(?:THAT|THE SAME) (?P<part>DAYPART)", left="part earlier")
+def same_unit_rule(p: Phrase) -> Meaning | None:
+    """'that year', 'the same day', 'late that month'"""
+    groups = p.match.re.groupindex
+    if "part" in groups or p.kind("unit", "NIGHT"):
+        part = part_of_day(p) if "part" in groups else "NI"
+        return lambda s: s.from_story("day", lambda d: at_part_of_day(periods.day(d), part), "day")
+    unit = p.text("unit")
+    if unit in ("hour", "minute", "millennium", "fortnight"):
+        return None
+    return lambda s: _known(s, unit, 0)
+
+
+def _known(s: Situation, unit: str, n: int) -> Answer:
+    """As `story`, but a date that the paragraph lacks is looked for earlier in the document before publication is."""
+    here = s.paragraph.latest(unit)
+    there = here or s.document.latest(unit)
+    if there is not None and there.first is not None:
+        return Answer.of(periods.shifted(unit, there.first, n), "narrative")
+    return s.relative(lambda d: periods.shifted(unit, d, n), grain_of(unit))
+
+
+@rule("THE (?P<dir>FOLLOWING|NEXT|PREVIOUS) (?P<unit>ONE_UNIT)", left="part")
+def next_unit_rule(p: Phrase) -> Meaning | None:
+    """'the following year', 'the next day', 'the previous month'; 'the next decade' of a story is the one after it"""
+    unit = p.text("unit") or "night"
+    n = -1 if p.kind("dir", "PREVIOUS") else 1
+    if unit in ("hour", "minute", "fortnight", "millennium"):
+        return None
+
+    def resolve(s: Situation) -> Answer | None:
+        if p.kind("dir", "NEXT"):
+            known = s.paragraph.latest(unit)
+            told = known is not None and (s.narrative_year is not None or unit == "day") and s.tense() != "future"
+            if not told and unit in ("decade", "century", "year"):
+                ahead = stretch("next", 1.0, unit)
+                return ahead(s) if ahead else None
+        return _known(s, unit, n)
+
+    return resolve
+
+
+@rule("THE (?P<dir>FOLLOWING|NEXT|PREVIOUS) (?P<weekday>WEEKDAY) (?P<part>PART_OF_DAY)?")
+def next_weekday_rule(p: Phrase) -> Meaning | None:
+    """'the following Monday'"""
+    weekday, part = p.integer("weekday"), part_of_day(p)
+    back = p.kind("dir", "PREVIOUS")
+
+    def to_period(d: date) -> Period:
+        if back:
+            return at_part_of_day(periods.day(d - timedelta(days=(d.weekday() - weekday) % 7 or 7)), part)
+        return at_part_of_day(periods.day(d + timedelta(days=(weekday - d.weekday()) % 7 or 7)), part)
+
+    return lambda s: s.from_story("day", to_period, "day")
+
+
+@rule("THE FOLLOWING (?P<month>MON)")
+def following_month_rule(p: Phrase) -> Meaning | None:
+    """'the following March'"""
+    month = p.integer("month")
+
+    def to_period(d: date) -> Period:
+        return periods.month(d.year + (d.month >= month), month)
+
+    return lambda s: s.from_story("month", to_period, "month")
+
+
+@rule(
+    "(?P<number>NUMBER|AN) (?P<unit>ANY_UNIT) (?P<dir>EARLIER|LATER|AFTERWARDS|BEFORE|AFTER)",
+    "AN? (?P<vague>QUANT) OF? (?P<unit>UNITS) (?P<dir>EARLIER|LATER|AFTERWARDS|BEFORE|AFTER)",
+    left="approx",
+)
+def shift_rule(p: Phrase) -> Meaning | None:
+    """'two years later', 'a month earlier', 'three days before.'; not 'two years before the coup'"""
+    lexemes = p.lexemes
+    if p.kind("dir", "BEFORE", "AFTER") and p.j < len(lexemes.kinds) and not lexemes.kind_is(p.j, *_CLAUSE_END):
+        return None
+    if p.kind("dir", "EARLIER", "LATER") and lexemes.kind_is(p.j, "THAN"):
+        return None
+    unit = p.text("unit") or "night"
+    back = p.kind("dir", "EARLIER", "BEFORE")
+    if "vague" in p.match.re.groupindex:
+        timex = "PAST_REF" if back else "FUTURE_REF"
+        return lambda _: timeless("interval", timex)
+    if unit in ("hour", "minute", "second"):
+        return lambda s: s.from_story("day", periods.day, "day")
+    value = p.value("number")
+    number = float(value) if isinstance(value, int | float) else 1.0
+    if number != int(number):
+        months = {"year": 12, "decade": 120, "month": 1}.get(unit, 0) * number
+        if not months:
+            return None
+        unit, number = "month", float(round(months))
+    n = -int(number) if back else int(number)
+
+    def resolve(s: Situation) -> Answer | None:
+        if unit == "year" and abs(n) == 1:
+            last = s.paragraph.latest("year")
+            if last is not None and last.first is not None and last.grain in ("quarter", "month"):
+                there = periods.add_months(last.first, 12 * n)
+                return Answer.of(periods.containing(last.grain, there), "narrative")
+        return story(s, unit, n, approximate=unit in ("week", "month", "decade"))
+
+    return resolve
+
+
+@rule("THE (?P<unit>UNIT) (?P<dir>BEFORE|AFTER|EARLIER|PREVIOUS)")
+def unit_before_rule(p: Phrase) -> Meaning | None:
+    """'the year before', 'the day after' at the end of their clause"""
+    lexemes, unit = p.lexemes, p.text("unit")
+    if p.j < len(lexemes.kinds) and not lexemes.kind_is(p.j, *_CLAUSE_END):
+        return None
+    if unit not in ("day", "week", "month", "year", "decade"):
+        return None
+    n = 1 if p.kind("dir", "AFTER") else -1
+    return lambda s: _known(s, unit, n)

@@ -1,0 +1,77 @@
+"""Whether the clause around a time expression speaks of the past, the present or the future."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.dates.situation import Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FUTURE_MODALS: Final = {"will", "shall", "wo", "'ll", "’ll"}
+_MODALS: Final = _FUTURE_MODALS | {"would", "may", "might", "can", "could", "should", "must"}
+_DUE: Final = {
+    "schedule", "expect", "due", "set", "slate", "plan", "upcoming", "forthcoming", "deadline", "ahead", "poise",
+}  # fmt: skip
+_ACHIEVED: Final = {
+    "manage", "fail", "force", "begin", "start", "continue", "help", "use", "come", "go", "allow", "refuse", "appear",
+    "seem", "prompt", "lead", "cause", "have",
+}  # fmt: skip
+_LEXICAL_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|going to|due (?:to|in|on)|(?:scheduled|expected|set|planned|slated|plans?|to be|ahead of|deadline))\b",
+    re.IGNORECASE,
+)
+_LEXICAL_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|met|\w{2,}ed)\b")
+
+
+def tense_at(doc: Doc, start: int, end: int) -> Tense | None:
+    """Tense of the clause that holds characters [start, end) of the doc; None when nothing tells."""
+    if not doc.has_annotation("DEP"):
+        return _tense_of_words(doc.text, start, end)
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    for token in (span.root, *span.root.ancestors):
+        if token.lower_ in _DUE or token.lemma_ in _DUE:
+            if token.tag_ == "VBD" and token.lemma_ in ("set", "plan", "expect", "schedule"):
+                return "past"
+            return "future"
+        if token.pos_ in ("VERB", "AUX"):
+            return _tense_of_verb(token)
+    return None
+
+
+def _tense_of_verb(verb: Token) -> Tense | None:
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & _FUTURE_MODALS:
+        return "future"
+    if "to" in helpers:
+        above = verb.head
+        if above is not verb and above.lemma_ in _ACHIEVED and above.tag_ in ("VBD", "VBN"):
+            return "past"
+        return "future" if verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT", "conj") else None
+    if helpers & _MODALS:
+        return "past" if helpers & {"have"} else "future"
+    if helpers & {"had", "was", "were", "did", "has", "have", "'ve"}:
+        return "past"
+    if verb.tag_ == "VBD":
+        return "past"
+    if verb.tag_ == "VBN":
+        return None if helpers & {"be", "is", "are"} else "past"
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re", "am"}:
+        return "future"
+    if verb.tag_ in ("VBG", "VB") and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
+        return _tense_of_verb(verb.head) if verb.head.i < verb.i or verb.dep_ == "advcl" else None
+    return "present" if verb.tag_ in ("VBZ", "VBP") else None
+
+
+def _tense_of_words(text: str, start: int, end: int) -> Tense | None:
+    """As far as the words of the sentence tell, for text without a parse."""
+    left = max(text.rfind(mark, 0, start) for mark in ".;!?") + 1
+    rights = [at for at in (text.find(mark, end) for mark in ".;!?") if at >= 0]
+    sentence = text[left : min(rights, default=len(text))]
+    if _LEXICAL_FUTURE.search(sentence):
+        return "future"
+    return "past" if _LEXICAL_PAST.search(sentence) else None
