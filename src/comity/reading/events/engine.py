@@ -1,0 +1,170 @@
+"""From a context to its reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.attribution import claimed_by
+from comity.reading.events import details, triggers
+from comity.reading.events.confidence import confidence
+from comity.reading.events.fallback import complete, topic_before
+from comity.reading.events.filling import absorb, fill, nest
+from comity.reading.events.parties import Party, Scene
+from comity.reading.ids import Ordinals, report_id
+from comity.reading.model import Report
+from comity.reading.status import status_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+
+    from comity.reading.context import Context, Paragraph
+    from comity.reading.events.triggers import Draft
+
+LONGEST: Final = 120
+"""Sentences beyond this many tokens are lists or broken text; they are not read for events."""
+
+
+def find_events(context: Context) -> list[Report]:
+    """The reports of a document, in order of their triggers."""
+    by_paragraph: dict[int, list[int]] = {}
+    for number, mention in enumerate(context.mentions):
+        by_paragraph.setdefault(mention.paragraph, []).append(number)
+    ordinals = Ordinals()
+    title = _leading(context)
+    out: list[Report] = []
+    for paragraph in context.paragraphs:
+        numbers = by_paragraph.get(paragraph.index, [])
+        scene = Scene.of(context, paragraph, numbers)
+        for sentence in paragraph.doc.sents:
+            if len(sentence) > LONGEST:
+                continue
+            for draft in read_sentence(scene, sentence, title):
+                out.append(_report(scene, sentence, draft, ordinals))
+    return out
+
+
+def read_sentence(scene: Scene, sentence: Tokens, title: list[Party]) -> list[Draft]:
+    """The finished drafts of one sentence, one an act."""
+    drafts = triggers.find(scene, sentence)
+    if not drafts:
+        return []
+    label = scene.paragraph.kind == "label"
+    for draft in drafts:
+        if not draft.dropped:
+            draft.status = status_of(draft.token, draft.type, label=label)
+    nest(drafts)
+    for draft in drafts:
+        fill(scene, draft)
+    absorb(drafts)
+    live = [d for d in drafts if not d.dropped and _stands(d)]
+    if live:
+        topic = topic_before(scene, sentence, title)
+        for draft in live:
+            complete(scene, draft, sentence, topic, all_drafts=live)
+    return _distinct([d for d in live if _settle(d)])
+
+
+def _stands(draft: Draft) -> bool:
+    """A weak noun is an act only with a party next to it."""
+    if draft.sources or draft.targets:
+        return True
+    return draft.view.kind != "noun" or draft.row.strong or draft.light is not None
+
+
+def _settle(draft: Draft) -> bool:
+    """Nobody acts on himself; an act without anybody is none."""
+    sources = {a for p in draft.sources for a in p.actors}
+    if draft.symmetric:
+        seen = {p.mention for p in draft.sources}
+        draft.targets = [p for p in draft.targets if p.mention not in seen and not set(p.actors) <= sources]
+        return bool(sources | {a for p in draft.targets for a in p.actors})
+    draft.targets = [p for p in draft.targets if not set(p.actors) <= sources]
+    return bool(draft.sources or draft.targets)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """One of several words for one act: same type and parties, the better one stays."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-confidence(d), d.token.i)):
+        mine = _parties(draft)
+        if any(d.type == draft.type and (mine <= _parties(d) or _parties(d) <= mine) and _same_act(d, draft) for d in kept):
+            continue
+        kept.append(draft)
+    return sorted(kept, key=lambda d: d.token.i)
+
+
+def _same_act(a: Draft, b: Draft) -> bool:
+    return a.status == b.status or "happened" not in (a.status, b.status)
+
+
+def _parties(draft: Draft) -> set[str]:
+    return {a for p in (*draft.sources, *draft.targets) for a in p.actors}
+
+
+def _leading(context: Context) -> list[Party]:
+    """The two actors that the document names most: its pair, as a last resort."""
+    counts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for number, mention in enumerate(context.mentions):
+        if len(mention.actors) == 1 and mention.kind != "place":
+            counts[mention.actors[0]] = counts.get(mention.actors[0], 0) + 1
+            first.setdefault(mention.actors[0], number)
+    pair = sorted(counts, key=lambda a: (-counts[a], first[a]))[:2]
+    out = []
+    for actor in pair:
+        mention = context.mentions[first[actor]]
+        out.append(Party(first[actor], mention.actors, mention.span, "topic", mention.head))
+    return out
+
+
+def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) -> Report:
+    context, paragraph = scene.context, scene.paragraph
+    document = context.document
+    start, end = paragraph.span(sentence)
+    text = document.text
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    trigger = paragraph.span(draft.token)
+    words, word = text[start:end], text[trigger[0] : trigger[1]]
+    when = _when(context, paragraph, draft)
+    sources, source_spans = _sides(draft.sources)
+    targets, target_spans = _sides(draft.targets)
+    return Report(
+        id=report_id(document.text_sha256, words, word, draft.type, ordinals.of(words, word, draft.type)),
+        start=start,
+        end=end,
+        trigger=trigger,
+        event=draft.type,
+        mode=draft.mode,
+        issue=details.issue_of(draft, sentence),
+        sources=sources,
+        source_spans=source_spans,
+        targets=targets,
+        target_spans=target_spans,
+        symmetric=draft.symmetric,
+        first=when[0],
+        last=when[1],
+        date_basis=when[2],
+        status=draft.status,
+        claimed_by=claimed_by(context, paragraph, draft.token),
+        thing=details.thing_of(scene, draft),
+        place=details.place_of(draft),
+        amounts=details.amounts_of(scene, draft),
+        confidence=confidence(draft),
+        rule=draft.rule,
+    )
+
+
+def _when(context: Context, paragraph: Paragraph, draft: Draft):  # type: ignore[no-untyped-def]
+    return None, None, "none"
+
+
+def _sides(parties: list[Party]) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    actors: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for party in parties:
+        for actor in party.actors:
+            if actor not in actors:
+                actors.append(actor)
+                spans.append(party.span)
+    return tuple(actors), tuple(spans)

@@ -1,0 +1,174 @@
+"""The actors that a noun phrase names: itself, whose it is, where it is from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.events.lexicon import lexicon
+from comity.reading.events.syntax import NOMINAL, premodifiers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+    from comity.reading.context import Context, Mention, Paragraph
+
+LINKS: Final = ("of", "from", "in", "for", "with", "between", "among", "to", "at")
+_STRICT: Final = ("of", "from", "in", "between", "among")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor mention in a role. `how`: direct (the phrase is the actor), owner (its troops, its capital's policy),
+    of ("leaders of Mali"), and for parties from further off: clause, sentence, topic."""
+
+    mention: int
+    actors: tuple[str, ...]
+    span: tuple[int, int]
+    how: str
+    i: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """One paragraph with its mentions by token."""
+
+    context: Context
+    paragraph: Paragraph
+    cover: list[int] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, context: Context, paragraph: Paragraph, numbers: list[int]) -> Scene:
+        """`numbers`: the places in context.mentions of the paragraph's mentions."""
+        cover = [-1] * len(paragraph.doc)
+        for number in sorted(numbers, key=lambda n: context.mentions[n].i - context.mentions[n].j):
+            mention = context.mentions[number]
+            for i in range(mention.i, min(mention.j, len(cover))):
+                if cover[i] < 0:
+                    cover[i] = number
+        return cls(context, paragraph, cover, sorted(numbers, key=lambda n: context.mentions[n].i))
+
+    def mention(self, i: int) -> Mention | None:
+        return self.context.mentions[self.cover[i]] if self.cover[i] >= 0 else None
+
+    def party(self, i: int, how: str) -> Party | None:
+        number = self.cover[i]
+        if number < 0:
+            return None
+        mention = self.context.mentions[number]
+        if not mention.actors:
+            return None
+        return Party(number, mention.actors, mention.span, how, i)
+
+    def within(self, sentence: Tokens) -> list[Party]:
+        """Every resolved mention of a sentence, in order."""
+        out = []
+        for number in self.mentions:
+            mention = self.context.mentions[number]
+            if mention.actors and sentence.start <= mention.head < sentence.end:
+                out.append(Party(number, mention.actors, mention.span, "sentence", mention.head))
+        return out
+
+    def named(self, token: Token, depth: int = 0) -> list[Party]:
+        """The actors of the phrase headed by `token`, with those joined to it by "and"."""
+        out = self._one(token, depth)
+        for other in conjuncts(token):
+            out += self._one(other, depth)
+        return _unique(out)
+
+    def _one(self, token: Token, depth: int) -> list[Party]:
+        if depth > 3:
+            return []
+        direct = self.party(token.i, "direct")
+        if direct is not None:
+            return [direct]
+        if token.dep_ == "appos" and depth == 0 and self.party(token.head.i, "direct"):
+            return []
+        out: list[Party] = []
+        if token.pos_ not in NOMINAL and token.pos_ not in ("ADJ", "X", "VERB", "ADV", "DET"):
+            return out
+        for child in token.children:
+            if child.dep_ == "appos":
+                out += [p for p in [self.party(child.i, "direct")] if p]
+        if out:
+            return out
+        for child in token.lefts:
+            if child.dep_ == "poss":
+                out += [_as(p, "owner") for p in self.named(child, depth + 1)]
+        if not out:
+            for child in premodifiers(token):
+                found = self.party(child.i, "owner")
+                if found is not None:
+                    out.append(found)
+        if not out:
+            for prep in token.children:
+                if prep.dep_ == "prep" and prep.lower_ in _STRICT:
+                    for child in prep.children:
+                        if child.dep_ == "pobj":
+                            out += [_as(p, "of") for p in self.named(child, depth + 1)]
+                    if out:
+                        break
+        if not out and token.lemma_.lower() in _groups():
+            for child in token.children:
+                if child.dep_ in ("relcl", "acl"):
+                    for inner in child.children:
+                        if inner.dep_ == "prep" and inner.lower_ in ("from", "of"):
+                            for leaf in inner.children:
+                                out += [p for p in [self.party(leaf.i, "of")] if p]
+        return out
+
+
+@cache
+def _groups() -> frozenset[str]:
+    lex = lexicon()
+    return lex.classes["person"] | lex.classes["troops"] | lex.classes["victim"] | lex.classes["crowd"]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Nouns joined to this one, to its right."""
+    out = []
+    for child in token.rights:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL | {"ADJ", "X"}:
+            out.append(child)
+            out += conjuncts(child)
+    return out
+
+
+def agentive(token: Token) -> bool:
+    """Whether the noun itself can act: a person, a body, a force."""
+    return lemma(token) in _agents() or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+
+
+@cache
+def _agents() -> frozenset[str]:
+    lex = lexicon()
+    base = set(_groups() | lex.classes["police"] | lex.classes["keepers"] | lex.classes["diplomat"] | lex.classes["ships"])
+    base |= set(
+        "government state country nation authority administration regime court parliament cabinet side ministry council "
+        "party senate congress assembly legislature judiciary navy airforce military embassy company firm media press "
+        "newspaper agency bank commission committee spokesman spokeswoman spokesperson elite leadership republic kingdom "
+        "police republic capital judge jet plane tribunal bloc union alliance power neighbour neighbor ally establishment".split()
+    )
+    return frozenset(base)
+
+
+def lemma(token: Token) -> str:
+    """Lower-case lemma; capitalised plurals ("Talks"), which the tagger leaves alone, lose their s."""
+    text: str = token.lemma_.lower()
+    if token.tag_ in ("NNPS", "NNP") and text.endswith("s") and not text.endswith("ss") and len(text) > 4:
+        return text[:-1]
+    return text
+
+
+def _as(party: Party, how: str) -> Party:
+    return Party(party.mention, party.actors, party.span, how, party.i)
+
+
+def _unique(parties: list[Party]) -> list[Party]:
+    seen: dict[int, Party] = {}
+    for party in parties:
+        seen.setdefault(party.mention, party)
+    return list(seen.values())

@@ -1,0 +1,284 @@
+"""Who stands where: subjects, objects and prepositional objects of verbs and nouns in a dependency parse.
+
+The small parser errs often, so each question falls back from the tree to the order of words. All functions return
+lists of head tokens of noun phrases, conjuncts left to `parties`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECT: Final = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE: Final = frozenset({"nsubjpass", "csubjpass"})
+VERBAL: Final = frozenset({"VERB", "AUX"})
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+DEPTH: Final = 6
+
+# Verbs whose object is not the subject of their infinitive.
+_SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "pledge", "vow", "use", "take", "need", "offer"})
+
+
+@cache
+def _empty() -> tuple[Token, ...]:
+    return ()
+
+
+def is_passive(verb: Token) -> bool:
+    """Passive, also a bare participle after its noun ("sanctions imposed by ...")."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass"):
+            return True
+        if child.dep_ == "aux" and child.lemma_ == "have":
+            return False
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "amod", "relcl"):
+        return True
+    if verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "dobj") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
+        return is_passive(verb.head)
+    return any(c.dep_ == "agent" for c in verb.children)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, found through conjunctions, control, participles and relative clauses."""
+    own = [c for c in verb.children if c.dep_ in SUBJECT or c.dep_ in PASSIVE]
+    if own:
+        out = []
+        for token in own:
+            if token.lower_ in RELATIVE and token.tag_ in ("WP", "WDT") and verb.dep_ in ("relcl", "acl", "conj"):
+                top = verb.head if verb.dep_ == "conj" else verb
+                out.append(top.head if top.dep_ in ("relcl", "acl") else token)
+            elif token.dep_ != "expl":
+                out.append(token)
+        return out
+    if depth > DEPTH:
+        return []
+    head, dep = verb.head, verb.dep_
+    if dep in ("aux", "auxpass") and head is not verb:
+        return surface_subject(head, depth + 1)
+    if dep == "conj":
+        if head.pos_ in VERBAL:
+            return surface_subject(head, depth + 1)
+        return []
+    if dep in ("relcl", "acl"):
+        if dep == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+            return owners(head, depth + 1)
+        return [head]
+    if dep == "xcomp":
+        return controller(verb, depth + 1)
+    if dep in ("advcl", "ccomp", "dep", "parataxis") and head.pos_ in VERBAL and head is not verb:
+        if dep == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
+            return []
+        return surface_subject(head, depth + 1)
+    if dep == "pcomp":
+        return _of_preposition(head, depth + 1)
+    if dep in ("dobj", "pobj", "nsubj") and verb.tag_ == "VBG":
+        return owners(verb, depth + 1)
+    if dep == "amod":
+        return [head] if verb.tag_ == "VBG" else []
+    if dep == "acomp":
+        return surface_subject(head, depth + 1)
+    return []
+
+
+def _of_preposition(prep: Token, depth: int) -> list[Token]:
+    head = prep.head
+    if head is prep:
+        return []
+    if head.dep_ == "prep" and head.pos_ == "ADP":
+        return _of_preposition(head, depth)
+    if head.pos_ in VERBAL:
+        if is_passive(head):
+            return agents(head) or surface_subject(head, depth)
+        return surface_subject(head, depth)
+    if head.pos_ == "ADJ":
+        return surface_subject(head.head, depth) if head.head.pos_ in VERBAL else []
+    return owners(head, depth)
+
+
+def owners(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose it is ("Chad's plan to ..."), or who does what it is the object of ("Chad made a promise to ...")."""
+    possessors = [c for c in noun.lefts if c.dep_ == "poss"]
+    if possessors:
+        return possessors
+    modifiers = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and (c.pos_ == "PROPN" or c.shape_[:1] == "X")]
+    if modifiers:
+        return modifiers
+    if depth > DEPTH:
+        return []
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
+            return [c for c in prep.children if c.dep_ == "pobj"]
+    head = noun.head
+    if head is not noun:
+        if noun.dep_ in ("dobj", "attr", "nsubjpass", "oprd") and head.pos_ in VERBAL:
+            if noun.dep_ == "nsubjpass":
+                return agents(head)
+            return [] if is_passive(head) else surface_subject(head, depth + 1)
+        if noun.dep_ == "pobj":
+            return _of_preposition(head, depth + 1)
+        if noun.dep_ == "conj":
+            return owners(head, depth + 1)
+    return []
+
+
+def controller(verb: Token, depth: int) -> list[Token]:
+    """Who does the infinitive: the governor's object ("urged T to ...") or its subject ("agreed to ...")."""
+    head = verb.head
+    if head.pos_ == "ADJ" or (head.pos_ not in VERBAL and head.dep_ == "acomp"):
+        top = head.head
+        return surface_subject(top, depth) if top.pos_ in VERBAL else []
+    if head.pos_ not in VERBAL:
+        return owners(head, depth)
+    if head.lemma_ not in _SUBJECT_CONTROL:
+        objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ in NOMINAL and c.i < verb.i]
+        if objects:
+            return objects
+        for prep in head.children:  # "called on T to ..."
+            if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "for", "with") and prep.i < verb.i:
+                inner = [c for c in prep.children if c.dep_ == "pobj"]
+                if inner and head.lemma_ in ("call", "appeal", "plead", "prevail"):
+                    return inner
+    return surface_subject(head, depth)
+
+
+def agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive."""
+    out = []
+    for child in verb.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            out += [c for c in child.children if c.dep_ == "pobj" and c.pos_ in NOMINAL]
+    return out
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it."""
+    return agents(verb) if is_passive(verb) else surface_subject(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """What or whom it is done to."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    out = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd") and c.pos_ in NOMINAL | {"VERB", "ADJ", "X"}]
+    if not out and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN":
+        if any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in verb.children):
+            return [verb.head]
+    if not out:  # "lifted and eased the ban": the object of the last conjunct
+        for child in verb.children:
+            if child.dep_ == "conj" and child.pos_ in VERBAL and child.i - verb.i <= 3:
+                return [c for c in child.children if c.dep_ == "dobj"]
+    return out
+
+
+def indirect(verb: Token) -> list[Token]:
+    out = []
+    for child in verb.children:
+        if child.dep_ == "dative":
+            inner = [c for c in child.children if c.dep_ == "pobj"]
+            out += inner or [child]
+    return out
+
+
+def prepositional(head: Token, word: str) -> list[Token]:
+    """Objects of a preposition hanging on the token, one step through another preposition ("away from")."""
+    out = []
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "prt", "dative", "advmod") and child.lower_ == word:
+            out += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if not out:
+                for inner in child.children:
+                    if inner.dep_ == "prep":
+                        out += [c for c in inner.children if c.dep_ == "pobj"]
+        elif child.dep_ in ("prep", "advmod", "prt"):
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ == word:
+                    out += [c for c in inner.children if c.dep_ == "pobj"]
+    return out
+
+
+def has_particle(verb: Token, word: str) -> bool:
+    """Whether the verb stands with this particle or preposition ("called off", "call for")."""
+    for part in word.split("_"):
+        found = False
+        for child in verb.children:
+            if child.lower_ == part and child.dep_ in ("prt", "prep", "advmod", "acomp", "dative", "agent"):
+                found = True
+                break
+        if not found:
+            nxt = verb.i + 1
+            doc = verb.doc
+            found = nxt < len(doc) and doc[nxt].lower_ == part and doc[nxt].pos_ in ("ADP", "ADV", "PART", "SCONJ")
+        if not found:
+            return False
+    return True
+
+
+def complement(verb: Token) -> Token | None:
+    """The verb of the clause below ("refused to V", "said that T V")."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.pos_ in VERBAL | {"ADJ", "NOUN"}:
+            return child
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.tag_ == "VBG":
+            return child
+        if child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ == "pcomp" and inner.pos_ in VERBAL:
+                    return inner
+        if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            return child
+        if child.dep_ == "dobj":  # "urged T to V" read as a noun with a clause of its own
+            for inner in child.children:
+                if inner.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children):
+                    return inner
+    return None
+
+
+def infinitive(token: Token) -> Token | None:
+    """The infinitive that completes a verb, adjective or noun."""
+    for child in token.children:
+        if child.dep_ in ("xcomp", "acl", "advcl", "ccomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            return child
+        if child.dep_ == "dobj":
+            for inner in child.children:
+                if inner.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children):
+                    return inner
+    return None
+
+
+def premodifiers(noun: Token) -> list[Token]:
+    """The words before a noun that describe it, through compounds ("Chad-Mali border talks")."""
+    out = []
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "conj", "appos", "quantmod"):
+            if child.dep_ != "poss":
+                out.append(child)
+                out += premodifiers(child)
+                out += [c for c in child.rights if c.dep_ in ("conj", "appos")]
+    return out
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """The verb whose subject or object the noun is, also through a conjunction or "of"."""
+    token = noun
+    for _ in range(3):
+        head = token.head
+        if head is token:
+            return None
+        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") and head.pos_ in VERBAL:
+            return head
+        if token.dep_ == "conj":
+            token = head
+            continue
+        if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in VERBAL and head.lower_ in ("in", "on", "with", "into", "for"):
+            return head.head
+        return None
+    return None

@@ -1,0 +1,198 @@
+"""From a sentence to drafts: which words name acts, and by which row of the lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.events import syntax
+from comity.reading.events.lexicon import Row, lexicon
+from comity.reading.events.parties import Party, Scene, lemma
+from comity.reading.events.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+    from comity.reading.model import Status
+
+_MODIFIERS: Final = ("compound", "nmod", "amod", "npadvmod", "quantmod")
+_PROPER_OK: Final = frozenset({"n-accord", "n-talks", "n-attack", "n-kill", "n-exercise", "n-visit", "n-trade"})
+_OBLIGATION: Final = frozenset({"must", "should", "ought"})
+_REQUEST_ROW: Final = Row("must", None, (), "REQUEST", None, "request", None, True, -1)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A report under way. `below`: drafts that stand in its complement or object and are part of what it says."""
+
+    token: Token
+    view: View
+    row: Row
+    type: str
+    mode: str | None
+    rule: str
+    symmetric: bool
+    sources: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+    status: Status = "happened"
+    below: list[Draft] = field(default_factory=list)
+    light: str | None = None
+    dropped: bool = False
+    filled: bool = False
+    swapped: bool = False
+    trigger: tuple[int, int] = (0, 0)
+
+
+def find(scene: Scene, sentence: Tokens) -> list[Draft]:
+    """All drafts of a sentence, in order, without parties."""
+    drafts = []
+    for token in sentence:
+        if scene.cover[token.i] >= 0:
+            continue
+        draft = _draft(scene, token)
+        if draft is not None:
+            drafts.append(draft)
+    _join_light_verbs(scene, drafts)
+    return drafts
+
+
+def _draft(scene: Scene, token: Token) -> Draft | None:
+    pos = token.pos_
+    lex = lexicon()
+    if pos == "VERB" or (pos == "AUX" and token.dep_ not in ("aux", "auxpass")):
+        rows = lex.verbs.get(token.lemma_.lower())
+        obliged = _obligation(scene, token)
+        if obliged is not None:
+            return obliged
+        if rows is None:
+            return None
+        view = View(scene, token, "verb")
+        if token.dep_ in _MODIFIERS and not _attributive(view):
+            return None
+        return _first(view, rows)
+    if pos in ("NOUN", "PROPN"):
+        if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
+            return None
+        rows = lex.nouns.get(lemma(token))
+        if rows is not None:
+            if pos == "PROPN" and not any(row.frame in _PROPER_OK for row in rows):
+                return None
+            return _first(View(scene, token, "noun"), rows)
+        verb = lex.gerunds.get(token.lower_)
+        if verb is not None and pos == "NOUN":
+            view = View(scene, token, "gerund")
+            if view.obj or view.subj:
+                return _first(view, lex.verbs[verb])
+        return None
+    if pos == "ADJ":
+        rows = lex.adjectives.get(token.lower_)
+        if rows is not None:
+            return _first(View(scene, token, "adjective"), rows)
+    return None
+
+
+def _attributive(view: View) -> bool:
+    """A participle before a noun is an act only with its doer ("French-backed forces")."""
+    return view.token.tag_ == "VBN" and bool(view.subj) and bool(view.fill("subj"))
+
+
+def _first(view: View, rows: list[Row]) -> Draft | None:
+    for row in rows:
+        if view.fits(row):
+            if row.type is None:
+                return None
+            if view.kind == "gerund" and not row.needs and not view.fill("own"):
+                return None
+            return Draft(view.token, view, row, row.type, row.mode, _rule(view), lexicon().frames[row.frame].symmetric)
+    return None
+
+
+def _rule(view: View) -> str:
+    if view.kind == "noun":
+        return "noun-rule"
+    if view.kind == "gerund":
+        return "gerund-rule"
+    if view.kind == "adjective":
+        return "adjective-rule"
+    if syntax.is_passive(view.token):
+        return "passive-verb-rule"
+    if view.token.tag_ == "VBG" and view.token.dep_ in ("advcl", "acl", "pcomp", "dobj", "pobj", "nsubj", "csubj"):
+        return "participle-rule"
+    return "active-verb-rule"
+
+
+def _obligation(scene: Scene, token: Token) -> Draft | None:
+    """ "S said that T must ..." is a request of S to T."""
+    must = any(c.dep_ == "aux" and c.lower_ in _OBLIGATION for c in token.children)
+    if not must and token.dep_ == "xcomp" and token.head.lemma_ == "have" and token.head.dep_ == "ccomp":
+        must = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    if not must:
+        return None
+    from comity.reading.attribution import speaker_of
+
+    speaker = speaker_of(token)
+    if speaker is None or not scene.named(speaker):
+        return None
+    view = View(scene, token, "verb")
+    subject = view._named(syntax.surface_subject(token))
+    by = scene.named(speaker)
+    if subject and {a for p in subject for a in p.actors} <= {a for p in by for a in p.actors}:
+        return None
+    draft = Draft(token, view, _REQUEST_ROW, "REQUEST", None, "must-rule", False)
+    draft.sources, draft.targets, draft.filled = by, subject, True
+    return draft
+
+
+def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
+    """Lend each event noun its light verb, and let a verb that was read together with its object swallow it."""
+    lex = lexicon()
+    by_token = {d.token.i: d for d in drafts}
+    for draft in drafts:
+        if draft.view.kind not in ("noun", "gerund"):
+            continue
+        verb = syntax.governing_verb(draft.token)
+        if verb is None:
+            continue
+        object_like = draft.token.dep_ not in ("nsubj",) or syntax.is_passive(verb)
+        over = by_token.get(verb.i)
+        if over is not None and object_like and over.view.kind == "verb":
+            if _reads_object(over) and _shares_act(over, draft):
+                draft.dropped = True
+                over.below.append(draft)
+                continue
+        effect = _effect(lex.light, verb)
+        if effect is None or not object_like:
+            continue
+        if over is not None and over.row.needs:
+            continue
+        draft.light = effect
+        draft.view.light = verb
+        draft.view._subj = None
+        draft.rule = {"end": "stopped-rule", "announce": "announced-rule"}.get(effect, "light-verb-rule")
+        if effect == "end" and draft.type in lex.stops:
+            draft.type, draft.mode = lex.stops[draft.type]
+        if over is not None:
+            over.dropped = True
+
+
+def _effect(light: dict[str, str], verb: Token) -> str | None:
+    text = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ == "prt":
+            found = light.get(f"{text}_{child.lower_}")
+            if found is not None:
+                return found
+            return None
+    return light.get(text)
+
+
+def _reads_object(draft: Draft) -> bool:
+    return any(n.kind == "obj" and (n.test not in ("", "ACTOR") or n.words) and not n.negated for n in draft.row.needs)
+
+
+def _shares_act(verb: Draft, noun: Draft) -> bool:
+    """Whether verb and noun name one act: the same type, or a noun that has no doer of its own."""
+    if verb.type == noun.type:
+        return True
+    return not (noun.view.fill("poss") or noun.view.fill("mod") or noun.view.fill("by"))

@@ -1,0 +1,252 @@
+"""A trigger with its surroundings: the answers to a row's needs and the fillers of a frame's slots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from comity.reading.events import syntax
+from comity.reading.events.lexicon import Need, Row, lexicon
+from comity.reading.events.parties import Party, Scene, agentive, conjuncts, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Kind = Literal["verb", "noun", "adjective", "gerund"]
+
+_MEASURES: Final = frozenset(
+    "number group series set round batch dozen hundred thousand million billion ton tonne kilogram piece part kind type sort "
+    "form lot couple range handful delivery shipment supply sale transfer package program programme bulk most all some".split()
+)
+_REACH: Final = 9
+"""How many tokens after the trigger a preposition is looked for where the parse shows none."""
+
+
+class View:
+    """Answers about one token, each worked out once."""
+
+    __slots__ = ("_ind", "_obj", "_subj", "kind", "light", "scene", "token")
+
+    def __init__(self, scene: Scene, token: Token, kind: Kind) -> None:
+        self.scene = scene
+        self.token = token
+        self.kind = kind
+        self.light: Token | None = None
+        self._subj: list[Token] | None = None
+        self._obj: list[Token] | None = None
+        self._ind: list[Token] | None = None
+
+    @property
+    def subj(self) -> list[Token]:
+        if self._subj is None:
+            token = self.token
+            if self.kind == "verb":
+                self._subj = syntax.subjects(token)
+                if not self._subj and token.dep_ == "amod":
+                    self._subj = [c for c in token.lefts if c.dep_ in ("npadvmod", "compound", "advmod", "amod", "nmod")]
+            elif self.kind == "adjective":
+                self._subj = _predicated(token)
+            elif self.kind == "gerund":
+                self._subj = syntax.owners(token)
+            else:
+                self._subj = syntax.subjects(self.light) if self.light is not None else []
+        return self._subj
+
+    @property
+    def obj(self) -> list[Token]:
+        if self._obj is None:
+            if self.kind == "verb":
+                self._obj = [self.token.head] if self._before_noun() else syntax.objects(self.token)
+            elif self.kind == "gerund":
+                self._obj = syntax.prepositional(self.token, "of") or [
+                    c for c in self.token.lefts if c.dep_ in ("compound", "nmod")
+                ]
+            else:
+                self._obj = []
+        return self._obj
+
+    @property
+    def ind(self) -> list[Token]:
+        if self._ind is None:
+            self._ind = syntax.indirect(self.token) if self.kind in ("verb", "gerund") else []
+        return self._ind
+
+    def _before_noun(self) -> bool:
+        return self.token.dep_ == "amod" and self.token.tag_ == "VBN" and self.token.head.i > self.token.i
+
+    def prep(self, word: str, *, guess: bool = False) -> list[Token]:
+        """Objects of a preposition on the trigger, its objects, its light verb; with `guess`, also by order of words."""
+        found = syntax.prepositional(self.token, word)
+        if not found and self.kind != "noun":
+            for noun in self.obj:
+                if noun.i > self.token.i:
+                    found = found or syntax.prepositional(noun, word)
+        if not found and self.light is not None:
+            found = syntax.prepositional(self.light, word)
+        if not found and guess:
+            found = self._by_order(word)
+        return found
+
+    def _by_order(self, word: str) -> list[Token]:
+        doc, start = self.token.doc, self.token.i
+        end = min(start + _REACH, self.token.sent.end)
+        for i in range(start + 1, end):
+            token = doc[i]
+            if token.text in (";", ":") or (token.pos_ in syntax.VERBAL and token.dep_ not in ("aux", "auxpass", "amod")):
+                return []
+            if token.lower_ == word and token.pos_ in ("ADP", "SCONJ", "PART"):
+                for j in range(i + 1, min(i + 5, end)):
+                    if self.scene.cover[j] >= 0:
+                        return [doc[j]]
+        return []
+
+    # -- needs
+
+    def fits(self, row: Row) -> bool:
+        if row.particle is not None and not syntax.has_particle(self.token, row.particle):
+            return False
+        return all(self._holds(need) != need.negated for need in row.needs)
+
+    def _holds(self, need: Need) -> bool:
+        kind = need.kind
+        if kind == "obj":
+            return self._any(self.obj, need) or (need.test == "ACTOR" and bool(self.ind) and self._any(self.ind, need))
+        if kind == "noobj":
+            return not self.obj
+        if kind == "prep":
+            return self._any(self.prep(need.word), need)
+        if kind == "mod":
+            return self._modified(need)
+        if kind == "of":
+            return self._any(syntax.prepositional(self.token, "of"), need)
+        if kind == "subj":
+            return self._any(self.subj, need)
+        if kind == "inf":
+            return syntax.infinitive(self.token) is not None
+        if kind == "clause":
+            return any(c.dep_ == "ccomp" for c in self.token.children)
+        if kind == "comp":
+            below = syntax.complement(self.token)
+            return below is not None and self._any(syntax.surface_subject(below), need)
+        if kind == "pair":
+            return self._paired()
+        if kind == "pl":
+            return self.token.tag_ in ("NNS", "NNPS")
+        if kind == "adv":
+            return any(c.lower_ in need.words for c in self.token.children) or any(
+                c.lower_ in need.words for c in self.token.doc[self.token.i + 1 : self.token.i + 6]
+            )
+        if kind == "adj":
+            return any(c.lower_ in need.words for c in self.token.doc[self.token.i + 1 : self.token.i + 8])
+        if kind == "text":
+            return self.token.lower_ in need.words
+        raise AssertionError(f"unknown need {kind!r}")
+
+    def _any(self, nouns: list[Token], need: Need) -> bool:
+        if not need.test and not need.words:
+            return bool(nouns)
+        return any(self._is(t, need) for noun in nouns for t in (noun, *conjuncts(noun)))
+
+    def _is(self, noun: Token, need: Need) -> bool:
+        if need.words:
+            return lemma(noun) in need.words
+        if need.test == "ACTOR":
+            return bool(self.scene.named(noun)) or (agentive(noun) and noun.pos_ in syntax.NOMINAL)
+        if need.test == "ORG":
+            mention = self.scene.mention(noun.i)
+            return mention is not None and mention.kind == "organisation"
+        words = lexicon().classes[need.test]
+        text = lemma(noun)
+        if text in words:
+            return True
+        if need.test == "person" and noun.ent_type_ == "PERSON":
+            return True
+        if need.test == "person":
+            mention = self.scene.mention(noun.i)
+            if mention is not None and mention.kind == "person":
+                return True
+        if any(c.dep_ in ("compound", "nmod") and lemma(c) in words for c in noun.lefts):
+            return True
+        if text in _MEASURES or noun.pos_ == "NUM" or noun.tag_ == "CD":
+            return any(
+                lemma(t) in words
+                for prep in noun.children
+                if prep.dep_ == "prep" and prep.lower_ == "of"
+                for t in prep.children
+            )
+        return False
+
+    def _modified(self, need: Need) -> bool:
+        before = syntax.premodifiers(self.token)
+        if need.words:
+            return any(c.lower_ in need.words or lemma(c) in need.words for c in before)
+        if need.test == "ACTOR":
+            return any(self.scene.cover[c.i] >= 0 for c in before) or any(
+                c.dep_ == "poss" and self.scene.named(c) for c in self.token.lefts
+            )
+        words = lexicon().classes[need.test]
+        return any(lemma(c) in words for c in before)
+
+    def _paired(self) -> bool:
+        actors: set[str] = set()
+        for slot in ("subj", "mod", "poss", "between", "and", "with", "obj" if self.kind != "noun" else "of"):
+            for party in self.fill(slot):
+                actors.update(party.actors)
+        return len(actors) > 1
+
+    # -- slots
+
+    def fill(self, slot: str) -> list[Party]:
+        """The parties in one slot of a frame."""
+        scene = self.scene
+        if slot == "subj":
+            return self._named(self.subj)
+        if slot == "obj":
+            return [p for t in self.obj for p in self._object(t)]
+        if slot == "own":
+            return [p for t in self.obj for p in scene.named(t)]
+        if slot == "iobj":
+            return self._named(self.ind)
+        if slot == "mod":
+            return [p for c in syntax.premodifiers(self.token) for p in [scene.party(c.i, "direct")] if p is not None]
+        if slot == "poss":
+            return [p for c in self.token.lefts if c.dep_ == "poss" for p in scene.named(c)]
+        if slot == "gov":
+            return self._governing()
+        if slot == "and":
+            return [p for c in conjuncts(self.token) for p in [scene.party(c.i, "direct")] if p is not None]
+        if slot == "comp":
+            below = syntax.complement(self.token)
+            return self._named(syntax.surface_subject(below)) if below is not None else []
+        found = self.prep(slot)
+        named = self._named(found)
+        return named or self._named(self.prep(slot, guess=True) if not found else [])
+
+    def _object(self, noun: Token) -> list[Party]:
+        named = self.scene.named(noun)
+        return [p for p in named if p.how == "direct" or agentive(noun)]
+
+    def _governing(self) -> list[Party]:
+        verb = syntax.governing_verb(self.token)
+        if verb is None or self.token.dep_ in ("nsubj", "nsubjpass") and not syntax.is_passive(verb):
+            return []
+        if lexicon().light.get(verb.lemma_) is None:
+            return []
+        return self._named(syntax.subjects(verb))
+
+    def _named(self, nouns: list[Token]) -> list[Party]:
+        out: list[Party] = []
+        for noun in nouns:
+            out += [p for p in self.scene.named(noun) if p.mention not in {q.mention for q in out}]
+        return out
+
+
+def _predicated(adjective: Token) -> list[Token]:
+    """Of what a predicative adjective is said."""
+    head = adjective.head
+    if adjective.dep_ in ("acomp", "ROOT", "xcomp", "ccomp", "oprd") and head.pos_ in syntax.VERBAL:
+        return syntax.surface_subject(head)
+    if adjective.dep_ == "conj":
+        return _predicated(head) if head.pos_ == "ADJ" else syntax.surface_subject(head)
+    if adjective.dep_ in ("amod", "appos", "acl", "relcl") and head.pos_ in syntax.NOMINAL:
+        return [head]
+    return syntax.surface_subject(adjective)

@@ -1,0 +1,268 @@
+"""How far an act got: happened, ongoing, planned, stalled, denied, demanded or hypothetical.
+
+Read from tense, modals and negation at the act's own word, then from each word above that governs it ("refused to",
+"the planned", "called for the"), inside out. Denial of a denial is the act: "did not refuse to", "failed to prevent".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.events.lexicon import lexicon
+from comity.reading.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBAL: Final = ("VERB", "AUX")
+_NEGATORS: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt", "n’t"})
+_CONDITIONS: Final = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
+_OCCURRENCE: Final = frozenset(
+    "take hold begin start occur happen follow conclude end open resume continue last culminate proceed come go sign "
+    "finalise finalize build complete conduct stage launch make give pay".split()
+)
+_STANDSTILLS: Final = frozenset(
+    "stall collapse languish falter founder stagnate stick halt evaporate fizzle lapse derail drag unravel flounder go fall".split()
+)
+_ADRIFT: Final = frozenset({"adrift", "nowhere", "awry", "through", "apart", "dormant", "off"})
+_SPEECH: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
+_RESISTING: Final = frozenset({"oppose", "resist", "reject", "dismiss", "refuse", "decline", "ignore", "block", "veto"})
+_REPORTING: Final = frozenset("say report confirm add note state write declare tell reveal claim insist announce acknowledge quote".split())
+_TRAVEL: Final = frozenset({"travel", "fly", "arrive", "come", "go", "visit", "meet", "send", "gather", "return"})
+_STEPS: Final = 9
+
+
+def status_of(token: Token, event: str | None = None, *, label: bool = False) -> Status:
+    """The status of the act that `token` (verb, noun or adjective) names.
+
+    `event` is its PLOVER type where known: an appeal that was rejected was still made. `label`: in a heading or
+    caption the present tense tells what happened.
+    """
+    status: Status = _own_verb(token, label) if token.pos_ in _VERBAL else _own_noun(token)
+    node = token
+    for _ in range(_STEPS):
+        head, dep = node.head, node.dep_
+        if head is node:
+            break
+        if dep in ("relcl", "appos"):
+            break
+        if dep == "advcl":
+            if _conditional(node):
+                status = _fold(status, "hypothetical")
+            elif node is token and _to(node) and node.tag_ == "VB":
+                status = _purpose(head, status, label)
+                node = head
+                continue
+            break
+        if dep == "conj":
+            if node.pos_ in _VERBAL and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
+                if node is token and head.pos_ in _VERBAL and head.dep_ in ("ccomp", "xcomp"):
+                    node = head
+                    continue
+                break
+            node = head
+            continue
+        if dep in ("nsubj", "nsubjpass", "csubj"):
+            if node is token or node.pos_ in ("NOUN", "PROPN"):
+                status = _from_predicate(head, dep, status, label)
+            break
+        status = _from_governor(node, head, dep, status, token, event, label)
+        node = head
+    return status
+
+
+def _own_verb(verb: Token, label: bool) -> Status:
+    modal: str | None = None
+    be = perfect = False
+    denied = False
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in _NEGATORS):
+            denied = not denied
+        elif child.dep_ in ("aux", "auxpass"):
+            if child.tag_ == "MD":
+                modal = child.lower_
+            elif child.lemma_ == "be":
+                be = True
+            elif child.lemma_ == "have":
+                perfect = True
+        elif child.dep_ == "advmod" and child.lower_ == "yet" and _to(verb):
+            denied = True
+    if not denied and any(c.dep_ in ("dobj", "nsubj", "nsubjpass") and _no(c) for c in verb.children):
+        denied = True
+    if verb.dep_ == "conj" and modal is None and verb.tag_ == "VB" and verb.head.pos_ in _VERBAL:
+        return _own_verb(verb.head, label)
+    status: Status = "happened"
+    if modal is not None:
+        status = _modal(verb, modal)
+    elif verb.tag_ == "VBG" and be:
+        status = "ongoing"
+    elif verb.tag_ in ("VBZ", "VBP") and not perfect and not label:
+        status = "ongoing"
+    if _conditional(verb):
+        status = "hypothetical"
+    if denied:
+        status = _fold(status, "denied")
+    return status
+
+
+def _modal(verb: Token, modal: str) -> Status:
+    if modal == "would":
+        return _would(verb)
+    if modal in ("could", "can") and any(c.dep_ == "neg" for c in verb.children):
+        return "happened"  # the negation then denies it
+    effect = lexicon().governors.get(("M", modal))
+    return effect if effect is not None else "happened"  # type: ignore[return-value]
+
+
+def _would(verb: Token) -> Status:
+    """Future in the past: a promise under a reporting verb, a mere idea under a condition, else a fact of a past narrative."""
+    if any(_conditional(c) for c in verb.children if c.dep_ == "advcl"):
+        return "hypothetical"
+    node = verb
+    for _ in range(4):
+        head = node.head
+        if node.dep_ == "ccomp" or (node.dep_ == "conj" and head.dep_ == "ccomp"):
+            return "planned"
+        if node.dep_ == "ROOT" and any(c.dep_ in ("ccomp", "parataxis") and c.lemma_ in _REPORTING for c in node.children):
+            return "planned"
+        if node.dep_ == "conj" and head.tag_ == "VBD":
+            return "happened"
+        if node.dep_ not in ("conj",):
+            break
+        node = head
+    dated = any(t.ent_type_ == "DATE" for t in verb.sent)
+    return "happened" if dated and verb.dep_ in ("ROOT", "conj", "relcl") else "hypothetical"
+
+
+def _own_noun(noun: Token) -> Status:
+    governors = lexicon().governors
+    status: Status = "happened"
+    for child in noun.lefts:
+        text = child.lower_
+        if child.dep_ in ("amod", "advmod", "compound", "nmod"):
+            effect = governors.get(("A", text)) or governors.get(("A", child.lemma_))
+            if effect:
+                status = _fold(status, effect)
+        elif child.dep_ == "det" and text in ("no", "neither"):
+            status = "denied"
+        elif child.dep_ == "det" and text == "any":
+            status = _fold(status, "hypothetical")
+    if noun.pos_ == "ADJ":
+        top = noun.head
+        if top.pos_ in _VERBAL and noun.dep_ in ("acomp", "attr"):
+            return _own_verb(top, False)
+        return "ongoing"
+    return status
+
+
+def _from_predicate(verb: Token, dep: str, status: Status, label: bool) -> Status:
+    """The act is the subject: "the talks will begin", "the project has stalled", "the visit was postponed"."""
+    lemma = verb.lemma_.lower()
+    if lemma in _STANDSTILLS:
+        plain = lemma not in ("go", "fall")
+        if plain or any(c.lower_ in _ADRIFT for c in verb.children):
+            return _fold(status, "stalled")
+    if dep == "nsubjpass":
+        effect = lexicon().governors.get(("V", lemma))
+        if effect and effect != "keep":
+            outer = _own_verb(verb, label)
+            folded = _fold(status, effect)
+            return _fold(folded, outer) if outer in ("denied", "hypothetical") else folded
+    if lemma == "be":
+        for child in verb.children:
+            if child.dep_ in ("acomp", "attr"):
+                effect = lexicon().governors.get(("A", child.lower_))
+                if effect:
+                    return _fold(status, effect)
+        if any(c.dep_ == "prep" and c.lower_ == "on" and any(x.lower_ == "hold" for x in c.children) for c in verb.children):
+            return "stalled"
+    if lemma in _OCCURRENCE or dep == "nsubjpass":
+        own = _own_verb(verb, label)
+        if own in ("planned", "hypothetical", "denied", "demanded"):
+            return _fold(status, own)
+    return status
+
+
+def _from_governor(node: Token, head: Token, dep: str, status: Status, token: Token, event: str | None, label: bool) -> Status:
+    governors = lexicon().governors
+    lemma = head.lemma_.lower()
+    if head.pos_ in _VERBAL:
+        effect = governors.get(("V", lemma))
+        if lemma == "have" and _to(node) and dep == "xcomp":
+            effect = "denied" if any(c.lower_ == "yet" for c in head.children) else "demanded"
+        elif lemma == "be" and dep == "xcomp" and _to(node):
+            effect = "planned"
+        elif lemma == "go" and head.tag_ == "VBG" and dep == "xcomp":
+            effect = "planned"
+        if dep == "ccomp" and (lemma in _REPORTING or effect in ("keep", None)):
+            return status
+        if effect in (None, "keep", "ongoing"):
+            outer = _own_verb(head, label)
+            inherits = dep == "xcomp" or (effect is not None or lexicon().light.get(lemma) is not None)
+            if inherits and outer not in ("happened", "ongoing"):
+                return _fold(status, outer)
+            return status
+        if token.pos_ in ("NOUN", "PROPN") and lemma in _RESISTING:
+            if event in _SPEECH or (event == "ASSAULT" and any(c.dep_ in ("det", "poss") for c in token.children)):
+                return status
+        if effect == "hypothetical" and lemma in ("discuss", "fear", "debate") and token.pos_ == "NOUN" and _definite(token):
+            return status
+        folded = _fold(status, effect)
+        outer = _own_verb(head, label)
+        if outer == "denied":
+            return _fold(folded, "denied") if effect == "denied" else folded if effect == "demanded" else "denied"
+        if outer == "hypothetical":
+            return _fold(folded, "hypothetical")
+        return folded
+    if head.pos_ == "ADJ" or dep == "acomp":
+        effect = governors.get(("A", head.lower_))
+        return _fold(status, effect) if effect else status
+    if head.pos_ in ("NOUN", "PROPN"):
+        effect = governors.get(("N", lemma))
+        if effect and (dep in ("acl", "prep", "ccomp", "compound") or node.pos_ in _VERBAL):
+            if dep == "prep" and node.lower_ not in ("of", "for", "to", "on", "about", "at"):
+                return status
+            folded = _fold(status, effect)
+            own = _own_noun(head)
+            return _fold(folded, own) if own in ("denied", "hypothetical", "stalled") else folded
+    return status
+
+
+def _purpose(head: Token, status: Status, label: bool) -> Status:
+    """ "flew in to meet": done with the verb; "massed troops to deter": an aim."""
+    if head.pos_ not in _VERBAL:
+        return status
+    lemma = head.lemma_.lower()
+    own = _own_verb(head, label)
+    if lemma in _TRAVEL or lemma in lexicon().light:
+        return _fold(status, own) if own not in ("happened", "ongoing") else status
+    effect = lexicon().governors.get(("V", lemma))
+    return _fold(status, effect if effect and effect != "keep" else "planned")
+
+
+def _fold(inner: Status, outer: str) -> Status:
+    """The status of an act under a word that says `outer` about it."""
+    if outer == "denied":
+        return "happened" if inner == "denied" else "denied"
+    if inner == "denied" or outer in ("keep", "happened"):
+        return inner
+    if outer == "ongoing":
+        return "ongoing" if inner == "happened" else inner
+    rank = {"happened": 0, "ongoing": 0, "planned": 1, "demanded": 2, "stalled": 3, "hypothetical": 4}
+    return outer if rank[outer] >= rank[inner] else inner  # type: ignore[return-value]
+
+
+def _conditional(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in verb.children)
+
+
+def _to(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _no(noun: Token) -> bool:
+    return noun.lower_ in ("nobody", "none", "nothing") or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.lefts)
+
+
+def _definite(noun: Token) -> bool:
+    return any((c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these")) or c.dep_ == "poss" for c in noun.lefts)
