@@ -1,0 +1,1 @@
+"""What people look at: the static report. `report.write(record, path)` makes report.html."""

@@ -1,0 +1,217 @@
+"""The store as the page carries it: compact columns for the record, one small block a document for its text.
+
+The page reads blocks of JSON. The core block holds every table that has one row an event, claim or actor; the text
+of a document, with its passages, dates and mentions, is a block of its own that is parsed only when it is looked at.
+"""
+
+from __future__ import annotations
+
+import csv
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any, Final, Protocol
+
+import comity
+from comity import tables
+
+PAYLOAD_VERSION: Final = 1
+EPOCH: Final = date(1970, 1, 1).toordinal()
+
+CORE_TABLES: Final = (
+    tables.DOCUMENTS,
+    tables.ACTORS,
+    tables.REPORTS,
+    tables.REPORT_ACTORS,
+    tables.QUANTITIES,
+    tables.RELATION_CLAIMS,
+    tables.CAUSAL_CLAIMS,
+    tables.STANCES,
+    tables.EVENTS,
+    tables.EVENT_REPORTS,
+    tables.DISAGREEMENTS,
+    tables.TALLIES,
+)
+BY_DOCUMENT: Final = (tables.PASSAGES, tables.DATES, tables.MENTIONS)
+EVIDENCE: Final = (tables.REPORTS, tables.RELATION_CLAIMS, tables.CAUSAL_CLAIMS, tables.STANCES)
+
+Columns = dict[str, list[Any]]
+Span = tuple[int, int]
+
+
+class Store(Protocol):
+    """What the report needs of a record: an SQL query in, a `pyarrow.Table` out."""
+
+    def sql(self, query: str, /) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """`core` is one JSON object. `texts` yields one a document, in the order of `core`'s documents; None: no text."""
+
+    core: dict[str, Any]
+    texts: Iterator[dict[str, Any] | None]
+
+
+def collect(store: Store, title: str) -> Payload:
+    """Read the store once. Rows come in the order of their values, so that the same store gives the same bytes."""
+    read = {table.name: _rows(store, table) for table in (*CORE_TABLES, *BY_DOCUMENT)}
+    ids: list[str] = read["documents"]["id"]
+    places = {table.name: _runs(read[table.name]["document_id"]) for table in BY_DOCUMENT}
+    core = {
+        "payload": PAYLOAD_VERSION,
+        "schema": tables.SCHEMA_VERSION,
+        "version": comity.__version__,
+        "title": title,
+        "vocabulary": vocabulary(),
+        "tables": {table.name: _encode_all(read[table.name]) for table in CORE_TABLES},
+        "coverage": _encode_all(_coverage(ids, read, places["passages"])),
+        "set_apart": _set_apart(read["passages"]),
+    }
+    return Payload(core, _texts(store, ids, read, places))
+
+
+def vocabulary() -> dict[str, Any]:
+    """Types with quad class and score, issues with their meaning, and the words in which the page says each value."""
+    words: dict[str, dict[str, list[str]]] = {}
+    for row in _csv_rows("comity.show", "words.csv"):
+        words.setdefault(row["kind"], {})[row["value"]] = [row["label"], row["about"]]
+    return {
+        "types": [
+            [row["type"], int(row["quad"]), float(row["score"]), row["meaning"]]
+            for row in _csv_rows("comity.vocabulary", "types.csv")
+        ],
+        "issues": [[row["issue"], row["meaning"]] for row in _csv_rows("comity.vocabulary", "issues.csv")],
+        "words": words,
+    }
+
+
+def encode(values: Sequence[Any]) -> Any:
+    """A column as JSON, the smallest way that is quick to undo.
+
+    {"c": v} all the same; {"d": [...], "i": [...]} codes into a list of distinct values, -1 for none;
+    {"d": [...], "l": [[...]]} lists of such codes; else the plain list. Dates are days since 1970-01-01.
+    """
+    plain = [_scalar(value) for value in values]
+    if plain and any(isinstance(value, list) for value in plain):
+        distinct: dict[Any, int] = {}
+        coded = [[distinct.setdefault(item, len(distinct)) for item in value or ()] for value in plain]
+        return {"d": list(distinct), "l": coded}
+    kinds = {(type(value), value) for value in plain}
+    if len(kinds) == 1:
+        return {"c": plain[0]}
+    if len(kinds) <= len(plain) // 2 and any(isinstance(value, str) for value in plain):
+        distinct = {}
+        codes = [-1 if value is None else distinct.setdefault(value, len(distinct)) for value in plain]
+        return {"d": list(distinct), "i": codes}
+    return plain
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.toordinal() - EPOCH
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else round(value, 4)
+    return value
+
+
+def _encode_all(columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    rows = len(next(iter(columns.values()), ()))
+    return {"n": rows, "columns": {name: encode(values) for name, values in columns.items()}}
+
+
+def _rows(store: Store, table: tables.Table) -> Columns:
+    names = ", ".join(f'"{name}"' for name in table.names())
+    order = ", ".join(f'"{name}"' for name in dict.fromkeys((*table.key, *table.names())))
+    columns: Columns = store.sql(f'SELECT {names} FROM "{table.name}" ORDER BY {order}').to_pydict()
+    return columns
+
+
+def _runs(document_ids: Sequence[str]) -> dict[str, Span]:
+    """Where each document's rows stand in a table that is sorted by document."""
+    runs: dict[str, Span] = {}
+    for place, document in enumerate(document_ids):
+        first = runs[document][0] if document in runs else place
+        runs[document] = first, place + 1
+    return runs
+
+
+def _coverage(ids: Sequence[str], read: Mapping[str, Columns], passages: Mapping[str, Span]) -> Columns:
+    """For each document: paragraphs of prose, in how many of them something was coded, labels and furniture."""
+    spans: dict[str, list[Span]] = {}
+    for table in EVIDENCE:
+        columns = read[table.name]
+        for document, start, end in zip(columns["document_id"], columns["start"], columns["end"], strict=True):
+            if start is not None and end is not None:
+                spans.setdefault(document, []).append((start, end))
+    starts, ends, kinds = (read["passages"][name] for name in ("start", "end", "kind"))
+    counts: Columns = {"prose": [], "coded": [], "labels": [], "furniture": []}
+    for document in ids:
+        first, last = passages.get(document, (0, 0))
+        coded = _overlapping(spans.get(document, []))
+        of_kind = Counter(kinds[first:last])
+        read_in = [i for i in range(first, last) if kinds[i] == "prose" and coded(starts[i], ends[i])]
+        counts["prose"].append(of_kind["prose"])
+        counts["coded"].append(len(read_in))
+        counts["labels"].append(of_kind["label"])
+        counts["furniture"].append(of_kind["furniture"])
+    return counts
+
+
+def _overlapping(spans: list[Span]) -> Any:
+    """A function that tells whether any of the spans touches [start, end)."""
+    spans = sorted(spans)
+    starts = [start for start, _ in spans]
+    reach: list[int] = []
+    for _, end in spans:
+        reach.append(max(end, reach[-1]) if reach else end)
+
+    def touches(start: int, end: int) -> bool:
+        before = bisect_left(starts, end)
+        return before > 0 and reach[before - 1] > start
+
+    return touches
+
+
+def _set_apart(passages: Columns) -> list[list[Any]]:
+    """Passages by kind and reason: [kind, reason, how many, characters], the most frequent first."""
+    number: Counter[tuple[str, str]] = Counter()
+    length: Counter[tuple[str, str]] = Counter()
+    for kind, reason, start, end in zip(*(passages[c] for c in ("kind", "reason", "start", "end")), strict=True):
+        number[kind, reason or ""] += 1
+        length[kind, reason or ""] += end - start
+    ordered = sorted(number, key=lambda key: (-number[key], key))
+    return [[kind, reason, number[kind, reason], length[kind, reason]] for kind, reason in ordered]
+
+
+def _texts(
+    store: Store, ids: Sequence[str], read: Mapping[str, Columns], places: Mapping[str, Mapping[str, Span]]
+) -> Iterator[dict[str, Any] | None]:
+    table = tables.TEXTS.name
+    rows = store.sql(f'SELECT document_id, "text" FROM "{table}" ORDER BY document_id').to_pydict()
+    texts = dict(zip(rows["document_id"], rows["text"], strict=True))
+    for document in ids:
+        text = texts.get(document)
+        if text is None:
+            yield None
+            continue
+        block: dict[str, Any] = {"text": text}
+        for part in BY_DOCUMENT:
+            first, last = places[part.name].get(document, (0, 0))
+            columns = {
+                name: values[first:last]
+                for name, values in read[part.name].items()
+                if name not in ("document_id", "origin")
+            }
+            block[part.name] = _encode_all(columns)
+        yield block
+
+
+def _csv_rows(package: str, name: str) -> Iterator[dict[str, str]]:
+    with files(package).joinpath(name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
