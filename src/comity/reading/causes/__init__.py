@@ -1,0 +1,115 @@
+"""Causal claims: a document's statement that one thing drives another, read by rule over the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.reading.causes.joins import connective_links
+from comity.reading.causes.lexicon import Lexicon, lexicon
+from comity.reading.causes.links import Link
+from comity.reading.causes.purposes import absolute_links, infinitive_links, means_links, participle_links
+from comity.reading.causes.triggers import noun_links, verb_links
+from comity.reading.clauses import VERBS, is_hedged, is_negated
+from comity.reading.model import CausalClaim, ClaimedBy
+
+if TYPE_CHECKING:
+    from comity.reading.context import Context, Paragraph
+
+__all__ = ["find_causes"]
+
+
+def find_causes(context: Context) -> list[CausalClaim]:
+    """Every causal claim of the document's paragraphs, sorted by place.
+
+    Cause, effect and trigger are spans of the text. A purpose or motive is the cause of the act that it explains.
+    A pronoun that stands as cause ("this led to ...") is given as it stands; the evidence then takes in the sentence before.
+    """
+    words = lexicon()
+    out: list[CausalClaim] = []
+    for paragraph in context.paragraphs:
+        for link in links(paragraph, words):
+            out.append(_claim(context, paragraph, link, words))
+    out.sort(key=lambda c: (c.trigger, c.cause, c.effect))
+    return out
+
+
+def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
+    """The links of one paragraph, each pair of ranges once."""
+    found: list[Link] = []
+    verbs, idioms, connectives, nouns = words.verbs, words.idioms, words.connectives, words.nouns
+    for token in paragraph.doc:
+        pos = token.pos_
+        if token.lower_ in connectives:
+            found.extend(connective_links(token, words))
+        if pos == "VERB":
+            lemma = token.lemma_
+            if lemma in verbs or lemma in idioms:
+                found.extend(verb_links(token, words))
+            if token.tag_ == "VB":
+                found.extend(infinitive_links(token, words))
+            elif token.tag_ == "VBG":
+                found.extend(participle_links(token, words))
+        elif pos == "NOUN":
+            if token.lemma_ in nouns:
+                found.extend(noun_links(token, words))
+        elif pos == "ADP":
+            if token.lower_ == "by":
+                found.extend(means_links(token, words))
+            elif token.lower_ == "with":
+                found.extend(absolute_links(token, words))
+    return _distinct(found)
+
+
+def _distinct(found: list[Link]) -> list[Link]:
+    """Links that have something on both sides; of two with nearly the same ranges the first."""
+    kept: list[Link] = []
+    for link in found:
+        (a, b), (c, d) = link.cause, link.effect
+        if a >= b or c >= d or (a < d and c < b):
+            continue
+        if any(_same(link, other) for other in kept):
+            continue
+        kept.append(link)
+    return kept
+
+
+def _same(one: Link, two: Link) -> bool:
+    def near(a: tuple[int, int], b: tuple[int, int]) -> bool:
+        return 2 * (min(a[1], b[1]) - max(a[0], b[0])) >= max(a[1] - a[0], b[1] - b[0])
+
+    return near(one.cause, two.cause) and near(one.effect, two.effect)
+
+
+def _claim(context: Context, paragraph: Paragraph, link: Link, words: Lexicon) -> CausalClaim:
+    doc = paragraph.doc
+
+    def span(i: int, j: int) -> tuple[int, int]:
+        return paragraph.start + doc[i].idx, paragraph.start + doc[j - 1].idx + len(doc[j - 1])
+
+    first = doc[min(link.cause[0], link.effect[0], link.trigger[0])].sent
+    last = doc[max(link.cause[1], link.effect[1], link.trigger[1]) - 1].sent
+    start = first.start
+    if (
+        link.cause[1] - link.cause[0] == 1
+        and doc[link.cause[0]].lower_ in {"this", "that", "it"}
+        and start > 0
+        and first == last
+    ):
+        start = doc[start - 1].sent.start
+    evidence = span(start, last.end)
+    return CausalClaim(
+        start=evidence[0],
+        end=evidence[1],
+        trigger=span(*link.trigger),
+        cause=span(*link.cause),
+        effect=span(*link.effect),
+        sign=link.sign,
+        kind=link.kind,
+        hedged=link.hedged or is_hedged(link.at),
+        negated=link.at.pos_ in VERBS
+        and is_negated(link.at)
+        and link.rule.startswith(("verb", "idiom", "noun", "actor")),
+        claimed_by=ClaimedBy(),
+        confidence=words.confidence.get(link.rule, 0.3),
+        rule=link.rule,
+    )

@@ -1,0 +1,126 @@
+"""A causal link as token ranges of one paragraph, before it becomes a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading.clauses import VERBS, Range, antecedent, clause, own_subject, phrase, stretch, subject, without
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from comity.reading.model import Sign
+
+_CLAUSE_PRONOUNS = frozenset({"this", "that", "which", "it"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`at` is the trigger's token: negation, hedging and the speaker are judged there. Ranges are of tokens."""
+
+    at: Token
+    trigger: Range
+    cause: Range
+    effect: Range
+    sign: Sign | None
+    kind: str
+    rule: str
+    hedged: bool = False
+
+
+def previous_clause(doc: Doc, before: int) -> Range | None:
+    """The main clause of the sentence before the token's sentence, in the same paragraph."""
+    start = doc[before].sent.start
+    if start == 0:
+        return None
+    root = doc[start - 1].sent.root
+    if root.pos_ not in VERBS:
+        return None
+    return clause(content(root))
+
+
+def content(verb: Token) -> Token:
+    """What is said rather than the saying: for "the minister said that rains had failed" the verb "failed"."""
+    from comity.reading.causes.lexicon import lexicon
+
+    reporting = lexicon().classes["reporting"]
+    while verb.lemma_ in reporting:
+        inner = next(
+            (c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in VERBS and own_subject(c) is not None), None
+        )
+        if inner is None:
+            break
+        verb = inner
+    return verb
+
+
+def is_actor(token: Token) -> bool:
+    """Whether the noun phrase is somebody who acts: a country, body or person, and not a happening."""
+    from comity.reading.causes.lexicon import lexicon
+
+    if token.ent_type_ in {"GPE", "PERSON", "NORP", "ORG"} and token.pos_ == "PROPN":
+        return True
+    return token.lower_ in lexicon().classes["person"] or token.lemma_ in lexicon().classes["person"]
+
+
+def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
+    """The range that stands as subject of a causal verb, and whether an actor stands there.
+
+    "which" after a comma is the clause before it where its antecedent is an actor; a participle after a clause
+    ("..., leading to") has that clause.
+    """
+    if verb.dep_ in {"relcl"} or (verb.dep_ == "conj" and verb.head.dep_ == "relcl" and own_subject(verb) is None):
+        noun = antecedent(verb)
+        own = own_subject(verb)
+        if own is not None and own.tag_ not in {"WDT", "WP"} and own.lower_ != "that":
+            return phrase(own), is_actor(own)
+        whole = verb if verb.dep_ == "relcl" else verb.head
+        if noun.pos_ in VERBS:
+            return clause(noun, hole, _range(whole)), False
+        if is_actor(noun) and own is not None and own.lower_ == "which" and verb.doc[own.i - 1].text == ",":
+            host = _verb_above(noun)
+            if host is not None:
+                return clause(host, hole, _range(whole)), False
+        return phrase(noun, hole, _range(whole)), is_actor(noun)
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"} and own_subject(verb) is None:
+        host = verb.head
+        if host.pos_ not in VERBS:
+            return None
+        return clause(content(host), hole, _range(verb)), False
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and own_subject(verb) is None:
+        noun = verb.head
+        if not is_actor(noun) and noun.dep_ not in {"dobj", "pobj"}:
+            return phrase(noun, hole, _range(verb)), False
+        host = _verb_above(noun)
+        if host is not None and verb.i > host.i:
+            return clause(host, hole, _range(verb)), False
+        return phrase(noun, hole, _range(verb)), is_actor(noun)
+    found = subject(verb)
+    if found is None:
+        return None
+    if found.pos_ in VERBS:
+        return clause(found, hole), False
+    return phrase(found, hole), is_actor(found)
+
+
+def _range(token: Token) -> Range:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _verb_above(noun: Token) -> Token | None:
+    """The nearest verb that the noun phrase hangs on."""
+    token = noun
+    while token.dep_ != "ROOT" and token.head != token:
+        token = token.head
+        if token.pos_ in VERBS:
+            return token
+    return None
+
+
+def host_above(token: Token) -> Token | None:
+    """The verb a connective's phrase belongs to, counted from the noun it was attached to."""
+    return token if token.pos_ in VERBS else _verb_above(token)
+
+
+__all__ = ["Link", "cause_of", "content", "host_above", "is_actor", "previous_clause", "stretch", "without"]

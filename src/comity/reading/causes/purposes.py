@@ -1,0 +1,148 @@
+"""Links without a connective of their own: bare purpose infinitives, motive participles, "by doing", "with ... doing".
+
+The convention for purposes and motives: what is wanted or felt is the cause, the act done for it the effect, sign +1
+(the wish brings about the act).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from comity.reading.causes.lexicon import Lexicon
+from comity.reading.causes.links import Link, content
+from comity.reading.clauses import NOUNS, VERBS, clause, matrix, own_subject, phrase, subtree, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
+    """ "sent troops to calm the border": a bare infinitive that says what for."""
+    to = next((c for c in verb.lefts if c.tag_ == "TO"), None)
+    if to is None or verb.dep_ not in {"advcl", "xcomp", "acl", "relcl"} or to.i == 0:
+        return
+    doc = verb.doc
+    if doc[to.i - 1].lower_ in {
+        "order",
+        "as",
+        "attempt",
+        "bid",
+        "effort",
+        "aimed",
+        "aiming",
+        "designed",
+        "meant",
+        "intended",
+        "only",
+        "how",
+        "what",
+        "whether",
+        "where",
+        "enough",
+    }:
+        return
+    host = verb.head
+    complement = words.classes["complement"]
+    if host.lemma_ in complement or host.lower_ in complement:
+        if (
+            verb.dep_ != "advcl"
+            or host.pos_ not in VERBS
+            or not any(c.dep_ == "dobj" and c.i < to.i for c in host.children)
+        ):
+            return
+        if host.lemma_ in words.classes["patient"]:
+            return
+    if host.pos_ in NOUNS and verb.dep_ in {"acl", "relcl"}:
+        if host.dep_ not in {"dobj", "nsubjpass"} or host.head.pos_ not in VERBS or host.lemma_ in complement:
+            return
+        if own_subject(verb) is not None or host.head.lemma_ in {
+            "have",
+            "be",
+            "need",
+            "get",
+            "give",
+            "find",
+            "want",
+            "face",
+        }:
+            return
+        host = host.head
+    if (
+        host.pos_ not in VERBS
+        or (host.lemma_ == "be"
+        and not any(c.dep_ in {"attr", "prep", "acomp"} for c in host.children))
+    ):
+        return
+    if host.lemma_ == "be":
+        return
+    if verb.dep_ == "advcl" and any(c.lower_ in {"too", "enough", "so"} for c in host.children):
+        return
+    host = content(matrix(host))
+    whole = subtree(verb)
+    if whole[0] <= host.i < whole[1]:
+        return
+    goal = trim(doc, (to.i, clause(verb)[1]), keep_openers=True)
+    effect = clause(host, (min(to.i, whole[0]), whole[1]))
+    if goal[1] - goal[0] < 2:
+        return
+    yield Link(verb, (to.i, to.i + 1), goal, effect, 1, "purpose", "purpose_infinitive_rule")
+
+
+def participle_links(verb: Token, words: Lexicon) -> Iterator[Link]:
+    """ "fearing unrest, the council closed the port": a participle that says why."""
+    if verb.tag_ != "VBG" or verb.lemma_ not in words.classes["motive"] or own_subject(verb) is not None:
+        return
+    if verb.dep_ not in {"advcl", "acl"} or any(c.tag_ == "IN" and c.dep_ == "mark" for c in verb.children):
+        return
+    host = verb.head
+    if verb.dep_ == "acl":
+        if host.dep_ in {"nsubj", "nsubjpass"} and verb.doc[verb.i - 1].text != ",":
+            return
+        while host.pos_ not in VERBS and host.head != host:
+            host = host.head
+    if host.pos_ not in VERBS or host.lemma_ in {"say"}:
+        return
+    host = content(matrix(host))
+    whole = subtree(verb)
+    if whole[0] <= host.i < whole[1]:
+        return
+    cause = trim(verb.doc, (verb.i, clause(verb)[1]), keep_openers=True)
+    if cause[1] - cause[0] < 2:
+        return
+    yield Link(verb, (verb.i, verb.i + 1), cause, clause(host, whole), 1, "motive", "motive_participle_rule")
+
+
+def means_links(by: Token, words: Lexicon) -> Iterator[Link]:
+    """ "calmed markets by cutting rates": the means as cause."""
+    verb = next((c for c in by.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+    host = by.head
+    if verb is None or host.pos_ not in VERBS or by.dep_ not in {"prep", "agent"}:
+        return
+    host = content(matrix(host))
+    whole = subtree(by)
+    if whole[0] <= host.i < whole[1]:
+        return
+    yield Link(verb, (by.i, by.i + 1), clause(verb), clause(host, whole), 1, "enabling", "means_rule")
+
+
+def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
+    """ "with harvests failing, prices rose": an accompanying clause that says why."""
+    verb = next(
+        (c for c in preposition.children if c.dep_ in {"pcomp", "ccomp", "advcl"} and c.tag_ in {"VBG", "VBN"}), None
+    )
+    noun = None
+    if verb is None:
+        noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        verb = None if noun is None else next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBG"), None)
+    elif own_subject(verb) is None:
+        return
+    host = preposition.head
+    if verb is None or host.pos_ not in VERBS:
+        return
+    host = content(matrix(host))
+    whole = subtree(preposition)
+    if whole[0] <= host.i < whole[1]:
+        return
+    cause = clause(verb) if noun is None else phrase(noun)
+    yield Link(verb, (preposition.i, preposition.i + 1), cause, clause(host, whole), 1, "influence", "absolute_rule")
