@@ -1,0 +1,104 @@
+"""Plain text to paragraphs: by lines, by blank lines, and through hard-wrapped lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from comity.documents.extract import Block
+
+_LINE: Final = re.compile(r"[^\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n|[\x0b\x0c\x1c-\x1e]|\u2029")
+_BULLET: Final = re.compile(r"(?:[-*+•‣◦·–▪●»]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_END: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
+_NARROWEST: Final = 38
+_WIDEST: Final = 110
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    apart: bool
+    indent: int
+
+
+def text_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
+    """The paragraphs of text[start:end], sorted and disjoint.
+
+    A paragraph is a line, unless lines are hard-wrapped: then it is the run of lines up to a blank line, a line that
+    ends well before the margin, an indent or a bullet. Lines are taken as wrapped where the first word of the next line
+    would not have fitted, and where lines go on in lower case as sentences do; a list of headlines does neither.
+    """
+    lines = _lines(text, start, len(text) if end is None else end)
+    groups: list[list[_Line]] = []
+    for line in lines:
+        if line.apart or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    margin = _margin(groups)
+    blocks: list[Block] = []
+    for group in groups:
+        blocks.extend(_group_blocks(group, margin))
+    return blocks
+
+
+def _lines(text: str, start: int, end: int) -> list[_Line]:
+    lines: list[_Line] = []
+    last = start
+    for match in _LINE.finditer(text, start, end):
+        raw = match.group()
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        left = match.start() + len(raw) - len(raw.lstrip())
+        apart = not lines or _BLANK_LINE.search(text, last, left) is not None
+        lines.append(_Line(left, left + len(stripped), stripped, apart, left - match.start()))
+        last = left + len(stripped)
+    return lines
+
+
+def _margin(groups: list[list[_Line]]) -> int | None:
+    """The width at which the text is wrapped, None when it is not."""
+    widths = [max(len(line.text) for line in group) for group in groups if len(group) >= 3 and _wrapped(group, None)]
+    return max(widths, default=None)
+
+
+def _tight(line: _Line, following: _Line, margin: int) -> bool:
+    first_word = following.text.split(None, 1)[0]
+    return len(line.text) + 1 + len(first_word) > 0.93 * margin
+
+
+def _goes_on(line: _Line, following: _Line) -> bool:
+    """Whether a sentence seems to run over the line's end."""
+    c = following.text[0]
+    return not _END.search(line.text) and (c.islower() or c.isdigit() or line.text[-1] in ",-–—")
+
+
+def _wrapped(group: list[_Line], margin: int | None) -> bool:
+    width = max(len(line.text) for line in group)
+    if width > _WIDEST or max(width, margin or 0) < _NARROWEST:
+        return False
+    pairs = list(zip(group, group[1:], strict=False))
+    tight = [pair for pair in pairs if _tight(*pair, max(width, margin or 0))]
+    going = sum(1 for pair in tight if _goes_on(*pair))
+    if margin is None:
+        return len(tight) >= 0.5 * len(pairs) and going >= max(1, 0.4 * len(tight))
+    return going >= 1 or (bool(tight) and not any(_END.search(line.text) for line, _ in tight))
+
+
+def _group_blocks(group: list[_Line], margin: int | None) -> list[Block]:
+    if len(group) == 1 or not _wrapped(group, margin):
+        return [Block(line.start, line.end, None, line.apart) for line in group]
+    width = max(max(len(line.text) for line in group), margin or 0)
+    blocks = [Block(group[0].start, group[0].end, None, group[0].apart)]
+    for line, following in zip(group, group[1:], strict=False):
+        indented = following.indent >= line.indent + 2 and following is not group[1]
+        joins = _goes_on(line, following) or (_tight(line, following, width) and not indented)
+        if joins and not _BULLET.match(following.text):
+            blocks[-1] = Block(blocks[-1].start, following.end, None, blocks[-1].apart)
+        else:
+            blocks.append(Block(following.start, following.end, None, apart=False))
+    return blocks

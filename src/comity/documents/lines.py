@@ -1,0 +1,59 @@
+"""What can be told of a block from its words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from comity.documents.cues import MOST_CHARACTERS, folded
+from comity.documents.extract import Block
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_END: Final = re.compile(r"(?:[.!?]|[^.]…|。|؟|۔)[\"'”’»)\]\d*_\s]*\Z")
+_TEASER: Final = re.compile(r"(?:\.\.\.|…)[\"'”’»)\s]*\Z")
+_HEAD: Final = 4_000  # characters that are looked at to count words
+
+
+@dataclass
+class Line:
+    """A block with the features that the rules of furniture ask for."""
+
+    block: Block
+    text: str
+    index: int
+
+    @cached_property
+    def words(self) -> int:
+        """How many words; counted over the first 4,000 characters."""
+        return len(_WORD.findall(self.text[:_HEAD]))
+
+    @cached_property
+    def fold(self) -> str:
+        return folded(self.text) if len(self.text) <= MOST_CHARACTERS else ""
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence does; a teaser's dots do not count on a short line."""
+        tail = self.text[-40:]
+        if _TEASER.search(tail) and self.words < 25:
+            return False
+        return _END.search(tail) is not None
+
+    @cached_property
+    def short(self) -> bool:
+        """Under 25 words and without the end of a sentence: a heading, a link, a button ..."""
+        return not self.ends and self.words < 25
+
+    @cached_property
+    def key(self) -> str:
+        """Its letters and digits alone, for finding repeats."""
+        return " ".join(_WORD.findall(self.fold))
+
+    @cached_property
+    def letters(self) -> float:
+        """The share of letters among its visible characters."""
+        visible = len("".join(self.text[:_HEAD].split()))
+        return sum(map(len, _LETTERS.findall(self.text[:_HEAD]))) / visible if visible else 0.0
