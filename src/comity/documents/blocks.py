@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from comity.documents.extract import Block
@@ -81,7 +82,7 @@ def _wrapped(group: list[_Line], margin: int | None) -> bool:
     width = max(len(line.text) for line in group)
     if width > _WIDEST or max(width, margin or 0) < _NARROWEST:
         return False
-    pairs = list(zip(group, group[1:], strict=False))
+    pairs = list(pairwise(group))
     tight = [pair for pair in pairs if _tight(*pair, max(width, margin or 0))]
     going = sum(1 for pair in tight if _goes_on(*pair))
     if margin is None:
@@ -94,7 +95,7 @@ def _group_blocks(group: list[_Line], margin: int | None) -> list[Block]:
         return [Block(line.start, line.end, None, line.apart) for line in group]
     width = max(max(len(line.text) for line in group), margin or 0)
     blocks = [Block(group[0].start, group[0].end, None, group[0].apart)]
-    for line, following in zip(group, group[1:], strict=False):
+    for line, following in pairwise(group):
         indented = following.indent >= line.indent + 2 and following is not group[1]
         joins = _goes_on(line, following) or (_tight(line, following, width) and not indented)
         if joins and not _BULLET.match(following.text):

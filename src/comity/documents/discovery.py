@@ -10,10 +10,10 @@ from pathlib import Path
 
 from comity.documents.files import FORMATS, Given, SourceFile, too_large
 from comity.documents.model import Failure
-from comity.documents.names import visible
 from comity.documents.settings import DEFAULTS, DocumentSettings
 from comity.documents.sidecar import NAME as SIDECAR
 from comity.documents.sidecar import Sidecar, read_sidecar
+from comity.documents.visible import visible
 from comity.errors import DocumentError
 
 
@@ -72,7 +72,7 @@ def _labelled(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """Each path with what stands before its files' names: nothing for a single folder, else as much of its end as tells
     the folders apart; for a file the path as typed when it is relative, else its name."""
     paths = [Path(path) for path in paths]
-    folders = [Path(os.path.abspath(path)) for path in paths if path.is_dir()]
+    folders = [path.absolute() for path in paths if path.is_dir()]
     depth = 0
     if len(set(folders)) > 1:
         depth = 1
@@ -80,7 +80,7 @@ def _labelled(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
             depth += 1
     for path in paths:
         if path.is_dir():
-            whole = Path(os.path.abspath(path))
+            whole = path.absolute()
             yield path, "/".join(p.strip("/\\") for p in whole.parts[-depth:]) if depth else ""
         else:
             tame = not path.is_absolute() and ".." not in path.parts
@@ -144,7 +144,7 @@ def _unmatched(sidecars: Iterable[Sidecar], found: _Found) -> None:
 
 def _link(entry: os.DirEntry[str], name: str, real_root: str, found: _Found) -> None:
     target = os.path.realpath(entry.path)
-    if not os.path.exists(target):
+    if not Path(target).exists():
         if _format(entry.name):
             found.failures.append(_failure(name, DocumentError("no such file", detail="a link to nothing")))
         else:
@@ -199,7 +199,7 @@ def _within_limit(file: SourceFile, found: _Found, settings: DocumentSettings) -
 
 
 def _format(name: str) -> str | None:
-    return FORMATS.get(os.path.splitext(name)[1].lower())
+    return FORMATS.get(Path(name).suffix.lower())
 
 
 def _aside(name: str, reason: str, found: _Found) -> None:

@@ -8,7 +8,28 @@ from typing import Any, Final
 
 # Words that English texts are full of and texts in other languages are not
 _ENGLISH: Final = frozenset(
-    ["the", "of", "and", "to", "that", "with", "for", "was", "by", "from", "which", "this", "are", "were", "has", "have", "had", "its", "their", "would"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "that",
+        "with",
+        "for",
+        "was",
+        "by",
+        "from",
+        "which",
+        "this",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "its",
+        "their",
+        "would",
+    ]
 )
 _ENGLISH_SHARE: Final = 0.15
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -17,7 +38,7 @@ _FEWEST_LETTERS: Final = 60
 _SUREST: Final = 0.8
 
 # Languages in which a user's documents may well be: fewer rivals make fewer mistakes on texts full of names
-LANGUAGES: Final = tuple(
+LANGUAGES: Final = frozenset(
     ["en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "be", "bg", "sr", "hr", "bs", "sl", "mk", "pl", "cs", "sk", "sv", "da", "no", "fi", "et", "lv", "lt", "el", "he", "id", "ms", "vi", "th", "ro", "hu", "tr", "az", "ka", "hy", "kk", "ky", "uz", "tg", "ps", "ar", "fa", "ur", "hi", "bn", "pa", "ne", "ta", "zh", "ja", "ko", "sw", "am", "sq"]
 )
 
@@ -43,5 +64,5 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(sorted(set(LANGUAGES) & set(identifier.labels)))
+    identifier.set_languages(sorted(LANGUAGES & set(identifier.labels)))
     return identifier

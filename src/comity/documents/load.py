@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -71,22 +72,15 @@ def extract(data: bytes, format: str, settings: DocumentSettings = DEFAULTS) -> 
     return made, format
 
 
+_MODULES: Final = {"txt": "text", "md": "markdown", "html": "html", "pdf": "pdf", "docx": "docx"}
+
+
 def _format(name: str) -> Format:
     # imported where used: trafilatura, pypdf and python-docx are slow to import
-    match name:
-        case "txt":
-            from comity.documents.text import extract
-        case "md":
-            from comity.documents.markdown import extract
-        case "html":
-            from comity.documents.html import extract
-        case "pdf":
-            from comity.documents.pdf import extract
-        case "docx":
-            from comity.documents.docx import extract
-        case _:
-            raise DocumentError("not a kind of file that comity reads", detail=name)
-    return extract
+    if name not in _MODULES:
+        raise DocumentError("not a kind of file that comity reads", detail=name)
+    found: Format = import_module(f"comity.documents.{_MODULES[name]}").extract
+    return found
 
 
 def _load_lines(source: SourceFile, settings: DocumentSettings) -> Iterator[Document | Failure]:

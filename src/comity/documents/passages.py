@@ -262,7 +262,11 @@ class Judge:
         for line in self.lines:
             key = line.key if line.short else ""
             if self.judged[line.index] is None and key:
-                if (title and key == title) or (len(title) > 15 and line.words <= 30 and title in key) or (len(key) > 8 and key in title and line.index < self._first_sentence()):
+                if (
+                    (title and key == title)
+                    or (len(title) > 15 and line.words <= 30 and title in key)
+                    or (len(key) > 8 and key in title and line.index < self._first_sentence())
+                ):
                     self._judge(line, "furniture", "repeats the title")
                 elif keys[key] > 2 or (keys[key] == 2 and key in seen):
                     self._judge(line, "furniture", "repeated line")

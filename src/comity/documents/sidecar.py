@@ -11,7 +11,7 @@ from pathlib import Path
 from comity.documents.decode import decode
 from comity.documents.files import Given, read_bytes
 from comity.documents.model import Failure
-from comity.documents.names import visible
+from comity.documents.visible import visible
 from comity.errors import DocumentError
 
 NAME = "documents.csv"
@@ -33,11 +33,7 @@ class Sidecar:
 
     def rows_without_file(self) -> list[tuple[int, str]]:
         """Line and path of each row that names no file."""
-        return [
-            (line, path)
-            for path, (line, _) in self.rows.items()
-            if not os.path.lexists(os.path.join(self.folder, path))
-        ]
+        return [(line, path) for path, (line, _) in self.rows.items() if not Path(self.folder, path).exists()]
 
 
 def _relative(path: str, folder: str) -> str:
