@@ -1,0 +1,183 @@
+"""A project is a folder: settings, documents, the record, the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from comity.errors import NoProject, ProjectError, SettingsError, StoreError, UsageError
+from comity.project import settings as toml
+from comity.project.files import explained, write_atomically
+from comity.project.result import BuildResult
+
+if TYPE_CHECKING:
+    from comity.documents.settings import DocumentSettings
+    from comity.project.work import ReadsDocuments
+    from comity.record.record import Record
+
+_IGNORED: Final = "# Made by comity; may be deleted.\n*\n"
+
+
+class Project:
+    """An open project. `root` is its folder, `settings` what its comity.toml says."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.settings = toml.load(self.root / toml.FILE_NAME)
+
+    @classmethod
+    def init(cls, folder: str | Path, documents: str | Path | Sequence[str | Path] | None = None) -> Project:
+        """Make a project: its folder, a comity.toml with every default, and a place for documents.
+
+        `documents` are files or folders that are read where they lie; without it they go into FOLDER/documents.
+        Raises ProjectError when there is a project already, or the folder cannot be made.
+        """
+        root = Path(folder)
+        if (root / toml.FILE_NAME).exists():
+            raise ProjectError(f"{root} is a project already.", hint=f"Build it: comity build --project {root}")
+        given = [documents] if isinstance(documents, str | Path) else list(documents or ())
+        with explained(root):
+            try:
+                root.mkdir(parents=True, exist_ok=True)
+            except FileExistsError:
+                raise ProjectError(f"{root} is a file, not a folder.", hint="Give the project another place.") from None
+            paths = tuple(_from(root.resolve(), Path(p)) for p in given) or ("documents",)
+            if not given:
+                (root / "documents").mkdir(exist_ok=True)
+            write_atomically(root / toml.FILE_NAME, toml.template(paths).encode())
+        return cls(root)
+
+    @classmethod
+    def open(cls, folder: str | Path = ".") -> Project:
+        """The project in a folder. Raises NoProject when there is none, SettingsError when its settings are wrong."""
+        root = Path(folder)
+        if not (root / toml.FILE_NAME).is_file():
+            raise NoProject(
+                f"There is no project in {root.resolve()} (no {toml.FILE_NAME}).",
+                hint="Make one from a folder of documents: comity build FOLDER. Or say where it is: --project DIR",
+            )
+        return cls(root)
+
+    @classmethod
+    def for_documents(cls, documents: str | Path, folder: str | Path | None = None) -> Project:
+        """The project that reads `documents` where they lie: made at the first time, in `folder` or ./comity-<name>.
+
+        Raises UsageError when the project there reads something else.
+        """
+        source = Path(documents).resolve()
+        root = (
+            Path(folder) if folder is not None else Path(f"comity-{source.stem if source.is_file() else source.name}")
+        )
+        if not (root / toml.FILE_NAME).exists():
+            return cls.init(root, documents=source)
+        project = cls(root)
+        if source not in project.document_paths():
+            reads = ", ".join(project.settings.documents.paths)
+            raise UsageError(
+                f"The project {root} reads {reads}, not {documents}.",
+                hint=f"Add it to paths in {project.root / toml.FILE_NAME}, or choose another folder: --project DIR",
+            )
+        return project
+
+    @property
+    def state(self) -> Path:
+        """Caches and stores: may be deleted, is made again."""
+        return self.root / ".comity"
+
+    @property
+    def cache(self) -> Path:
+        return self.state / "cache"
+
+    @property
+    def store(self) -> Path:
+        return self.state / "store"
+
+    @property
+    def report_path(self) -> Path:
+        return self.root / "report.html"
+
+    @property
+    def any_language(self) -> bool:
+        return self.settings.documents.language == "any"
+
+    def document_paths(self) -> list[Path]:
+        """Where the documents lie, as absolute paths. Raises SettingsError when one does not exist."""
+        found = []
+        for text in self.settings.documents.paths:
+            path = Path(os.path.normpath(self.root / Path(text).expanduser()))
+            if not path.exists():
+                raise SettingsError(
+                    f"{self.root / toml.FILE_NAME}: documents.paths names {text}, and there is no {path}.",
+                    hint="Put documents there, or change paths.",
+                )
+            found.append(path)
+        return found
+
+    def document_settings(self) -> DocumentSettings:
+        """The limits for the documents room."""
+        from comity.documents.settings import DocumentSettings
+
+        chosen = self.settings.documents
+        return DocumentSettings(
+            max_bytes=round(chosen.max_megabytes * 1_000_000),
+            max_packed_bytes=round(chosen.max_packed_megabytes * 1_000_000),
+        )
+
+    def extra_actors(self) -> Path | None:
+        """The user's own actor file. Raises SettingsError when it does not exist."""
+        name = self.settings.actors.extra
+        if not name:
+            return None
+        path = self.root / Path(name).expanduser()
+        if not path.is_file():
+            raise SettingsError(f"{self.root / toml.FILE_NAME}: actors.extra names {name}, and there is no {path}.")
+        return path
+
+    def build(
+        self,
+        *,
+        progress: Callable[[int, int, str], None] | None = None,
+        jobs: int | None = None,
+        wait: bool = False,
+        reader: ReadsDocuments | str | None = None,
+    ) -> BuildResult:
+        """Read the documents, make the record and the report; do again only what changed.
+
+        `progress(done, total, name)` is called as documents are opened and read. `jobs` processes read side by side.
+        With `wait`, a build that is running is waited for. `reader` takes the place of comity's own: an object, used
+        in this process, or `package.module:name` of what makes one in each worker.
+
+        Raises BuildInProgress, SettingsError, ModelMissing, StoreError (a store of a newer comity) or ProjectError (no
+        room, no right to write). A document that cannot be read raises nothing: it is in the result's `failed`.
+        """
+        from comity.project.build import build
+
+        return build(self, progress=progress, jobs=jobs, wait=wait, reader=reader)
+
+    def record(self) -> Record:
+        """A read-only handle on the last good build. Raises NoProject when nothing was built, StoreError when the
+        store is damaged or of another version."""
+        from comity.project import ids
+        from comity.project.generations import Generations
+        from comity.record.record import Record
+        from comity.tables import SCHEMA_VERSION
+
+        current = Generations(self.store).current()
+        if current is None:
+            raise NoProject(f"{self.root} was not built yet.", hint=f"Build it: comity build --project {self.root}")
+        if current.manifest["schema"] != SCHEMA_VERSION:
+            raise StoreError(
+                f"The store in {current.folder} is of schema {current.manifest['schema']}; this comity reads {SCHEMA_VERSION}.",
+                hint="Build again: comity build makes it anew from the cache.",
+            )
+        return Record(current.store, generation=current.name, changed_ids=ids.load(self.root / ids.FILE_NAME))
+
+
+def _from(root: Path, path: Path) -> str:
+    """A path seen from the project's folder; an absolute one where there is no way (another drive)."""
+    try:
+        return Path(os.path.relpath(path.resolve(), root)).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()

@@ -1,0 +1,202 @@
+"""What follows from the set of reports: events, disagreements, tallies, actors. Reads the tables of the single
+documents out of a new store and writes the others into it. The order in which documents came is of no matter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.record.actors import actor_rows, lineages, membership_rows
+from comity.record.disagreements import Disagreement, dated_differently, within
+from comity.record.events import clusters
+from comity.record.merging import Event, merge, reasons
+from comity.record.rows import Row
+from comity.record.sighting import Sighting, content_words
+from comity.record.store import StoreWriter
+from comity.relations.tally import Act, Claim, PeriodName, Tally, tally
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+
+_REPORTS: Final = """
+    SELECT r.id, r.document_id, coalesce(d.source_group, r.document_id) AS source_group, r.start, r."end",
+           lower(substring(t."text", r.trigger_start + 1, r.trigger_end - r.trigger_start)) AS "trigger",
+           r.event_type, r.mode, r.issue, r.thing, r.place, r.first, r.last, r.date_basis, r.status, r.symmetric,
+           r.claimed_by, r.voice, r.confidence, r.origin, d.published_last,
+           substring(t."text", r.start + 1, r."end" - r.start) AS evidence
+    FROM reports r LEFT JOIN documents d ON d.id = r.document_id LEFT JOIN texts t ON t.document_id = r.document_id
+    ORDER BY r.id, r.document_id
+"""
+_NAMED: Final = """
+    SELECT DISTINCT actor FROM (
+        SELECT actor FROM mentions UNION ALL SELECT actor FROM report_actors
+        UNION ALL SELECT claimed_by FROM reports UNION ALL SELECT claimed_by FROM relation_claims
+        UNION ALL SELECT claimed_by FROM causal_claims UNION ALL SELECT claimed_by FROM stances
+        UNION ALL SELECT a FROM relation_claims UNION ALL SELECT b FROM relation_claims
+        UNION ALL SELECT actor FROM stances UNION ALL SELECT object_actor FROM stances
+    ) WHERE actor IS NOT NULL ORDER BY actor
+"""
+_CLAIMS: Final = """
+    SELECT c.id, c.document_id, d.source_group, c.a, c.b, c.level, c.change, c.hedged, c.first, c.last,
+           substring(t."text", c.start + 1, c."end" - c.start) AS evidence
+    FROM relation_claims c JOIN documents d ON d.id = c.document_id LEFT JOIN texts t ON t.document_id = c.document_id
+    ORDER BY c.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How many rows were derived."""
+
+    events: int
+    disagreements: int
+    tallies: int
+
+
+def derive_events(store: StoreWriter, registry: Registry) -> tuple[list[Event], int]:
+    """Write actors, memberships, events, event_reports and disagreements; return the events and how many of the last."""
+    lineage = lineages(registry)
+    named = store.fetch(_NAMED).column("actor").to_pylist()
+    rows = actor_rows(registry, named)
+    store.add("actors", rows)
+    store.add("memberships", membership_rows(registry, [row[0] for row in rows]))
+    events = [merge(group, lineage) for group in clusters(sightings(store, lineage))]
+    events.sort(key=lambda e: e.id)
+    store.add("events", map(_event_row, events))
+    store.add("event_reports", ((e.id, report, why) for e in events for report, why in reasons(e)))
+    differing = sorted(
+        [d for e in events for d in within(e)] + dated_differently(events), key=lambda d: (d.event_id, d.field)
+    )
+    store.add("disagreements", (row for d in differing for row in _disagreement_rows(d)))
+    return events, len(differing)
+
+
+def derive_tallies(store: StoreWriter, registry: Registry, events: Iterable[Event], period: PeriodName) -> list[Tally]:
+    """Write `tallies` and return them."""
+    found = tally(map(_act, events), _claims(store), lineages(registry), period)
+    store.add("tallies", map(_tally_row, found))
+    return found
+
+
+def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sighting]:
+    """Every report in the store, in the order of its id."""
+    sides: dict[tuple[str, str], list[str]] = defaultdict(list)
+    query = "SELECT report_id, role, actor FROM report_actors WHERE actor IS NOT NULL ORDER BY report_id, role, ordinal"
+    for row in _rows(store, query):
+        sides[row["report_id"], row["role"]].append(row["actor"])
+    amounts: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    query = (
+        "SELECT report_id, value, coalesce(currency, unit, '') AS unit FROM quantities ORDER BY report_id, start, value"
+    )
+    for row in _rows(store, query):
+        amounts[row["report_id"]].append((row["value"], row["unit"]))
+    return [
+        _sighting(row, sides[row["id"], "source"], sides[row["id"], "target"], amounts.get(row["id"], []), lineage)
+        for row in _rows(store, _REPORTS)
+    ]
+
+
+def _sighting(
+    row: dict[str, Any],
+    sources: list[str],
+    targets: list[str],
+    amounts: list[tuple[float, str]],
+    lineage: Callable[[str], str],
+) -> Sighting:
+    source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
+    return Sighting(
+        id=row["id"],
+        document=row["document_id"],
+        group=row["source_group"],
+        start=row["start"],
+        end=row["end"],
+        trigger=row["trigger"] or "",
+        event_type=row["event_type"],
+        mode=row["mode"],
+        issue=row["issue"],
+        thing=row["thing"],
+        place=row["place"],
+        first=_ordinal(row["first"]),
+        last=_ordinal(row["last"]),
+        basis=row["date_basis"],
+        status=row["status"],
+        symmetric=row["symmetric"],
+        sources=tuple(sources),
+        targets=tuple(targets),
+        source_side=source_side,
+        target_side=target_side,
+        parties=source_side | target_side,
+        amounts=tuple(amounts),
+        claimed_by=row["claimed_by"],
+        voice=row["voice"],
+        confidence=row["confidence"],
+        origin=row["origin"],
+        published=_ordinal(row["published_last"]),
+        words=content_words(row["evidence"]),
+        thing_words=content_words(row["thing"]),
+    )
+
+
+def _claims(store: StoreWriter) -> list[Claim]:
+    return [
+        Claim(
+            **{name: row[name] for name in ("id", "a", "b", "level", "change", "first", "last")},
+            hedged=bool(row["hedged"]),
+            document=row["document_id"],
+            copy_key=_copy_key(row),
+        )
+        for row in _rows(store, _CLAIMS)
+    ]
+
+
+def _copy_key(row: dict[str, Any]) -> tuple[str, ...]:
+    """The same words, said in copies of one text."""
+    return (
+        row["source_group"],
+        " ".join((row["evidence"] or row["id"]).split()),
+        row["a"],
+        row["b"],
+        str(row["level"]),
+    )
+
+
+def _act(event: Event) -> Act:
+    days = _day(event.first), _day(event.last)
+    parties = (event.sources, event.targets, event.symmetric)
+    return Act(event.id, *parties, event.score, event.status, *days, event.documents)
+
+
+def _event_row(e: Event) -> Row:
+    return (
+        *(e.id, e.event_type, e.mode, e.issue, e.quad, e.score, e.status, _day(e.first), _day(e.last), e.grain),
+        *(e.date_basis, e.symmetric, e.thing, e.place, list(e.sources), list(e.targets)),
+        *(len(e.reports), len(e.documents), e.independent_sources, e.confidence, e.origin),
+    )
+
+
+def _disagreement_rows(d: Disagreement) -> list[Row]:
+    return [
+        (d.event_id, d.field, n, side.value, list(side.report_ids), list(side.document_ids))
+        for n, side in enumerate(d.sides)
+    ]
+
+
+def _tally_row(t: Tally) -> Row:
+    counts = (len(t.event_ids), len(t.claim_ids), t.documents, list(t.event_ids), list(t.claim_ids))
+    return (t.a, t.b, t.first, t.last, t.cooperation, t.hostility, t.balance, *counts)
+
+
+def _rows(store: StoreWriter, query: str) -> Iterable[dict[str, Any]]:
+    for batch in store.fetch(query).to_batches():
+        yield from batch.to_pylist()
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _day(number: int | None) -> date | None:
+    return None if number is None else date.fromordinal(number)

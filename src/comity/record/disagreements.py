@@ -1,0 +1,209 @@
+"""Where the reports of one event differ, and where two events look like one that documents date differently.
+
+A difference of grain is no disagreement (2014 and June 2014 agree), nor is a plan that was reported before the act.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+from comity.record.joining import close, named, parties_match, things_match
+from comity.record.merging import Event
+from comity.record.sighting import Sighting, jaccard
+
+_YEARS_APART: Final = 3 * 366
+_MOST_DATES: Final = 4
+"""An act on a thing with more dates than this comes again and again: its dates are no disagreement."""
+_LIKE_WORDS: Final = 0.3
+_DONE: Final = frozenset(("happened", "ongoing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    value: str
+    report_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """`sides` are at least two, sorted by value. `event_id` is the smallest id where several events are meant."""
+
+    event_id: str
+    field: str
+    sides: tuple[Side, ...]
+
+
+def within(event: Event) -> list[Disagreement]:
+    """Fields on which the reports of one event differ: amount, place, status, party."""
+    if len(event.reports) == 1:
+        return []
+    found = []
+    for name, split in (("amount", _amounts), ("party", _parties), ("place", _places), ("status", _statuses)):
+        sides = split(event)
+        if len(sides) > 1:
+            found.append(Disagreement(event.id, name, tuple(_side(v, reports) for v, reports in sorted(sides.items()))))
+    return found
+
+
+def dated_differently(events: Iterable[Event]) -> list[Disagreement]:
+    """Events that look like one act which different documents date differently.
+
+    They have the same parties and type, concern the same named thing (or give the same figure, in like words), are no
+    more than three years apart, and no document reports more than one of them: a document that gives both dates
+    knows of two acts. Acts that recur are left out. They stay separate events: this says only what to look at.
+    """
+    kinds: dict[tuple[str, ...], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.first is not None and event.date_basis != "none" and len(event.reports[0].parties) > 1:
+            kinds[(event.event_type, *sorted(event.reports[0].parties))].append(event)
+    found = []
+    for group in kinds.values():
+        group.sort(key=lambda e: (e.first or 0, e.id))
+        taken: set[str] = set()
+        for event in group:
+            if event.id in taken:
+                continue
+            alike = [e for e in group if e is not event and e.id not in taken and _one_object(event, e)]
+            rivals = [event, *(e for e in alike if _days_apart(event, e) <= _YEARS_APART)]
+            if len(alike) >= _MOST_DATES or len(rivals) < 2 or not _told_by_different_sources(rivals):
+                continue
+            taken.update(e.id for e in rivals)
+            sides: dict[str, list[Sighting]] = defaultdict(list)
+            for rival in rivals:
+                sides[shown(rival.first, rival.last)] += rival.reports
+            if len(sides) > 1:
+                parts = tuple(_side(v, reports) for v, reports in sorted(sides.items()))
+                found.append(Disagreement(min(e.id for e in rivals), "date", parts))
+    return sorted(found, key=lambda d: d.event_id)
+
+
+def shown(first: int | None, last: int | None) -> str:
+    """An interval in the fewest words: 2014, 2014-06, 2014-06-05 or 2014-06-05/2014-06-09."""
+    if first is None or last is None:
+        return "undated"
+    a, b = date.fromordinal(first), date.fromordinal(last)
+    if a == b:
+        return a.isoformat()
+    if (a.month, a.day, b.month, b.day) == (1, 1, 12, 31) and a.year == b.year:
+        return f"{a.year:04d}"
+    next_day = date.fromordinal(last + 1) if b < date.max else b
+    if a.day == 1 and (a.year, a.month) == (b.year, b.month) and next_day.day == 1:
+        return f"{a.year:04d}-{a.month:02d}"
+    return f"{a.isoformat()}/{b.isoformat()}"
+
+
+def _one_object(a: Event, b: Event) -> bool:
+    left, right = a.reports[0], b.reports[0]
+    if parties_match(left, right) != "same" or (a.status in _DONE) != (b.status in _DONE):
+        return False
+    if a.mode and b.mode and a.mode != b.mode:
+        return False
+    things = [things_match(x, y) for x in a.reports for y in b.reports]
+    if any(things):
+        pairs = ((x, y) for x in a.reports for y in b.reports if things_match(x, y))
+        return any(named(x.thing, x.thing_words) and named(y.thing, y.thing_words) for x, y in pairs)
+    if False in things:
+        return False
+    return any(_same_figure(x, y) and jaccard(x.words, y.words) >= _LIKE_WORDS for x in a.reports for y in b.reports)
+
+
+def _same_figure(a: Sighting, b: Sighting) -> bool:
+    return any(u == w and abs(v) >= 10 and close(v, x) for v, u in a.amounts for x, w in b.amounts)
+
+
+def _days_apart(a: Event, b: Event) -> int:
+    """Days between the end of the one and the beginning of the other; 0 or less when they overlap."""
+    firsts = [e.first for e in (a, b) if e.first is not None]
+    lasts = [e.last for e in (a, b) if e.last is not None]
+    return max(firsts) - min(lasts)
+
+
+def _told_by_different_sources(events: Sequence[Event]) -> bool:
+    """No two of them overlap in time, and no document, nor a copy of it, tells of two of them."""
+    for a, b in combinations(events, 2):
+        if _days_apart(a, b) <= 0 or {r.group for r in a.reports} & {r.group for r in b.reports}:
+            return False
+    return True
+
+
+def _side(value: str, reports: Sequence[Sighting]) -> Side:
+    return Side(value, tuple(sorted(r.id for r in reports)), tuple(sorted({r.document for r in reports})))
+
+
+def _amounts(event: Event) -> dict[str, list[Sighting]]:
+    """Figures of one unit; reports that give several of a unit, or share a figure, are not set against each other."""
+    single: dict[str, list[tuple[float, Sighting]]] = defaultdict(list)
+    for report in event.reports:
+        by_unit: dict[str, set[float]] = defaultdict(set)
+        for value, unit in report.amounts:
+            by_unit[unit].add(value)
+        for unit, values in by_unit.items():
+            if len(values) == 1:
+                single[unit].append((min(values), report))
+    for unit, given in sorted(single.items()):
+        sides = _apart(sorted(given, key=lambda g: (g[0], g[1].id)), unit)
+        if len(sides) > 1:
+            return sides
+    return {}
+
+
+def _apart(given: list[tuple[float, Sighting]], unit: str) -> dict[str, list[Sighting]]:
+    sides: dict[str, list[Sighting]] = {}
+    anchor = given[0][0]
+    for value, report in given:
+        if not close(value, anchor):
+            anchor = value
+        sides.setdefault(f"{anchor:,.10g} {unit}", []).append(report)
+    return sides
+
+
+def _places(event: Event) -> dict[str, list[Sighting]]:
+    sides: dict[str, list[Sighting]] = {}
+    for report in sorted((r for r in event.reports if r.place), key=lambda r: (-len(r.place or ""), r.id)):
+        place = report.place or ""
+        home = next((p for p in sides if place.casefold() in p.casefold() or p.casefold() in place.casefold()), place)
+        sides.setdefault(home, []).append(report)
+    return sides
+
+
+def _parties(event: Event) -> dict[str, list[Sighting]]:
+    sides: dict[str, list[Sighting]] = defaultdict(list)
+    for report in event.reports:
+        sides[_who(report, event)].append(report)
+    return dict(sides)
+
+
+def _who(report: Sighting, event: Event) -> str:
+    if event.symmetric or report.symmetric or event.event_type in ("CONSULT", "COOPERATE"):
+        return ", ".join(sorted(report.parties))
+    return f"{', '.join(sorted(report.source_side))} to {', '.join(sorted(report.target_side)) or 'nobody named'}"
+
+
+def _statuses(event: Event) -> dict[str, list[Sighting]]:
+    """Reports that cannot both be right: denied against any other, and planned or stalled against done, unless they
+    were published before it was done."""
+    sides: dict[str, list[Sighting]] = defaultdict(list)
+    for report in event.reports:
+        sides[report.status].append(report)
+    done = [r for r in event.reports if r.status in _DONE]
+    against: Callable[[Sighting], bool] = lambda r: _after(r, event)  # noqa: E731
+    late = {s: [r for r in sides.get(s, ()) if against(r)] for s in ("planned", "stalled")}
+    kept: dict[str, list[Sighting]] = {}
+    if done:
+        kept["happened"] = done
+        kept.update({s: reports for s, reports in late.items() if reports})
+    elif "planned" in sides:
+        kept["planned"] = sides["planned"]
+    if "denied" in sides:
+        kept["denied"] = sides["denied"]
+    return kept
+
+
+def _after(report: Sighting, event: Event) -> bool:
+    return report.published is not None and event.last is not None and report.published > event.last

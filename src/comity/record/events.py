@@ -1,0 +1,141 @@
+"""Reports -> events: one event, however many documents report it.
+
+    clusters(sightings) -> [[Sighting, ...], ...]
+
+The result depends on the set of reports alone, never on their order: candidate pairs come from shared keys (parties,
+family of types, and a month, thing, amount, place or sentence), so that work grows nearly with the number of reports;
+pairs are joined strongest first; and two groups become one only if every report of the one can be one event with
+every report of the other (complete linkage), so that no chain of coarse dates can tie together two separate days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Final
+
+from comity.record.joining import FLOOR, THRESHOLD, families, score
+from comity.record.sighting import Sighting
+
+_WINDOW: Final = 40
+"""Within one key, a report is compared with this many that follow it by date."""
+_MOST_PAIRS: Final = 15
+_MARGIN: Final = 1.0
+"""A report that fits two events which cannot be one must fit the better by this much; else it stands alone."""
+
+Key = tuple[str, ...]
+
+
+def clusters(sightings: Iterable[Sighting]) -> list[list[Sighting]]:
+    """Groups of reports that are one event each, sorted by the smallest id; the reports in each sorted by id."""
+    reports = sorted((s for s in sightings if s.parties), key=lambda s: s.id)
+    edges = _without_ambiguous(reports, _edges(reports))
+    home = list(range(len(reports)))
+    members: dict[int, list[int]] = {i: [i] for i in home}
+    for _, i, j in sorted((-strength, i, j) for (i, j), strength in edges.items()):
+        left, right = home[i], home[j]
+        if left == right or not _can_be_one(reports, members[left], members[right]):
+            continue
+        left, right = min(left, right), max(left, right)
+        for k in members[right]:
+            home[k] = left
+        members[left] += members.pop(right)
+    return [[reports[i] for i in sorted(group)] for _, group in sorted(members.items())]
+
+
+def _can_be_one(reports: list[Sighting], left: list[int], right: list[int]) -> bool:
+    for i in left:
+        for j in right:
+            strength = score(reports[i], reports[j])
+            if strength is None or strength < FLOOR:
+                return False
+    return True
+
+
+def _edges(reports: list[Sighting]) -> dict[tuple[int, int], float]:
+    blocks: dict[Key, list[int]] = defaultdict(list)
+    for i, report in enumerate(reports):
+        for key in _keys(report):
+            blocks[key].append(i)
+    edges: dict[tuple[int, int], float] = {}
+    seen: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        if len(block) == 1:
+            continue
+        block.sort(key=lambda i: (reports[i].first or 0, i))
+        for place, i in enumerate(block):
+            for j in block[place + 1 : place + 1 + _WINDOW]:
+                pair = (i, j) if i < j else (j, i)
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                strength = score(reports[pair[0]], reports[pair[1]])
+                if strength is not None and strength >= THRESHOLD:
+                    edges[pair] = strength
+    return edges
+
+
+def _keys(report: Sighting) -> Iterator[Key]:
+    family = families()[report.event_type]
+    what = list(_matters(report))
+    who = list(_dyads(report))
+    for dyad in who:
+        for matter in what:
+            yield (family, *dyad, *matter)
+    if len(report.parties) > 1:  # so that a report with one party only can meet it
+        for party in sorted(report.source_side or report.parties)[:_MOST_PAIRS]:
+            for matter in what:
+                if matter[0] != "month":
+                    yield (family, party, *matter)
+
+
+def _dyads(report: Sighting) -> Iterator[Key]:
+    parties = sorted(report.parties)
+    if len(parties) == 1:
+        yield (parties[0],)
+    elif report.symmetric or not report.source_side or not report.target_side:
+        yield from list(combinations(parties, 2))[:_MOST_PAIRS]
+    else:
+        pairs = {(min(s, t), max(s, t)) for s in report.source_side for t in report.target_side if s != t}
+        yield from sorted(pairs)[:_MOST_PAIRS]
+
+
+def _matters(report: Sighting) -> Iterator[Key]:
+    days = report.days
+    if days is not None and days <= 31 and report.first is not None and report.last is not None:
+        for month in sorted({report.first // 31, report.last // 31}):
+            yield "month", str(month)
+        if days == 1:
+            yield "day", str(report.first)
+    for word in sorted(report.thing_words)[:6]:
+        yield "thing", word
+    for value, unit in report.amounts:
+        yield "amount", unit, f"{value:.1e}"
+    if report.place:
+        yield "place", report.place.casefold()
+    for word in _smallest(report.words, 4):
+        yield "word", word
+
+
+def _smallest(words: frozenset[str], number: int) -> list[str]:
+    """The words with the smallest hashes: two like sentences very probably share one of them (MinHash, Broder 1997)."""
+    return sorted(words, key=lambda w: hashlib.blake2b(w.encode("utf-8", "surrogatepass"), digest_size=8).digest())[
+        :number
+    ]
+
+
+def _without_ambiguous(reports: list[Sighting], edges: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Drop the edges of a report that fits, about equally well, two others which cannot be one event."""
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), strength in edges.items():
+        near[i].append((-strength, j))
+        near[j].append((-strength, i))
+    ambiguous = set()
+    for i, found in near.items():
+        found.sort()
+        best = [j for strength, j in found if strength <= found[0][0] + _MARGIN][:8]
+        if any(score(reports[a], reports[b]) is None for a, b in combinations(best, 2)):
+            ambiguous.add(i)
+    return {pair: strength for pair, strength in edges.items() if not ambiguous.intersection(pair)}

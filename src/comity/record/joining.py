@@ -1,0 +1,215 @@
+"""When two reports are one event: what forbids it, what speaks for it, and how much.
+
+Two reports of one event have the same parties along their lineages, types that can name one act, and dates that
+overlap. Whether they then are one is a sum of evidence, `score`, held against `THRESHOLD`. A shared day of the same
+act by the same parties is enough; a shared year is not, without a shared thing, sentence, place or amount: visits,
+talks and accusations recur. The weights are set by argument, not fitted.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+
+from comity.errors import TableError
+from comity.record.sighting import Sighting, jaccard, overlap
+from comity.vocabulary import types
+
+THRESHOLD: Final = 4.5
+FLOOR: Final = 1.5
+"""Reports of one event that are not directly joined must still have this much evidence between them."""
+
+_SAME_PARTIES: Final = 1.0
+_SAME_TYPE: Final = 1.0
+_BY_LONGER_INTERVAL: Final = ((1, 3.0), (7, 2.5), (31, 2.0), (92, 1.5), (366, 1.0))
+_CONTEXT_DATE: Final = 0.5  # a date that only stands near is worth half
+_NAMED_THING: Final = 3.0
+_COMMON_THING: Final = 1.5  # "talks", "agreement": one plain word
+_SAME_MODE: Final = 0.5
+_OTHER_MODE: Final = -2.0
+_SAME_ISSUE: Final = 0.5
+_OTHER_ISSUE: Final = -0.5
+_SAME_PLACE: Final = 1.0
+_OTHER_PLACE: Final = -1.5
+_SAME_AMOUNT: Final = 2.0
+_OTHER_AMOUNT: Final = -1.5
+_SAME_DOCUMENT: Final = 2.5  # a document seldom contradicts itself: differences weigh more within one
+_COPIED: Final = (0.8, 4.0)
+_LIKE_WORDS: Final = ((0.5, 2.0), (0.3, 1.0))
+_SECOND_TRIGGER: Final = -1.5  # another verb of the same sentence is mostly another act
+
+Parties = Literal["same", "partial", "apart"]
+
+
+@cache
+def neighbours() -> dict[frozenset[str], tuple[str, str]]:
+    """Pairs of types that may name one act -> (what they need besides, why)."""
+    text = resources.files("comity.record").joinpath("neighbours.csv").read_text(encoding="utf-8")
+    table = {}
+    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+        for name in (row["a"], row["b"]):
+            if name not in types():
+                raise TableError(f"neighbours.csv: {name!r} is no event type.")
+        if row["needs"] not in ("day", "thing", "either"):
+            raise TableError(f"neighbours.csv: needs is {row['needs']!r}; it can be day, thing or either.")
+        table[frozenset((row["a"], row["b"]))] = row["needs"], row["why"]
+    return table
+
+
+@cache
+def families() -> dict[str, str]:
+    """Type -> the first type, by name, that can be reached from it over neighbours."""
+    home = {name: name for name in sorted(types())}
+    for pair in sorted(neighbours(), key=sorted):
+        low, high = sorted(home[name] for name in pair)
+        home = {name: low if root == high else root for name, root in home.items()}
+    return home
+
+
+def parties_match(a: Sighting, b: Sighting) -> Parties:
+    """same: the same actors in the same roles (roles are free where both sides act alike); partial: one names only
+    some of the other's actors, or the roles differ in an act that both sides can lead; apart: anything else."""
+    if a.source_side == b.source_side and a.target_side == b.target_side and a.symmetric == b.symmetric:
+        return "same"
+    shared = types()[a.event_type].symmetric and types()[b.event_type].symmetric
+    either_way = a.symmetric or b.symmetric
+    if a.parties == b.parties:
+        if shared:
+            one_led = {"visit"} & {a.mode, b.mode} or not {a.event_type, b.event_type} <= {"CONSULT", "COOPERATE"}
+            return "partial" if one_led and not either_way else "same"
+        return "partial" if either_way else "apart"
+    if not (a.parties < b.parties or b.parties < a.parties):
+        return "apart"
+    if either_way or shared:
+        return "partial"
+    sources = a.source_side <= b.source_side or b.source_side <= a.source_side
+    targets = a.target_side <= b.target_side or b.target_side <= a.target_side
+    return "partial" if sources and targets and a.source_side & b.source_side else "apart"
+
+
+def things_match(a: Sighting, b: Sighting) -> bool | None:
+    """True: the same thing; False: two things; None: one of them names none, or it cannot be told."""
+    if not a.thing_words or not b.thing_words:
+        return None
+    if a.thing_words <= b.thing_words or b.thing_words <= a.thing_words or jaccard(a.thing_words, b.thing_words) >= 0.5:
+        return True
+    return None if a.thing_words & b.thing_words else False
+
+
+def named(thing: str | None, words: frozenset[str]) -> bool:
+    """Whether a thing's words single it out: more than one of them, or a name or number in it."""
+    return len(words) > 1 or bool(thing and any(c.isupper() or c.isdigit() for c in thing[1:]))
+
+
+def amounts_match(a: Sighting, b: Sighting) -> bool | None:
+    """True: a figure in common; False: figures of the same unit, none in common; None: nothing to compare."""
+    units = {unit for _, unit in a.amounts} & {unit for _, unit in b.amounts}
+    if not units:
+        return None
+    return any(u == w and close(v, x) for v, u in a.amounts if u in units for x, w in b.amounts)
+
+
+def close(a: float, b: float) -> bool:
+    """The same figure, up to rounding (2 in 100)."""
+    return abs(a - b) <= 0.02 * max(abs(a), abs(b))
+
+
+def places_match(a: Sighting, b: Sighting) -> bool | None:
+    if not a.place or not b.place:
+        return None
+    left, right = a.place.casefold(), b.place.casefold()
+    return left == right or left in right or right in left
+
+
+def same_sentence(a: Sighting, b: Sighting) -> bool:
+    """One sentence, or a copy of it in another document."""
+    if a.document == b.document:
+        return a.start < b.end and b.start < a.end
+    return jaccard(a.words, b.words) >= _COPIED[0]
+
+
+def score(a: Sighting, b: Sighting) -> float | None:
+    """How much speaks for one event (about 0 to 12, to be held against THRESHOLD); None when it cannot be one."""
+    if overlap(a, b) is False:
+        return None
+    parties = parties_match(a, b)
+    if parties == "apart":
+        return None
+    things = things_match(a, b)
+    if things is False:
+        return None
+    same_day = a.days == 1 and b.days == 1
+    total = 0.0
+    if a.event_type == b.event_type:
+        total += _SAME_TYPE
+    else:
+        found = neighbours().get(frozenset((a.event_type, b.event_type)))
+        if found is None:
+            return None
+        shared = {"day": same_day, "thing": things is True, "either": same_day or things is True}
+        if not shared[found[0]]:
+            return None
+    if parties == "same":
+        total += _SAME_PARTIES
+    elif not same_day and things is not True:
+        return None
+    harder = _SAME_DOCUMENT if a.document == b.document else 1.0
+    total += _date_evidence(a, b) + _thing_evidence(a, b, things)
+    if a.mode and b.mode and a.event_type == b.event_type:
+        total += _SAME_MODE if a.mode == b.mode else _OTHER_MODE
+    if a.issue and b.issue:
+        total += _SAME_ISSUE if a.issue == b.issue else _OTHER_ISSUE
+    places = places_match(a, b)
+    if places is not None:
+        total += _SAME_PLACE if places else _OTHER_PLACE * harder
+    amounts = amounts_match(a, b)
+    if amounts is not None:
+        total += _SAME_AMOUNT if amounts else _OTHER_AMOUNT * harder
+    return total + _word_evidence(a, b)
+
+
+def _date_evidence(a: Sighting, b: Sighting) -> float:
+    if a.days is None or b.days is None:
+        return 0.0
+    longer = max(a.days, b.days)
+    worth = next((worth for days, worth in _BY_LONGER_INTERVAL if longer <= days), 0.0)
+    return worth * _CONTEXT_DATE if "context" in (a.basis, b.basis) else worth
+
+
+def _thing_evidence(a: Sighting, b: Sighting, same: bool | None) -> float:
+    if not same:
+        return 0.0
+    return _NAMED_THING if named(a.thing, a.thing_words) and named(b.thing, b.thing_words) else _COMMON_THING
+
+
+def _word_evidence(a: Sighting, b: Sighting) -> float:
+    if same_sentence(a, b):
+        if a.trigger != b.trigger:
+            return _SECOND_TRIGGER
+        return 0.0 if a.document == b.document else _COPIED[1]
+    likeness = jaccard(a.words, b.words)
+    return next((worth for least, worth in _LIKE_WORDS if likeness >= least), 0.0)
+
+
+def explain(a: Sighting, b: Sighting) -> str:
+    """In words, what joins two reports."""
+    said = ["the same parties" if parties_match(a, b) == "same" else "parties in common"]
+    if a.event_type == b.event_type:
+        said.append(f"both {a.event_type}")
+    else:
+        said.append(f"{a.event_type} and {b.event_type} ({neighbours()[frozenset((a.event_type, b.event_type))][1]})")
+    if overlap(a, b):
+        said.append("the same day" if a.days == 1 and b.days == 1 else "dates that overlap")
+    if things_match(a, b):
+        said.append(f"the same thing ({a.thing})" if a.thing == b.thing else f"the same thing ({a.thing}; {b.thing})")
+    if amounts_match(a, b):
+        said.append("the same amount")
+    if places_match(a, b):
+        said.append(f"the same place ({a.place})")
+    if a.document != b.document and same_sentence(a, b):
+        said.append("the same sentence")
+    elif not same_sentence(a, b) and jaccard(a.words, b.words) >= _LIKE_WORDS[-1][0]:
+        said.append("like words")
+    return "; ".join(said)

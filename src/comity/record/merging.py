@@ -1,0 +1,172 @@
+"""What an event says, from the reports that make it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from comity.record.joining import explain, score
+from comity.record.sighting import Sighting
+from comity.vocabulary import types, weight
+
+FURTHEST: Final = ("happened", "ongoing", "stalled", "planned", "demanded", "hypothetical", "denied")
+BASES: Final = ("explicit", "relative", "narrative", "context", "none")
+_MOST_CERTAIN: Final = 0.99
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: the columns of the table `events`, and its reports. `first` and `last` are day numbers."""
+
+    id: str
+    event_type: str
+    mode: str | None
+    issue: str | None
+    quad: int
+    score: float
+    status: str
+    first: int | None
+    last: int | None
+    grain: str | None
+    date_basis: str
+    symmetric: bool
+    thing: str | None
+    place: str | None
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    reports: tuple[Sighting, ...]
+    documents: tuple[str, ...]
+    independent_sources: int
+    confidence: float
+    origin: str
+
+
+def merge(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> Event:
+    """One event from its reports (at least one, sorted by id).
+
+    The type, mode, issue, thing and place are those that most reports give. The dates are the days that all dated
+    reports allow, those known only from context apart. `confidence` is 1 - prod(1 - c) over independent sources, c the
+    most confident report of each. The status is the furthest that any report says it got.
+    """
+    kind = _commonest(r.event_type for r in reports) or reports[0].event_type
+    of_kind = [r for r in reports if r.event_type == kind]
+    mode = _commonest(r.mode for r in of_kind)
+    first, last, basis = _dates(reports)
+    sources, targets, symmetric = _sides(reports, lineage)
+    by_source = independent(reports)
+    doubt = 1.0
+    for names in by_source.values():
+        doubt *= 1 - max(r.confidence for r in names)
+    single = len(by_source) == 1
+    confidence = max(r.confidence for r in reports) if single else min(1 - doubt, _MOST_CERTAIN)
+    return Event(
+        id=reports[0].id,
+        event_type=kind,
+        mode=mode,
+        issue=_commonest(r.issue for r in reports),
+        quad=types()[kind].quad,
+        score=weight(kind, mode),
+        status=min((r.status for r in reports), key=FURTHEST.index),
+        first=first,
+        last=last,
+        grain=grain_of(first, last),
+        date_basis=basis,
+        symmetric=symmetric,
+        thing=_commonest(r.thing for r in reports),
+        place=_commonest(r.place for r in reports),
+        sources=sources,
+        targets=targets,
+        reports=tuple(reports),
+        documents=tuple(sorted({r.document for r in reports})),
+        independent_sources=len(by_source),
+        confidence=round(confidence, 4),
+        origin="text" if any(r.origin == "text" for r in reports) else reports[0].origin,
+    )
+
+
+def independent(reports: Sequence[Sighting]) -> dict[tuple[str, str], list[Sighting]]:
+    """Reports by independent source: documents that are copies of one text are one source, and so are documents that
+    only pass on what one and the same named speaker claims."""
+    by_document: dict[str, list[Sighting]] = defaultdict(list)
+    for report in reports:
+        by_document[report.document].append(report)
+    found: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+    for _, own in sorted(by_document.items()):
+        speakers = {r.claimed_by if r.voice in ("quoted", "reported") else None for r in own}
+        speaker = speakers.pop() if len(speakers) == 1 else None
+        found[("speaker", speaker) if speaker else ("text", own[0].group)] += own
+    return dict(found)
+
+
+def grain_of(first: int | None, last: int | None) -> str | None:
+    """day, month (up to 31 days), year (up to 366) or longer; None when undated."""
+    if first is None or last is None:
+        return None
+    days = last - first + 1
+    return "day" if days == 1 else "month" if days <= 31 else "year" if days <= 366 else "longer"
+
+
+def reasons(event: Event) -> list[tuple[str, str]]:
+    """(report id, why it belongs to the event) for each report, in order of id."""
+    if len(event.reports) == 1:
+        return [(event.id, "the only report")]
+    said = []
+    for report in event.reports:
+        others = [r for r in event.reports if r is not report]
+        closest = max(others, key=lambda other: (score(*_ordered(report, other)) or 0.0, _backwards(other.id)))
+        said.append((report.id, f"with {closest.id}: {explain(*_ordered(report, closest))}"))
+    return said
+
+
+def _ordered(a: Sighting, b: Sighting) -> tuple[Sighting, Sighting]:
+    return (a, b) if a.id < b.id else (b, a)
+
+
+def _backwards(text: str) -> tuple[int, ...]:
+    return tuple(-ord(c) for c in text)
+
+
+def _commonest(values: Iterable[T | None]) -> T | None:
+    """The most frequent; of equals the longest when written out, then the first in order."""
+    counted = Counter(v for v in values if v is not None)
+    return min(counted, key=lambda v: (-counted[v], -len(str(v)), str(v))) if counted else None
+
+
+def _dates(reports: Sequence[Sighting]) -> tuple[int | None, int | None, str]:
+    dated = [r for r in reports if r.first is not None and r.last is not None]
+    if not dated:
+        return None, None, "none"
+    firm = [r for r in dated if r.basis not in ("context", "none")] or dated
+    first = max(r.first for r in firm if r.first is not None)
+    last = min(r.last for r in firm if r.last is not None)
+    return first, last, min((r.basis for r in firm), key=BASES.index)
+
+
+def _sides(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Each lineage once, named as in the report with the closest date, on the side where most reports have it."""
+    ranked = sorted(reports, key=lambda r: (r.days is None, r.days or 0, BASES.index(r.basis), r.id))
+    symmetric = sum(r.symmetric for r in reports) * 2 > len(reports) or (
+        ranked[0].symmetric and sum(r.symmetric for r in reports) * 2 == len(reports)
+    )
+    votes: Counter[tuple[str, str]] = Counter()
+    named: dict[str, str] = {}
+    for report in ranked:
+        for side, actors in (("source", report.sources), ("target", report.targets)):
+            for actor in actors:
+                line = lineage(actor)
+                named.setdefault(line, actor)
+                votes[line, side] += 1
+    sides: dict[str, list[str]] = {"source": [], "target": []}
+    for line, actor in named.items():
+        both = votes[line, "source"], votes[line, "target"]
+        if both[0] == both[1]:
+            leading = ranked[0]
+            side = "target" if line in leading.target_side and line not in leading.source_side else "source"
+        else:
+            side = "source" if both[0] > both[1] else "target"
+        sides[side].append(actor)
+    return tuple(sides["source"]), tuple(sides["target"]), symmetric
