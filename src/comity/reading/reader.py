@@ -80,7 +80,7 @@ def _part(module: str, function: str):  # type: ignore[no-untyped-def]
 
     try:
         return getattr(importlib.import_module(f"comity.reading.{module}"), function)
-    except ModuleNotFoundError:
+    except (ModuleNotFoundError, AttributeError):
         return lambda *_: []
 
 
