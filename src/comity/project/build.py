@@ -42,7 +42,7 @@ from comity.project.work import (
     kept_heads,
     kept_reading,
 )
-from comity.record.rows import Row, Rows, document_row, failed_row, readable, reading_rows
+from comity.record.rows import Row, Rows, document_row, readable, reading_rows, unread_row
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -57,6 +57,8 @@ _CHARACTERS_PER_JOB: Final = 60_000
 """A further process is worth its start when it has at least this much to read."""
 _FILES_PER_JOB: Final = 16
 _MOST_JOBS: Final = 16
+_NOT_WORTH_TELLING: Final = frozenset(("hidden", "holds metadata of the documents beside it"))
+_BASES: Final = ("given", "text", "url", "metadata", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Walk:
     failed: list[Listed] = field(default_factory=list)
     unopened: list[Listed] = field(default_factory=list)
     unread: dict[str, Trouble] = field(default_factory=dict)
+    skipped: list[Listed] = field(default_factory=list)
     retry: bool = False
     read: int = 0
     notes: list[str] = field(default_factory=list)
@@ -136,10 +139,13 @@ def _walk(walk: Walk) -> BuildResult:
     inventory = Inventory(project.state / "seen.json")
     with walk.room("documents"):
         settings = project.document_settings()
-        found = discover(project.document_paths())
+        found = discover(project.document_paths(), settings=settings)
         files = inventory.take(found.files)
         for failure in found.failures:
             walk.not_opened(readable(failure.path), failure)
+        walk.skipped = [
+            Listed(readable(a.path), a.reason) for a in found.set_aside if a.reason not in _NOT_WORTH_TELLING
+        ]
         inputs = _inputs(walk, files)
         last = _last_good(walk, generations)
     if last is not None and last.manifest["inputs"] == inputs and not last.manifest["retry"] and last.is_whole():
@@ -222,7 +228,7 @@ def _sources(walk: Walk, heads: Sequence[Head]) -> list[Source]:
 
     by_text: dict[str, list[Head]] = {}
     for head in heads:
-        by_text.setdefault(head.document.text_sha256, []).append(head)
+        by_text.setdefault(head.text_key, []).append(head)
     chosen: list[tuple[Head, tuple[str, ...]]] = []
     for copies in by_text.values():
         first, *others = sorted(copies, key=_rank)
@@ -246,9 +252,10 @@ def _sources(walk: Walk, heads: Sequence[Head]) -> list[Source]:
     ]
 
 
-def _rank(head: Head) -> tuple[bool, bool, bool, str, str]:
+def _rank(head: Head) -> tuple[int, str, str, str]:
+    """Of copies, the one with the best-founded date of publication comes first, then the smallest path and id."""
     d = head.document
-    return d.published is None, d.outlet is None, d.title is None, _shown(head), d.id
+    return _BASES.index(d.published_basis), str(d.path), d.id, d.sha256
 
 
 def _shown(head: Head) -> str:
@@ -327,7 +334,7 @@ def _record(
     with walk.room("record"):
         ids.append(walk.project.root / ids.FILE_NAME, changed)
         read = [s for s in sources if s.set_aside is None and s.id not in walk.unread]
-        aside = [Listed(s.shown, s.set_aside) for s in sources if s.set_aside is not None]
+        aside = [Listed(s.shown, s.set_aside) for s in sources if s.set_aside is not None] + walk.skipped
         counts = {
             "documents": len(read) + len(aside),
             "set_aside": len(aside),
@@ -382,14 +389,15 @@ def _write_source(walk: Walk, store: StoreWriter, source: Source, taken: bool, c
 
 
 def _unopened_rows(walk: Walk, taken: set[str]) -> list[Row]:
+    """Rows of `documents` for what was not opened: failed files, and those that were set aside unopened."""
     rows = []
-    for listed in sorted(walk.unopened):
+    for listed, status in [(f, "failed") for f in sorted(walk.unopened)] + [(s, "set aside") for s in walk.skipped]:
         id, number = listed.path, 1
         while id in taken:
             number += 1
             id = f"{listed.path} ({number})"
         taken.add(id)
-        rows.append(failed_row(id, listed.path, _reason(listed.reason, listed.detail)))
+        rows.append(unread_row(id, listed.path, status, _reason(listed.reason, listed.detail)))
     return rows
 
 
@@ -468,7 +476,7 @@ def _inputs(walk: Walk, files: Sequence[Found]) -> str:
     project = walk.project
     return digest(
         json.dumps(sorted(_described(f) for f in files)),
-        json.dumps(sorted([f.path, f.reason, f.detail] for f in walk.unopened)),
+        json.dumps(sorted(_listed_data(f) for f in (*walk.unopened, *walk.skipped))),
         json.dumps(project.settings.model_dump(mode="json", exclude={"reading"}), sort_keys=True),
         fingerprints.opening(),
         _reading_fingerprint(walk),

@@ -25,12 +25,20 @@ def write_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
             if sync:
                 out.flush()
                 os.fsync(out.fileno())
+        beside.chmod(0o666 & ~umask())
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     if sync:
         sync_folder(path.parent)
+
+
+def umask() -> int:
+    """The rights that the user takes from new files; `tempfile` makes them for the owner alone."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from comity.errors import StoreError
-from comity.project.files import sync_folder, write_atomically
+from comity.project.files import sync_folder, umask, write_atomically
 from comity.tables import SCHEMA_VERSION
 
 KEPT: Final = 2
@@ -101,7 +101,7 @@ class Generations:
         manifest = {**manifest, "schema": SCHEMA_VERSION, "store_sha256": file_sha256(store)}
         _sync(store)
         write_atomically(under_way / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
-        under_way.chmod(0o777 & ~_umask())
+        under_way.chmod(0o777 & ~umask())
         name = f"{self._next_number():06d}-{str(manifest['inputs'])[:12]}"
         under_way.rename(self.folder / name)
         sync_folder(self.folder)
@@ -128,12 +128,6 @@ def file_sha256(path: Path) -> str:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _damaged(path: Path) -> StoreError:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from comity.errors import DocumentError
 from comity.project.files import write_atomically
-from comity.project.generations import file_sha256
 
 if TYPE_CHECKING:
     from comity.documents.files import SourceFile
@@ -42,14 +42,15 @@ class Inventory:
         self._now: dict[str, tuple[Stamp, int, str]] = {}
 
     def take(self, files: Iterable[SourceFile]) -> list[Found]:
-        return [Found(file, self._hash(file.path)) for file in files]
+        return [Found(file, self._hash(file)) for file in files]
 
     def save(self) -> None:
         if self._now != self._seen:
             rows = {name: [list(stamp), looked, sha] for name, (stamp, looked, sha) in sorted(self._now.items())}
             write_atomically(self._path, json.dumps(rows, separators=(",", ":")).encode(), sync=False)
 
-    def _hash(self, path: Path) -> str:
+    def _hash(self, file: SourceFile) -> str:
+        path = file.path
         name = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         try:
             stat = path.stat()
@@ -59,8 +60,8 @@ class Inventory:
                 self._now[name] = known
                 return known[2]
             looked = time.time_ns()
-            sha = file_sha256(path)
-        except OSError:
+            sha = file.sha256()
+        except (OSError, DocumentError):
             return ""
         self._now[name] = (stamp, looked, sha)
         return sha

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from comity.documents.model import Document, Failure, Passage
-from comity.errors import ComityError
+from comity.errors import ComityError, DocumentError
 from comity.intervals import Interval
 from comity.project.cache import Cache
 from comity.project.fingerprints import digest
@@ -46,13 +46,14 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Head:
     """A document without its text and passages, and what is known of them. `document_key` is its cache key;
-    `content_key` hashes what its reading rests on."""
+    `content_key` hashes what its reading rests on; documents with one `text_key` are copies of one text."""
 
     document: Document
     characters: int
     document_key: str
     content_key: str
-    sketch: Any
+    text_key: str
+    sketch: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,6 @@ class Worker:
 
     def _load(self, task: Load) -> Trouble | None:
         from comity.documents import load_file
-        from comity.project.generations import file_sha256
 
         items: list[dict[str, Any]] = []
         try:
@@ -108,13 +108,13 @@ class Worker:
             return Trouble("too much for this computer's memory", type(error).__name__, retry=True)
         except Exception as error:  # whatever a format's library raises: one bad file never stops the rest
             return Trouble("damaged", f"{type(error).__name__}: {error}")
-        if task.sha256 and file_sha256(task.file.path) != task.sha256:
+        if task.sha256 and _sha256(task.file) != task.sha256:
             return Trouble("changed while it was read", hint="Build again.", retry=True)
         self.cache.put("files", task.key, json.dumps(items, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         return None
 
     def _keep(self, document: Document) -> dict[str, Any]:
-        from comity.documents import sketch
+        from comity.documents import sketch, text_key
 
         data = document_data(document)
         packed = json.dumps(data, ensure_ascii=False, sort_keys=True)
@@ -129,7 +129,8 @@ class Worker:
             "characters": len(document.text),
             "document_key": key,
             "content_key": digest("content", json.dumps(content, ensure_ascii=False, sort_keys=True)),
-            "sketch": sketch(document),
+            "text_key": text_key(document.text),
+            "sketch": list(sketch(document)),
         }
 
     def _read(self, task: Read) -> Trouble | None:
@@ -160,6 +161,13 @@ class Worker:
         return made  # type: ignore[no-any-return]
 
 
+def _sha256(file: SourceFile) -> str:
+    try:
+        return file.sha256()
+    except DocumentError:
+        return ""
+
+
 def kept_document(cache: Cache, key: str) -> Document | None:
     """A document from the cache; None when it is not there or damaged."""
     data = cache.get("documents", key)
@@ -177,7 +185,7 @@ def kept_heads(cache: Cache, key: str) -> list[Head | Failure] | None:
             known = item["failure"]
             found.append(Failure(Path(known["path"]), known["reason"], known["detail"], known["hint"]))
         elif cache.has("documents", item["document_key"]):
-            found.append(Head(**{**item, "document": document_from(item["document"])}))
+            found.append(Head(**{**item, "document": document_from(item["document"]), "sketch": tuple(item["sketch"])}))
         else:
             return None
     return found

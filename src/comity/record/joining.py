@@ -37,6 +37,7 @@ _SAME_AMOUNT: Final = 2.0
 _OTHER_AMOUNT: Final = -1.5
 _SAME_DOCUMENT: Final = 2.5  # a document seldom contradicts itself: differences weigh more within one
 _COPIED: Final = (0.8, 4.0)
+_FEWEST_WORDS: Final = 4  # sentences shorter than this are not compared
 _LIKE_WORDS: Final = ((0.5, 2.0), (0.3, 1.0))
 _SECOND_TRIGGER: Final = -1.5  # another verb of the same sentence is mostly another act
 
@@ -73,7 +74,7 @@ def parties_match(a: Sighting, b: Sighting) -> Parties:
     some of the other's actors, or the roles differ in an act that both sides can lead; apart: anything else."""
     if a.source_side == b.source_side and a.target_side == b.target_side and a.symmetric == b.symmetric:
         return "same"
-    shared = types()[a.event_type].symmetric and types()[b.event_type].symmetric
+    shared = _both_can_lead(a.event_type) and _both_can_lead(b.event_type)
     either_way = a.symmetric or b.symmetric
     if a.parties == b.parties:
         if shared:
@@ -87,6 +88,12 @@ def parties_match(a: Sighting, b: Sighting) -> Parties:
     sources = a.source_side <= b.source_side or b.source_side <= a.source_side
     targets = a.target_side <= b.target_side or b.target_side <= a.target_side
     return "partial" if sources and targets and a.source_side & b.source_side else "apart"
+
+
+def _both_can_lead(event_type: str) -> bool:
+    """Whether either party can be told as the one that acts: cooperation with a shared side."""
+    known = types()[event_type]
+    return known.symmetric and known.cooperative
 
 
 def things_match(a: Sighting, b: Sighting) -> bool | None:
@@ -127,7 +134,11 @@ def same_sentence(a: Sighting, b: Sighting) -> bool:
     """One sentence, or a copy of it in another document."""
     if a.document == b.document:
         return a.start < b.end and b.start < a.end
-    return jaccard(a.words, b.words) >= _COPIED[0]
+    return _likeness(a, b) >= _COPIED[0]
+
+
+def _likeness(a: Sighting, b: Sighting) -> float:
+    return jaccard(a.words, b.words) if min(len(a.words), len(b.words)) >= _FEWEST_WORDS else 0.0
 
 
 def score(a: Sighting, b: Sighting) -> float | None:
@@ -189,7 +200,7 @@ def _word_evidence(a: Sighting, b: Sighting) -> float:
         if a.trigger != b.trigger:
             return _SECOND_TRIGGER
         return 0.0 if a.document == b.document else _COPIED[1]
-    likeness = jaccard(a.words, b.words)
+    likeness = _likeness(a, b)
     return next((worth for least, worth in _LIKE_WORDS if likeness >= least), 0.0)
 
 
@@ -210,6 +221,6 @@ def explain(a: Sighting, b: Sighting) -> str:
         said.append(f"the same place ({a.place})")
     if a.document != b.document and same_sentence(a, b):
         said.append("the same sentence")
-    elif not same_sentence(a, b) and jaccard(a.words, b.words) >= _LIKE_WORDS[-1][0]:
+    elif not same_sentence(a, b) and _likeness(a, b) >= _LIKE_WORDS[-1][0]:
         said.append("like words")
     return "; ".join(said)

@@ -70,9 +70,9 @@ def document_row(
     )
 
 
-def failed_row(id: str, shown: str, reason: str) -> Row:
-    """A row of `documents` for a file that could not be read."""
-    known = {"id": id, "status": "failed", "reason": reason, "path": shown, "other_paths": [], "source_group": id}
+def unread_row(id: str, shown: str, status: str, reason: str) -> Row:
+    """A row of `documents` for a file that gave no document: "failed" or "set aside"."""
+    known = {"id": id, "status": status, "reason": reason, "path": shown, "other_paths": [], "source_group": id}
     known |= {"published_basis": "none", "problems": [], "origin": "text"}
     return tuple(known.get(name) for name in tables.DOCUMENTS.names())
 

@@ -1,0 +1,216 @@
+"""Which reports are one event."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import lineage, sighting
+
+from comity.record.events import clusters
+from comity.record.joining import families, neighbours, score
+from comity.record.merging import merge, reasons
+from comity.record.sighting import Sighting
+
+
+def groups(*reports: Sighting) -> list[list[str]]:
+    return [[r.id for r in group] for group in clusters(reports)]
+
+
+def test_same_act_of_the_same_day_in_two_documents_is_one_event() -> None:
+    a = sighting("1", document="a", when="2016-05-03", said="The ministers met in Baku on 3 May.")
+    b = sighting("2", document="b", when="2016-05-03", said="Talks were held at the beginning of the month.")
+    assert groups(a, b) == [["1", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("why", "change"),
+    [
+        ("another day", {"when": "2016-05-04"}),
+        ("other parties", {"targets": ("CHN",)}),
+        ("another act", {"event_type": "ASSAULT"}),
+        ("a year alone", {"when": "2016"}),
+        ("undated", {"when": None}),
+    ],
+)
+def test_reports_that_differ_in_what_matters_stay_apart(why: str, change: dict[str, Any]) -> None:
+    a = sighting("1", document="a", when="2016-05-03")
+    b = sighting("2", **{"document": "b", "when": "2016-05-03", **change})
+    assert groups(a, b) == [["1"], ["2"]], why
+
+
+def test_a_thing_joins_a_year_to_a_day_within_it() -> None:
+    a = sighting("1", document="a", when="2014-06-02", event_type="RETREAT", thing="arms embargo")
+    b = sighting("2", document="b", when="2014", event_type="RETREAT", thing="the embargo on arms")
+    c = sighting("3", document="b", when="2015", event_type="RETREAT", thing="the embargo on arms")
+    assert groups(a, b, c) == [["1", "2"], ["3"]]
+
+
+def test_two_named_things_are_two_acts_even_on_one_day() -> None:
+    a = sighting("1", document="a", when="2015-10-16", event_type="SUPPORT", thing="gas pipeline accord")
+    b = sighting("2", document="b", when="2015-10-16", event_type="SUPPORT", thing="visa treaty")
+    assert groups(a, b) == [["1"], ["2"]]
+
+
+def test_the_actor_of_another_time_is_the_same_party_along_its_lineage() -> None:
+    a = sighting("1", document="a", when="1971-08-09", targets=("SUN",))
+    b = sighting("2", document="b", when="1971-08-09", targets=("RUS",))
+    assert groups(a, b) == [["1", "2"]]
+
+
+def test_an_attack_and_the_attack_in_answer_are_two_events() -> None:
+    a = sighting("1", document="a", when="1999-05-26", event_type="ASSAULT", sources=("IND",), targets=("PAK",))
+    b = sighting("2", document="b", when="1999-05-26", event_type="ASSAULT", sources=("PAK",), targets=("IND",))
+    assert groups(a, b) == [["1"], ["2"]]
+
+
+def test_agreed_and_signed_are_one_act_when_the_thing_is_one() -> None:
+    a = sighting("1", document="a", when="2014-11", event_type="AGREE", thing="defence cooperation pact")
+    b = sighting("2", document="b", when="2014-11-20", event_type="SUPPORT", thing="defence cooperation pact")
+    c = sighting("3", document="c", when="2014-11-20", event_type="SUPPORT", thing=None)
+    assert groups(a, b) == [["1", "2"]]
+    assert score(a, c) is None
+
+
+def test_a_month_cannot_tie_two_days_together() -> None:
+    first = sighting("1", document="a", when="2016-05-03", thing="Caspian gas talks")
+    month = sighting("2", document="b", when="2016-05", thing="Caspian gas talks")
+    second = sighting("3", document="c", when="2016-05-21", thing="Caspian gas talks")
+    assert groups(first, month, second) == [["1"], ["2"], ["3"]]
+    assert groups(first, month) == [["1", "2"]]
+
+
+def test_yearly_meetings_stay_apart() -> None:
+    meetings = [
+        sighting(f"{year}", document="a", when=f"{year}-06-10", thing="Spring Shield drill")
+        for year in range(2016, 2024)
+    ]
+    assert len(groups(*meetings)) == 8
+
+
+def test_a_copied_sentence_joins_undated_reports_and_another_verb_in_it_does_not() -> None:
+    said = "Turkmen envoys promised Ashgabat's neighbours cheaper power and pledged new lines across the river."
+    a = sighting("1", document="a", said=said, event_type="AGREE", trigger="promised")
+    b = sighting("2", document="b", said=said, event_type="AGREE", trigger="promised")
+    c = sighting("3", document="b", said=said, event_type="AGREE", trigger="pledged", start=200)
+    d = sighting("4", document="a", said=said, event_type="AGREE", trigger="pledged", start=100)
+    assert groups(a, b, c, d) == [["1", "2"], ["3", "4"]]
+
+
+def test_two_sums_within_one_document_are_two_acts_and_between_documents_one() -> None:
+    a = sighting("1", document="a", when="2009-03-01", event_type="AID", amounts=((5e8, "USD"),), thing="flood relief")
+    b = sighting("2", document="b", when="2009-03-01", event_type="AID", amounts=((7e8, "USD"),), thing="flood relief")
+    c = sighting("3", document="a", when="2009-03-01", event_type="AID", amounts=((7e8, "USD"),))
+    assert groups(a, b) == [["1", "2"]]
+    assert groups(a, c) == [["1"], ["3"]]
+
+
+def test_a_report_with_one_party_is_an_event_and_one_without_any_is_none() -> None:
+    assert groups(sighting("1", targets=()), sighting("2", sources=(), targets=())) == [["1"]]
+
+
+def test_fewer_parties_named_is_one_event_on_the_same_day_with_the_same_thing() -> None:
+    a = sighting(
+        "1",
+        document="a",
+        when="2021-08-05",
+        symmetric=True,
+        sources=("RUS", "UZB", "TJK"),
+        targets=(),
+        thing="Amu drill",
+        event_type="COOPERATE",
+    )
+    b = sighting(
+        "2",
+        document="b",
+        when="2021-08-05",
+        symmetric=True,
+        sources=("RUS", "UZB"),
+        targets=(),
+        thing="Amu drill",
+        event_type="COOPERATE",
+    )
+    assert groups(a, b) == [["1", "2"]]
+
+
+def test_every_joined_report_says_why() -> None:
+    a = sighting("1", document="a", when="2014-11", event_type="AGREE", thing="defence pact")
+    b = sighting("2", document="b", when="2014-11-20", event_type="SUPPORT", thing="defence pact")
+    said = dict(reasons(merge([a, b], lineage)))
+    assert said["1"].startswith("with 2: ")
+    assert said["2"].startswith("with 1: ")
+    assert "the same thing (defence pact)" in said["1"]
+    assert reasons(merge([a], lineage)) == [("1", "the only report")]
+
+
+def test_neighbouring_types_are_types_and_make_families() -> None:
+    assert families()["AGREE"] == families()["SUPPORT"]
+    assert families()["CONSULT"] == "CONSULT"
+    assert all(len(pair) == 2 for pair in neighbours())
+
+
+STATES = ("PAK", "RUS", "IND", "CHN")
+
+
+@st.composite
+def some_reports(draw: st.DrawFn) -> list[Sighting]:
+    made = []
+    for number in range(draw(st.integers(2, 14))):
+        sources = draw(st.sets(st.sampled_from(STATES), min_size=1, max_size=2))
+        targets = draw(st.sets(st.sampled_from(STATES), max_size=2)) - sources
+        day = date(2014, 1, 1) + timedelta(days=draw(st.integers(0, 45)))
+        when = draw(st.sampled_from((None, "2014", "2014-01", "2014-02", day.isoformat())))
+        made.append(
+            sighting(
+                f"{number:02d}",
+                document=draw(st.sampled_from("abc")),
+                event_type=draw(st.sampled_from(("AGREE", "SUPPORT", "CONSULT", "ASSAULT"))),
+                sources=tuple(sorted(sources)),
+                targets=tuple(sorted(targets)),
+                symmetric=draw(st.booleans()),
+                when=when,
+                thing=draw(st.sampled_from((None, "steel mill", "arms embargo", "talks"))),
+                said=draw(st.sampled_from(("one long sentence about steel", "another about arms sales", "third"))),
+                trigger=draw(st.sampled_from(("x", "y"))),
+            )
+        )
+    return made
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_reports(), st.randoms())
+def test_the_order_of_reports_is_of_no_matter_and_each_is_in_one_event(reports: list[Sighting], random: Any) -> None:
+    found = groups(*reports)
+    shuffled = list(reports)
+    random.shuffle(shuffled)
+    assert groups(*shuffled) == found
+    assert sorted(id for group in found for id in group) == sorted(r.id for r in reports)
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_reports())
+def test_every_two_reports_of_an_event_can_be_one(reports: list[Sighting]) -> None:
+    for group in clusters(reports):
+        for a in group:
+            for b in group:
+                if a is not b:
+                    assert score(*sorted((a, b), key=lambda r: r.id)) is not None
+        days = [(r.first, r.last) for r in group if r.first is not None]
+        if days:
+            event = merge(group, lineage)
+            assert event.first is not None
+            assert event.last is not None
+            assert event.first <= event.last
+
+
+@settings(max_examples=100, deadline=None)
+@given(some_reports())
+def test_the_score_is_the_same_both_ways_round(reports: list[Sighting]) -> None:
+    for a in reports:
+        for b in reports:
+            if a is not b:
+                assert score(a, b) == score(b, a)
