@@ -47,13 +47,13 @@ def speaker_of(token: Token) -> Token | None:
     node = token
     for _ in range(_STEPS):
         head = node.head
-        if head is node:
+        if head == node:
             break
         if node.dep_ == "ccomp" and head.lemma_.lower() in verbs:
             return _subject(head)
         node = head
     for child in node.children:  # "..., the ministry said" hung below the clause that it reports
-        if child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.lemma_.lower() in verbs and child is not token:
+        if child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.lemma_.lower() in verbs and child != token:
             if not token.is_ancestor(child) and not child.is_ancestor(token) and _subject(child) is not None and _bare(child):
                 return _subject(child)
     for i in range(token.sent.start, token.sent.end - 1):
@@ -130,7 +130,7 @@ def hedged(token: Token) -> bool:
             if child.dep_ == "aux" and child.lower_ in _HEDGING_MODALS:
                 return True
         head = node.head
-        if head is node:
+        if head == node:
             break
         if node.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in _HEDGING_VERBS:
             return True

@@ -42,28 +42,28 @@ def status_of(token: Token, event: str | None = None, *, label: bool = False) ->
     node = token
     for _ in range(_STEPS):
         head, dep = node.head, node.dep_
-        if head is node:
+        if head == node:
             break
         if dep in ("relcl", "appos"):
             break
         if dep == "advcl":
             if _conditional(node):
                 status = _fold(status, "hypothetical")
-            elif node is token and _to(node) and node.tag_ == "VB":
+            elif node == token and _to(node) and node.tag_ == "VB":
                 status = _purpose(head, status, label)
                 node = head
                 continue
             break
         if dep == "conj":
             if node.pos_ in _VERBAL and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
-                if node is token and head.pos_ in _VERBAL and head.dep_ in ("ccomp", "xcomp"):
+                if node == token and head.pos_ in _VERBAL and head.dep_ in ("ccomp", "xcomp"):
                     node = head
                     continue
                 break
             node = head
             continue
         if dep in ("nsubj", "nsubjpass", "csubj"):
-            if node is token or node.pos_ in ("NOUN", "PROPN"):
+            if node == token or node.pos_ in ("NOUN", "PROPN"):
                 status = _from_predicate(head, dep, status, label)
             break
         status = _from_governor(node, head, dep, status, token, event, label)
@@ -194,8 +194,18 @@ def _from_governor(node: Token, head: Token, dep: str, status: Status, token: To
             effect = "planned"
         elif lemma == "go" and head.tag_ == "VBG" and dep == "xcomp":
             effect = "planned"
+        if dep == "ccomp" and node.tag_ == "VB" and not _to(node) and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
+            if not any(c.dep_ == "aux" for c in node.children):
+                return _fold(status, "demanded")  # subjunctive: "that Chad open the road"
         if dep == "ccomp" and (lemma in _REPORTING or effect in ("keep", None)):
+            for child in head.children:  # "repeated its demand that ..."
+                noun = governors.get(("N", child.lemma_)) if child.dep_ == "dobj" else None
+                if noun is not None:
+                    return _fold(status, noun)
             return status
+        if effect == "demanded" and dep == "xcomp" and not any(c.dep_ in ("dobj", "dative") and c.i < node.i for c in head.children):
+            if any(c.dep_ == "nsubj" for c in head.children) and not any(c.dep_ == "nsubj" for c in node.children):
+                effect = "planned"  # "wants to visit": what one wants to do oneself
         if effect in (None, "keep", "ongoing"):
             outer = _own_verb(head, label)
             inherits = dep == "xcomp" or (effect is not None or lexicon().light.get(lemma) is not None)

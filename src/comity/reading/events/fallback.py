@@ -34,11 +34,11 @@ def complete(scene: Scene, draft: Draft, sentence: Tokens, topic: list[Party], *
             if extra is not None:
                 draft.sources.append(extra)
         return
-    if not draft.sources:
+    if not draft.sources and not draft.view.unnamed("source"):
         extra = _nearest(draft, here, _actors(draft.targets), before=True) or _of_topic(topic, _actors(draft.targets))
         if extra is not None:
             draft.sources = [extra]
-    if not draft.targets and draft.type in NEEDS_TWO:
+    if not draft.targets and draft.type in NEEDS_TWO and not draft.view.unnamed("target"):
         extra = _nearest(draft, here, _actors(draft.sources), before=False) or _of_topic(topic, _actors(draft.sources))
         if extra is not None:
             draft.targets = [extra]

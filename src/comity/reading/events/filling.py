@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 SPEECH: Final = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 _HARM: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
 _PLANNING: Final = frozenset({"plan", "intend", "decide", "resolve", "schedule", "prepare", "undertake", "allow", "permit", "let"})
+_IDLE: Final = frozenset({"plan", "intend", "decide", "resolve", "schedule", "prepare", "undertake"})
 _TURNING: Final = frozenset({"vow", "promise", "pledge", "volunteer", "guarantee"})
+_FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONTENT: Final = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "dobj", "pobj", "prep", "conj", "attr", "nsubjpass", "relcl", "compound")
 
 
@@ -29,7 +31,7 @@ def nest(drafts: list[Draft]) -> None:
         node: Token = draft.token
         for _ in range(6):
             head, dep = node.head, node.dep_
-            if head is node or dep not in _CONTENT or dep == "relcl":
+            if head == node or dep not in _CONTENT or dep == "relcl":
                 break
             if dep == "advcl" and not (node.tag_ == "VB"):
                 break
@@ -48,6 +50,12 @@ def nest(drafts: list[Draft]) -> None:
 def absorb(drafts: list[Draft]) -> None:
     """One type beats a type to come: what was promised, asked or refused is part of the promise, request or refusal."""
     for draft in drafts:
+        _by_status(draft)
+    for draft in drafts:
+        if draft.type == "PROTEST" and not draft.dropped:
+            _demands(draft, drafts)
+        if draft.type == "AGREE" and draft.token.lemma_ in _IDLE and not [d for d in draft.below if not d.dropped]:
+            draft.dropped = True
         if draft.dropped or not draft.below:
             continue
         live = [d for d in draft.below if not d.dropped]
@@ -69,6 +77,35 @@ def absorb(drafts: list[Draft]) -> None:
                 d.dropped = True
         if draft.mode is None:
             draft.mode = _mode(draft.type, [d.type for d in draft.below])
+
+
+def _by_status(draft: Draft) -> None:
+    """ "will not accept" is a refusal, "will strike" a threat."""
+    if draft.dropped:
+        return
+    if draft.status == "denied" and draft.type in _FRIENDLY and draft.view.kind == "verb" and _will(draft.token):
+        draft.type, draft.mode, draft.status = "REJECT", {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}.get(draft.type), "happened"
+    elif draft.status == "planned" and draft.type == "PROTEST":
+        draft.type, draft.mode, draft.status = "THREATEN", "restrict", "happened"
+    elif draft.type == "AGREE" and draft.view.kind == "verb":
+        below = syntax.infinitive(draft.token)
+        if below is not None and any(c.dep_ == "neg" for c in below.children):
+            draft.type, draft.mode = "REJECT", None
+
+
+def _will(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "can", "ca", "could", "shall") for c in verb.children)
+
+
+def _demands(protest: Draft, drafts: list[Draft]) -> None:
+    """What a protest demands or blames is no event beside it."""
+    top = protest.view.light or protest.token
+    for draft in drafts:
+        if draft.type in ("REQUEST", "ACCUSE") and (top.is_ancestor(draft.token) or protest.token.is_ancestor(draft.token)):
+            draft.dropped = True
+            fill(draft.view.scene, draft)
+            known = {a for p in protest.sources for a in p.actors}
+            protest.targets = protest.targets or [p for p in draft.targets if not set(p.actors) <= known]
 
 
 def _mode(kind: str, below: list[str]) -> str | None:
@@ -95,7 +132,8 @@ def fill(scene: Scene, draft: Draft) -> None:
     draft.filled = True
     frame = lexicon().frames[draft.row.frame]
     draft.sources = _fill(scene, draft, frame.source)
-    draft.targets = _fill(scene, draft, frame.target, [p.mention for p in draft.sources])
+    draft.targets = _fill(scene, draft, frame.target, draft.sources)
+    _take_over(scene, draft)
     if draft.light == "receive" and draft.view.light is not None:
         got = draft.view._named(syntax.subjects(draft.view.light))
         if got:
@@ -105,17 +143,36 @@ def fill(scene: Scene, draft: Draft) -> None:
         draft.sources = draft.view._named(syntax.subjects(draft.view.light))
 
 
-def _fill(scene: Scene, draft: Draft, slots: tuple[Slot, ...], used: list[int] | None = None) -> list[Party]:
-    taken = set(used or ())
+def _fill(scene: Scene, draft: Draft, slots: tuple[Slot, ...], used: list[Party] | None = None) -> list[Party]:
+    """The parties of a side; who is on the other side already cannot stand here too."""
+    other = {a for p in used or () for a in p.actors}
+    taken = {p.mention for p in used or ()}
     out: list[Party] = []
     for slot in slots:
         if out and not slot.also:
             continue
         for party in _slot(scene, draft, slot.name):
-            if party.mention not in taken:
+            if party.mention not in taken and not set(party.actors) <= other:
                 taken.add(party.mention)
                 out.append(party)
     return out
+
+
+def _take_over(scene: Scene, draft: Draft) -> None:
+    """A verb that swallowed its object ("mounted an invasion of T") has the noun's parties where its own are missing."""
+    for inner in draft.below:
+        if not inner.dropped or inner.type != draft.type:
+            continue
+        fill(scene, inner)
+        sources = {a for p in draft.sources for a in p.actors}
+        targets = {a for p in draft.targets for a in p.actors}
+        if draft.symmetric:
+            draft.targets += [p for p in (*inner.sources, *inner.targets) if not set(p.actors) <= sources | targets]
+            continue
+        if not draft.targets:
+            draft.targets = [p for p in inner.targets if not set(p.actors) <= sources]
+        if not draft.sources:
+            draft.sources = [p for p in inner.sources if not set(p.actors) <= targets]
 
 
 def _slot(scene: Scene, draft: Draft, name: str) -> list[Party]:

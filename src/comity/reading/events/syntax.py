@@ -61,7 +61,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > DEPTH:
         return []
     head, dep = verb.head, verb.dep_
-    if dep in ("aux", "auxpass") and head is not verb:
+    if dep in ("aux", "auxpass") and head != verb:
         return surface_subject(head, depth + 1)
     if dep == "conj":
         if head.pos_ in VERBAL:
@@ -73,7 +73,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return [head]
     if dep == "xcomp":
         return controller(verb, depth + 1)
-    if dep in ("advcl", "ccomp", "dep", "parataxis") and head.pos_ in VERBAL and head is not verb:
+    if dep in ("advcl", "ccomp", "dep", "parataxis") and head.pos_ in VERBAL and head != verb:
         if dep == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
             return []
         return surface_subject(head, depth + 1)
@@ -90,7 +90,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
 
 def _of_preposition(prep: Token, depth: int) -> list[Token]:
     head = prep.head
-    if head is prep:
+    if head == prep:
         return []
     if head.dep_ == "prep" and head.pos_ == "ADP":
         return _of_preposition(head, depth)
@@ -117,7 +117,7 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
         if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
             return [c for c in prep.children if c.dep_ == "pobj"]
     head = noun.head
-    if head is not noun:
+    if head != noun:
         if noun.dep_ in ("dobj", "attr", "nsubjpass", "oprd") and head.pos_ in VERBAL:
             if noun.dep_ == "nsubjpass":
                 return agents(head)
@@ -226,6 +226,8 @@ def complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp") and child.pos_ in VERBAL | {"ADJ", "NOUN"}:
             return child
+        if child.dep_ in ("acl", "relcl") and verb.pos_ == "NOUN" and any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in child.children):
+            return child
     for child in verb.children:
         if child.dep_ == "dobj" and child.tag_ == "VBG":
             return child
@@ -271,7 +273,7 @@ def governing_verb(noun: Token) -> Token | None:
     token = noun
     for _ in range(3):
         head = token.head
-        if head is token:
+        if head == token:
             return None
         if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") and head.pos_ in VERBAL:
             return head

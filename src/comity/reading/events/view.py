@@ -91,7 +91,7 @@ class View:
         end = min(start + _REACH, self.token.sent.end)
         for i in range(start + 1, end):
             token = doc[i]
-            if token.text in (";", ":") or (token.pos_ in syntax.VERBAL and token.dep_ not in ("aux", "auxpass", "amod")):
+            if token.text in (";", ":", ",", "—", "–") or (token.pos_ in syntax.VERBAL and token.dep_ not in ("aux", "auxpass", "amod")):
                 return []
             if token.lower_ == word and token.pos_ in ("ADP", "SCONJ", "PART"):
                 for j in range(i + 1, min(i + 5, end)):
@@ -137,6 +137,8 @@ class View:
             )
         if kind == "adj":
             return any(c.lower_ in need.words for c in self.token.doc[self.token.i + 1 : self.token.i + 8])
+        if kind == "active":
+            return not syntax.is_passive(self.token)
         if kind == "text":
             return self.token.lower_ in need.words
         raise AssertionError(f"unknown need {kind!r}")
@@ -219,11 +221,20 @@ class View:
             return self._named(syntax.surface_subject(below)) if below is not None else []
         found = self.prep(slot)
         named = self._named(found)
-        return named or self._named(self.prep(slot, guess=True) if not found else [])
+        if named or found or slot in ("of", "by", "in", "and"):
+            return named
+        return self._named(self.prep(slot, guess=True))
 
     def _object(self, noun: Token) -> list[Party]:
         named = self.scene.named(noun)
         return [p for p in named if p.how == "direct" or agentive(noun)]
+
+    def unnamed(self, side: str) -> bool:
+        """Whether somebody stands on this side whom no actor table knows ("the rebels", "a farmer"): not to be guessed."""
+        if self.kind not in ("verb", "adjective"):
+            return False
+        nouns = self.subj if side == "source" else self.obj
+        return any(agentive(n) and n.pos_ in ("NOUN", "PROPN") and not self.scene.named(n) for n in nouns)
 
     def _governing(self) -> list[Party]:
         verb = syntax.governing_verb(self.token)
