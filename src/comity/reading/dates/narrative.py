@@ -64,6 +64,8 @@ def next_unit_rule(p: Phrase) -> Meaning | None:
             if not told and unit in ("decade", "century", "year"):
                 ahead = stretch("next", 1.0, unit)
                 return ahead(s) if ahead else None
+            if not told:
+                return s.relative(lambda d: periods.shifted(unit, d, 1), grain_of(unit))
         return _known(s, unit, n)
 
     return resolve

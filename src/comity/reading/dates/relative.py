@@ -348,6 +348,8 @@ def unit_rule(p: Phrase) -> Meaning | None:
     """'this week', 'last year', 'next month', 'the past decade' (a stretch of ten years up to now)"""
     unit = p.text("unit") or "night"
     the = p.lexemes.kind_is(p.i, "THE")
+    if the and p.kind("dir", "NEXT"):
+        return None  # next_unit_rule
     if unit == "night":
         n = {"last": -1, "this": 0, "next": 1}[direction(p)]
         return lambda s: s.relative(lambda d: at_part_of_day(periods.shifted("day", d, n), "NI"), "day")

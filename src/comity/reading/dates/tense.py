@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from comity.reading.dates.situation import Tense
 
@@ -49,7 +49,7 @@ def _tense_of_verb(verb: Token) -> Tense | None:
         return "future"
     if "to" in helpers:
         above = verb.head
-        if above is not verb and above.lemma_ in _ACHIEVED and above.tag_ in ("VBD", "VBN"):
+        if above != verb and above.lemma_ in _ACHIEVED and above.tag_ in ("VBD", "VBN"):
             return "past"
         return "future" if verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT", "conj") else None
     if helpers & _MODALS:
@@ -62,7 +62,7 @@ def _tense_of_verb(verb: Token) -> Tense | None:
         return None if helpers & {"be", "is", "are"} else "past"
     if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re", "am"}:
         return "future"
-    if verb.tag_ in ("VBG", "VB") and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
+    if verb.tag_ in ("VBG", "VB") and verb.head != verb and verb.head.pos_ in ("VERB", "AUX"):
         return _tense_of_verb(verb.head) if verb.head.i < verb.i or verb.dep_ == "advcl" else None
     return "present" if verb.tag_ in ("VBZ", "VBP") else None
 
@@ -75,3 +75,27 @@ def _tense_of_words(text: str, start: int, end: int) -> Tense | None:
     if _LEXICAL_FUTURE.search(sentence):
         return "future"
     return "past" if _LEXICAL_PAST.search(sentence) else None
+
+
+Form = Literal["past", "pluperfect", "perfect", "present", "future"]
+
+
+def clause_form(token: Token) -> Form | None:
+    """How the clause that holds a word is told: its own verb's form, or that of the verb above a participle or noun."""
+    for candidate in (token, *token.ancestors):
+        if candidate.pos_ not in ("VERB", "AUX"):
+            continue
+        helpers = {c.lower_ for c in candidate.children if c.dep_ in ("aux", "auxpass")}
+        if helpers & _FUTURE_MODALS:
+            return "future"
+        if "had" in helpers:
+            return "pluperfect"
+        if helpers & {"has", "have", "'ve"}:
+            return "perfect" if not helpers & _MODALS else None
+        if candidate.tag_ == "VBD" or helpers & {"was", "were", "did"}:
+            return "past"
+        if candidate.tag_ in ("VBZ", "VBP") or helpers & {"is", "are", "am", "'s", "'re", "does", "do"}:
+            return "present"
+        if helpers & _MODALS and candidate.dep_ in ("ROOT", "ccomp", "conj") and "to" not in helpers:
+            return "past" if "would" in helpers and candidate.head.tag_ == "VBD" else "present"
+    return None

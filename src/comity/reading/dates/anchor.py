@@ -1,0 +1,345 @@
+"""Which date an event has: the one its clause states, else the one the story is in, else none.
+
+In order: a date that hangs on the event's word or governs its clause; a named event that it is dated by; another
+mention of the same event that is dated; the date that the story of the paragraph has reached; for what is told in the
+present or perfect, the day of publication as a stand-in; else none. Only the first is stated by the text; the others
+have the basis "narrative" or "context".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.dates.attachment import NEAR, STATED, attached_to, path_cost
+from comity.reading.dates.named_times import named_times
+from comity.reading.dates.periods import shifted
+from comity.reading.dates.tense import clause_form
+from comity.reading.model import DateBasis, DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from comity.reading.context import Context, Paragraph
+
+EventDate = tuple[date | None, date | None, DateBasis, DateMention | None]
+
+_NONE: Final[EventDate] = (None, None, "none", None)
+_LENGTH: Final = re.compile(r"P(\d{1,2})([YMWD])")
+_UNIT: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_WITHIN: Final = re.compile(r"\bwithin\s+(?:the\s+|just\s+|only\s+)?$", re.IGNORECASE)
+_RECENT: Final = timedelta(days=92)
+_NEWS: Final = timedelta(days=62)
+_JOINS: Final = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date in its sentence: the mention, its first token, the word it hangs on."""
+
+    mention: DateMention
+    first_token: int
+    root: Token
+    word: Token
+    premodifier: bool
+    fronted: bool
+    named: bool
+
+
+def date_for(context: Context, paragraph: Paragraph, token: Token) -> EventDate:
+    """(first day, last day, basis, the date mention it rests on) of the event that `token` of the paragraph tells of.
+
+    Days are None, and the basis "none", when nothing dates it. The basis "context" with no mention means the day of
+    publication as a stand-in.
+    """
+    return anchors_of(context).date_for(paragraph, token)
+
+
+def anchors_of(context: Context) -> Anchors:
+    """The dates of a document made ready for asking; kept while the same document is asked about."""
+    global _latest
+    if _latest is None or _latest[0] is not context or _latest[1] is not context.dates:
+        _latest = (context, context.dates, Anchors(context))
+    return _latest[2]
+
+
+class Anchors:
+    """The dates of one document by paragraph and sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self.published = context.document.published
+        self.paragraphs = context.paragraphs
+        self._anchors: dict[int, list[Anchor]] = {}
+        self._dates = _joined(context)
+        self._starts = [m.start for m in self._dates]
+        self._told: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
+
+    def date_for(self, paragraph: Paragraph, token: Token) -> EventDate:
+        anchors = self.anchors(paragraph)
+        sentence = token.sent
+        here = [a for a in anchors if sentence.start <= a.first_token < sentence.end]
+        elapsed = self._elapsed(paragraph, token, here)
+        if elapsed is not None:
+            return elapsed
+        best = _closest(token, here)
+        if best is not None and best[0] <= STATED:
+            return _stated(best[1])
+        twin = self._same_event(paragraph, token)
+        if twin is not None:
+            return twin.first, twin.last, "context", twin
+        if best is not None and best[0] <= NEAR:
+            mention = best[1].mention
+            return mention.first, mention.last, "context", mention
+        vague = self._vague(paragraph, token)
+        if vague is not None:
+            return vague
+        form = clause_form(token)
+        scene = self._scene(paragraph, sentence.start)
+        if form in ("present", "perfect", "future"):
+            if scene is not None and form != "future" and self.published is None:
+                return scene.first, scene.last, "narrative", scene
+            return self._stand_in()
+        if scene is not None:
+            return scene.first, scene.last, "narrative", scene
+        if form in ("past", None) and self._is_news(paragraph):
+            return self._stand_in()
+        return _NONE
+
+    def anchors(self, paragraph: Paragraph) -> list[Anchor]:
+        """The dates of a paragraph that have days, in order of place."""
+        known = self._anchors.get(paragraph.index)
+        if known is None:
+            known = self._anchors[paragraph.index] = list(self._made(paragraph))
+        return known
+
+    def _made(self, paragraph: Paragraph) -> list[Anchor]:
+        doc = paragraph.doc
+        if not len(doc):
+            return []
+        offsets = [t.idx for t in doc]
+        mentions = [m for m in self._in(paragraph) if m.first is not None]
+        spans = [(m.start, m.end) for m in mentions]
+        named = [
+            m for m in named_times(doc.text, paragraph.start)
+            if not any(s < m.end and m.start < e for s, e in spans)
+        ]  # fmt: skip
+        made: list[Anchor] = []
+        for mention in sorted([*mentions, *named], key=lambda m: m.start):
+            i = max(bisect_right(offsets, mention.start - paragraph.start) - 1, 0)
+            j = max(bisect_left(offsets, mention.end - paragraph.start), i + 1)
+            root = doc[i:j].root
+            is_named = mention.basis == "context"
+            word, premodifier = attached_to(root)
+            if is_named:
+                word, premodifier = _told_by(doc[i], word), False
+            verb = _verb_above(word)
+            made.append(Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named))
+        return made
+
+    def _in(self, paragraph: Paragraph) -> list[DateMention]:
+        return self._dates[bisect_left(self._starts, paragraph.start) : bisect_left(self._starts, paragraph.end)]
+
+    def _vague(self, paragraph: Paragraph, token: Token) -> EventDate | None:
+        """'recently', 'now' in the word's own clause: publication, with three months before it for what is recent."""
+        if self.published is None:
+            return None
+        sentence = token.sent
+        low, high = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
+        for mention in self._in(paragraph):
+            if (
+                mention.first is not None
+                or not low <= mention.start < high
+                or mention.timex not in ("PAST_REF", "PRESENT_REF")
+            ):
+                continue
+            words = paragraph.doc.text[mention.start - paragraph.start : mention.end - paragraph.start].lower()
+            span = paragraph.doc.char_span(
+                mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
+            )
+            if span is None:
+                continue
+            word, _ = attached_to(span.root)
+            direct = span.root.head if span.root.pos_ in ("ADJ", "ADV") else word
+            if min(path_cost(token, w, premodifier=False, fronted=False) for w in (word, direct)) > STATED / 2:
+                continue
+            if words in ("recent", "recently", "more recently", "most recently", "lately"):
+                return self.published.first - _RECENT, self.published.last, "context", mention
+            if mention.timex == "PRESENT_REF":
+                return self.published.first, self.published.last, "context", mention
+        return None
+
+    def _elapsed(self, paragraph: Paragraph, token: Token, here: list[Anchor]) -> EventDate | None:
+        """'Within four years it would sell ...': as much time after the date that the story has reached."""
+        for mention in self._in(paragraph):
+            length = _LENGTH.fullmatch(mention.timex or "") if mention.grain == "duration" else None
+            start = mention.start - paragraph.start
+            if length is None or not _WITHIN.search(paragraph.doc.text, 0, start):
+                continue
+            span = paragraph.doc.char_span(start, mention.end - paragraph.start, alignment_mode="expand")
+            if span is None or span.root.sent != token.sent:
+                continue
+            word, premodifier = attached_to(span.root)
+            if premodifier or path_cost(token, word, premodifier=False, fronted=word.i > span.root.i) > STATED / 2:
+                continue
+            earlier = [a.mention for a in here if a.first_token < span.start]
+            origin = earlier[-1] if earlier else self._scene(paragraph, token.sent.start)
+            if origin is None or origin.first is None:
+                continue
+            unit = _UNIT[length[2]]
+            reached = shifted(unit, origin.first, int(length[1]))
+            return reached.first, reached.last, "narrative", origin
+        return None
+
+    def _scene(self, paragraph: Paragraph, before: int) -> DateMention | None:
+        """The date that the story has reached: the last that governs a sentence before token `before`."""
+        for anchor in reversed(self.anchors(paragraph)):
+            if anchor.first_token < before and _sets_scene(anchor):
+                return anchor.mention
+        return None
+
+    def _is_news(self, paragraph: Paragraph) -> bool:
+        """Whether past tense without a date means just before publication: so in a news item, not in a history."""
+        if self.published is None:
+            return False
+        recent, old = 0, 0
+        for other in self.paragraphs[: paragraph.index + 1]:
+            near = other.index == paragraph.index
+            for mention in self._in(other):
+                if mention.first is None or mention.last is None:
+                    continue
+                if mention.last >= self.published.first - _NEWS:
+                    recent += 1
+                elif near or other.index + 2 >= paragraph.index:
+                    old += 1
+        return recent >= old and (recent > 0 or paragraph.index < 4)
+
+    def _stand_in(self) -> EventDate:
+        if self.published is None:
+            return _NONE
+        return self.published.first, self.published.last, "context", None
+
+    def _same_event(self, paragraph: Paragraph, token: Token) -> DateMention | None:
+        """The date that another mention of the same event has: same word, a shared name, one date only."""
+        if self._told is None:
+            self._told = self._tell()
+        found = [m for names, m in self._told.get(_stem(token), ()) if names & _names_near(token)]
+        distinct = {(m.first, m.last) for m in found}
+        return found[0] if len(distinct) == 1 else None
+
+    def _tell(self) -> dict[str, list[tuple[frozenset[str], DateMention]]]:
+        told: dict[str, list[tuple[frozenset[str], DateMention]]] = {}
+        for paragraph in self.paragraphs:
+            for anchor in self.anchors(paragraph):
+                word = anchor.word
+                if (
+                    anchor.mention.basis == "explicit"
+                    and word.pos_ in ("NOUN", "VERB", "PROPN")
+                    and anchor.mention.modifier is None
+                ):
+                    told.setdefault(_stem(word), []).append((_names_near(word), anchor.mention))
+        return told
+
+
+_latest: tuple[Context, list[DateMention], Anchors] | None = None
+
+
+def _joined(context: Context) -> list[DateMention]:
+    """The dates of a document, those of 'from 1979 to 1989' and 'between 1955 and 1959' made one."""
+    out: list[DateMention] = []
+    text = context.document.text
+    for mention in sorted(context.dates, key=lambda m: m.start):
+        last = out[-1] if out else None
+        if last is not None and last.first is not None and mention.last is not None and last.end <= mention.start:
+            opener = _JOINS.get(text[last.end : mention.start].strip().lower())
+            before = text[max(0, last.start - 12) : last.start].lower().split()
+            if opener is not None and last.first <= mention.last and (not opener or before[-1:] == [opener]):
+                out[-1] = DateMention(last.start, mention.end, last.first, mention.last, "interval", last.basis)
+                continue
+        out.append(mention)
+    return out
+
+
+def _closest(token: Token, anchors: list[Anchor]) -> tuple[float, Anchor] | None:
+    """The anchor with the cheapest way to the word; of two as cheap the nearer."""
+    best: tuple[float, float, Anchor] | None = None
+    now = bool(anchors) and clause_form(token) in ("present", "perfect")
+    for anchor in anchors:
+        covers = anchor.named and anchor.root.left_edge.i <= token.i <= anchor.root.right_edge.i
+        cost = 0.0 if covers else path_cost(token, anchor.word, premodifier=anchor.premodifier, fronted=anchor.fronted)
+        if anchor.named and not covers and _preposition(anchor.root.doc[anchor.first_token]) is None:
+            continue
+        if not covers and cost and now and anchor.mention.last is not None and not _same_clause(token, anchor.word):
+            cost += NEAR
+        rank = (cost + 0.01 * abs(anchor.first_token - token.i), float(abs(anchor.first_token - token.i)), anchor)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    return (best[0], best[2]) if best else None
+
+
+_TELLING: Final = frozenset({"after", "during", "since", "following", "before", "amid", "until", "by"})
+
+
+def _preposition(first: Token) -> Token | None:
+    """The word by which a named event dates something: 'after the Cold War', not 'the Cold War began'."""
+    doc, i = first.doc, first.i
+    while i > 0 and doc[i - 1].lower_ in ("the", "end", "of"):
+        i -= 1
+    return doc[i - 1] if i > 0 and doc[i - 1].lower_ in _TELLING else None
+
+
+def _told_by(first: Token, otherwise: Token) -> Token:
+    """The word that 'after the Cold War' hangs on, whatever the parser made of the name."""
+    preposition = _preposition(first)
+    return preposition.head if preposition is not None and preposition.head.i > preposition.i else otherwise
+
+
+def _same_clause(token: Token, other: Token) -> bool:
+    return _verb_above(token) == _verb_above(other)
+
+
+def _stated(anchor: Anchor) -> EventDate:
+    mention = anchor.mention
+    basis: DateBasis = mention.basis
+    if mention.modifier in ("before", "after", "until"):
+        basis = "context"
+    preposition = _preposition(anchor.root.doc[anchor.first_token]) if anchor.named else None
+    if preposition is not None and preposition.lower_ in ("after", "since", "following") and mention.last is not None:
+        return mention.last, mention.last, "context", replace(mention, first=mention.last, modifier="after")
+    return mention.first, mention.last, basis, mention
+
+
+def _sets_scene(anchor: Anchor) -> bool:
+    """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
+    if anchor.premodifier or anchor.named:
+        return False
+    token = anchor.word
+    for _ in range(12):
+        if token.dep_ in ("relcl", "acl", "parataxis", "appos"):
+            return False
+        if token.head == token:
+            return True
+        token = token.head
+    return True
+
+
+def _verb_above(token: Token) -> Token | None:
+    for candidate in (token, *token.ancestors):
+        if candidate.pos_ in ("VERB", "AUX"):
+            return candidate
+    return None
+
+
+def _stem(token: Token) -> str:
+    """A crude stem under which 'invade' and 'invasion', 'annex' and 'annexation' meet."""
+    return token.lemma_.lower()[:4] if len(token.lemma_) > 4 else token.lemma_.lower()
+
+
+def _names_near(token: Token) -> frozenset[str]:
+    """The proper names that hang on a word, or on its verb, by their lemma."""
+    return frozenset(t.lemma_.lower()[:6] for t in token.subtree if t.pos_ == "PROPN" and len(t.text) > 2)
+
+
+__all__ = ["Anchors", "EventDate", "anchors_of", "date_for"]
