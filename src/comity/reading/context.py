@@ -48,6 +48,7 @@ class Mention:
     kind: ActorKind
     resolved: str
     candidates: tuple[str, ...] = ()
+    sector: str | None = None  # PLOVER sector, where the words tell (MIL for "Kenyan troops")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,56 @@
+"""Mentions: who is named or meant where in a document, resolved as of the time that the place is about.
+
+Names, seats, persons with titles and agents come first; then, from left to right, what refers back to them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.reading.context import Context, Mention
+from comity.reading.mentions.asof import Calendar
+from comity.reading.mentions.memory import Memory
+from comity.reading.mentions.names import find_names
+from comity.reading.mentions.people import People
+from comity.reading.mentions.phrases import Phrases
+from comity.reading.mentions.sentence import Words
+
+if TYPE_CHECKING:
+    from comity.reading.mentions.draft import Draft
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(context: Context) -> list[Mention]:
+    """Mentions of the document, by place in the text. `context.dates` is read, `context.mentions` is left as it is."""
+    memory = Memory(context.registry)
+    found: list[Mention] = []
+    for paragraph in context.paragraphs:
+        words = Words.of(paragraph)
+        if not len(words):
+            continue
+        calendar = Calendar(context, paragraph, words)
+        named = find_names(words, context.registry, calendar)
+        drafts = Phrases(words, context.registry, named).drafts()
+        for draft in drafts:
+            for k in range(draft.i, draft.j):
+                words.taken[k] = True
+        drafts += People(words, context.registry, calendar, memory, named, drafts).drafts()
+        drafts.sort(key=lambda d: (d.i, d.j))
+        found += [_mention(words, draft) for draft in drafts]
+    return found
+
+
+def _mention(words: Words, draft: Draft) -> Mention:
+    return Mention(
+        paragraph=words.paragraph.index,
+        i=draft.i,
+        j=draft.j,
+        head=draft.head,
+        span=draft.chars or words.span(draft.i, draft.j),
+        actors=draft.actors,
+        kind=draft.kind,
+        resolved=draft.resolved,
+        candidates=draft.candidates,
+        sector=draft.sector,
+    )

@@ -1,0 +1,154 @@
+"""Names in a paragraph: which words name which actor there, and whether they stand for an actor or a place at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.actors.model import AliasHit, Resolution
+from comity.reading.mentions.cues import cues
+from comity.reading.mentions.draft import Named
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.reading.mentions.asof import Calendar
+    from comity.reading.mentions.sentence import Words
+
+_HYPHENS: Final = frozenset("-–‑‐—/")
+_NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+
+
+def find_names(words: Words, registry: Registry, calendar: Calendar) -> list[Named]:
+    """Names of states, seats, places, groups, organisations and full names of persons, in order, resolved as of their date."""
+    text = words.paragraph.doc.text
+    hits = registry.find(text)
+    found: list[Named] = []
+    for n, hit in enumerate(hits):
+        i, j = words.tokens(hit.start, hit.end)
+        if hit.names[0].role == "none":
+            for k in range(i, j):
+                words.taken[k] = True
+            continue
+        before, after = _joined_before(text, hit), _joined_after(text, hit)
+        partner_before = before and n > 0 and hits[n - 1].end == hit.start - 1 and hits[n - 1].names[0].role != "none"
+        partner_after = after and n + 1 < len(hits) and hits[n + 1].start == hit.end + 1
+        if hit.roles() == {"prefix"} and not partner_after:
+            continue
+        if len(hit.names) > 1 and not (partner_after and "prefix" in hit.roles()):
+            hit = _without_prefixes(hit)
+        head = words.outside_head(i, j)
+        named = Named(i, j, head, hit, registry.resolve(hit, calendar.at(i)), partner_before or partner_after)
+        named.shared_token = words.starts[i] < hit.start or words.ends[j - 1] > hit.end
+        if not partner_before and before and not _reads_prefix(text, hit, named):
+            _take(words, i, j)
+            continue
+        if not partner_after and after and not _reads_suffix(text, hit, named):
+            _take(words, i, j)
+            continue
+        if _is_something_else(words, named):
+            continue
+        if "seat" in hit.roles() and not hit.roles() & {"name", "demonym"}:
+            named.place = named.place or named.resolution.kind == "place" or seat_rule(words, named)
+        found.append(named)
+    return found
+
+
+def _take(words: Words, i: int, j: int) -> None:
+    for k in range(i, j):
+        words.taken[k] = True
+
+
+def _without_prefixes(hit: AliasHit) -> AliasHit:
+    names = tuple(n for n in hit.names if n.role != "prefix")
+    return hit if not names or len(names) == len(hit.names) else AliasHit(hit.start, hit.end, hit.text, names)
+
+
+def _joined_before(text: str, hit: AliasHit) -> bool:
+    return hit.start > 1 and text[hit.start - 1] in _HYPHENS and text[hit.start - 2].isalnum() | (text[hit.start - 2] == ".")
+
+
+def _joined_after(text: str, hit: AliasHit) -> bool:
+    return hit.end + 1 < len(text) and text[hit.end] in _HYPHENS and text[hit.end + 1].isalpha()
+
+
+def _reads_prefix(text: str, hit: AliasHit, named: Named) -> bool:
+    """prefix_rule: 'pro-Russian', 'post-Soviet' name no actor; 'anti-Russian' names the one it is against."""
+    start = hit.start - 2
+    while start >= 0 and text[start].isalpha():
+        start -= 1
+    word = text[start + 1 : hit.start - 1].lower()
+    if word in cues()["skip_prefix"] or word == "ex":
+        return False
+    named.against = word in cues()["against_prefix"]
+    return True
+
+
+def _reads_suffix(text: str, hit: AliasHit, named: Named) -> bool:
+    """suffix_rule: 'US-brokered' acts, 'Pakistan-based' is a place, 'Russian-made' is neither."""
+    end = hit.end + 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    word = text[hit.end + 1 : end]
+    if text[hit.end] in "—/" or word[0].isupper():
+        return True
+    if word in cues()["doer"]:
+        named.doer = True
+        return True
+    if word in cues()["based"]:
+        named.place = True
+        return True
+    return False
+
+
+
+
+def _is_something_else(words: Words, named: Named) -> bool:
+    """homonym_rule: 'Michael Jordan' is a person, the 'Georgia' beside 'Texas' a part of the United States."""
+    i, j = named.i, named.j
+    if j - i > 1 or named.partner:
+        return False
+    word = words.text[i]
+    if word not in cues()["given_name"]:
+        return words.pos[i] in ("VERB", "ADV", "AUX", "PRON") and not word.isupper() and not named.hit.roles() & {"name", "demonym", "people"}
+    if words.ent[i] == "PERSON":
+        before = i > 0 and words.ent[i - 1] == "PERSON" and words.sentence[i - 1] == words.sentence[i]
+        after = j < len(words) and words.ent[j] == "PERSON"
+        if before or after:
+            return True
+    if word == "Georgia":
+        near = words.text[max(0, i - 4) : j + 3]
+        return not cues()["us_context"].isdisjoint(near)
+    return False
+
+
+def seat_rule(words: Words, named: Named) -> bool:
+    """Whether a seat is read as a place: after in, at or near; after to or from with travel; as what was visited; as a venue."""
+    table = cues()
+    h = named.head
+    for _ in range(4):  # 'in Paris and London' hangs London from Paris
+        if words.dep[h] in ("conj", "appos") and words.head[h] < h:
+            h = words.head[h]
+        else:
+            break
+    dep, up = words.dep[h], words.head[h]
+    if dep == "pobj":
+        preposition = words.lower[up]
+        if preposition in table["place_preposition"]:
+            return True
+        if preposition in ("to", "from", "for", "toward", "towards", "of"):
+            governor = words.head[up]
+            steps = 0
+            while words.dep[governor] == "prep" and steps < 2:
+                governor, steps = words.head[words.head[governor]], steps + 1
+            return words.lower[governor] in table["part_of_place" if preposition == "of" else "travel"]
+    if dep in ("dobj", "nsubjpass"):
+        return words.lower[up] in table["reached"]
+    if dep in ("compound", "nmod", "amod") and up > h and words.lower[up] in table["venue"]:
+        return True
+    if dep in ("npadvmod", "nmod") and up < h:
+        return True
+    j = named.j  # a dateline: 'CAIRO (AP) -'
+    return words.first_in_sentence(named.i) and j < len(words) and words.text[j] in ("(", "—", "–")
+
+
+def open_place(resolution: Resolution) -> bool:
+    return resolution.actor is None and resolution.kind == "place"

@@ -1,0 +1,259 @@
+"""Persons: full names, titles with names, bare surnames; and those who act without a state beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.mentions.cues import cues
+from comity.reading.mentions.draft import Draft, Named
+from comity.reading.mentions.memory import Known
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.actors.model import Person
+    from comity.intervals import Interval
+    from comity.reading.mentions.asof import Calendar
+    from comity.reading.mentions.memory import Memory
+    from comity.reading.mentions.sentence import Words
+
+_HEADS: Final = ("head_of_state", "head_of_government", "effective_ruler")
+_OFFICES: Final[dict[str, tuple[str, ...]]] = {
+    "president": ("head_of_state", "effective_ruler"),
+    "prime minister": ("head_of_government",),
+    "premier": ("head_of_government",),
+    "chancellor": ("head_of_government", "head_of_state"),
+    "king": ("head_of_state",),
+    "queen": ("head_of_state",),
+    "emir": ("head_of_state",),
+    "sultan": ("head_of_state",),
+    "shah": ("head_of_state",),
+    "taoiseach": ("head_of_government",),
+    "foreign minister": ("foreign_minister",),
+    "external affairs minister": ("foreign_minister",),
+    "foreign secretary": ("foreign_minister",),
+    "secretary of state": ("foreign_minister",),
+    "defence minister": ("defence_minister",),
+    "defense minister": ("defence_minister",),
+    "defence secretary": ("defence_minister",),
+    "defense secretary": ("defence_minister",),
+}
+_SHORT: Final = frozenset({"pm", "president", "premier", "chancellor"})
+
+
+class People:
+    """Drafts for the persons of one paragraph that no phrase with a state's name holds."""
+
+    def __init__(
+        self,
+        words: Words,
+        registry: Registry,
+        calendar: Calendar,
+        memory: Memory,
+        named: list[Named],
+        drafts: list[Draft],
+    ) -> None:
+        self._words = words
+        self._registry = registry
+        self._calendar = calendar
+        self._memory = memory
+        self._full = {n.i: n for n in named if n.hit.roles() == {"person"}}
+        self._phrases = {d.i: d for d in drafts}
+        self._by_head = {d.head: d for d in drafts}
+
+    def drafts(self) -> list[Draft]:
+        """From left to right, so that a full name teaches the surnames after it."""
+        words = self._words
+        found = []
+        k, count = 0, len(words)
+        while k < count:
+            phrase = self._phrases.get(k)
+            if phrase is not None:
+                self._learn_phrase(phrase)
+                k = max(phrase.j, k + 1)
+                continue
+            draft = None
+            if not words.taken[k]:
+                if k in self._full:
+                    draft = self._office_holder(self._full[k])
+                elif words.pos[k] == "PROPN" and words.text[k][0].isupper():
+                    draft = self._named_person(k)
+            if draft is not None:
+                for n in range(draft.i, draft.j):
+                    words.taken[n] = True
+                found.append(draft)
+                k = draft.j
+            else:
+                k += 1
+        return found
+
+    def _learn_phrase(self, phrase: Draft) -> None:
+        if phrase.names:
+            person = phrase.persons[0] if phrase.persons else None
+            self._memory.learn(phrase.names, Known(phrase.actors, person, phrase.former, phrase.title))
+
+    def _title_before(self, i: int) -> tuple[int, str]:
+        """First token of the title that stands right before token `i`, and its words; (i, '') without one."""
+        words = self._words
+        if i == 0 or words.taken[i - 1] or words.pos[i - 1] not in ("PROPN", "NOUN"):
+            return i, ""
+        ending = self._registry.agents.ending(words.lower, i - 1, words.bounds[words.sentence[i]][0])
+        if ending is None or not ending[1].person:
+            return i, ""
+        return ending[0], " ".join(words.lower[ending[0] : i])
+
+    def _former(self, i: int) -> bool:
+        words = self._words
+        former = cues()["former"]
+        return any(words.lower[k] in former for k in range(max(0, i - 3), i) if words.sentence[k] == words.sentence[i])
+
+    def _office_holder(self, n: Named) -> Draft:
+        """leader_rule: a full name of somebody who held an office."""
+        i, title = self._title_before(n.i)
+        former = self._former(i)
+        persons = [self._registry.person(name.actor) for name in n.hit.names]
+        when = self._calendar.at(n.i)
+        held = self._memory.recall(self._words.text[n.j - 1])
+        if held is not None and held.person in {p.id for p in persons} and held.actors:
+            actors: tuple[str, ...] = held.actors
+        else:
+            actors = self._acts_for(persons, when, title, former) or self._by_apposition(n.i, n.j)
+        names = tuple(self._words.text[n.i : n.j])
+        candidates = () if actors else tuple(dict.fromkeys(s for p in persons for s in p.states()))
+        self._memory.learn(names, Known(actors, persons[0].id, former, title))
+        how = ("title+name" if title else "leader") if actors else "unknown"
+        draft = Draft(i, n.j, self._words.outside_head(i, n.j), actors, "person", how, candidates, "GOV", person=True)
+        draft.names, draft.title, draft.former, draft.persons = names, title, former, (persons[0].id,)
+        return draft
+
+    def _acts_for(self, persons: list[Person], when: Interval | None, title: str, former: bool) -> tuple[str, ...]:
+        """The state a person acts for: in office then or at publication; by the title; 'former' keeps the state."""
+        registry, published = self._registry, self._calendar.published
+        offices = _OFFICES.get(title) or (_HEADS if title in _SHORT else None)
+        for time in (when, published):
+            if time is None:
+                continue
+            states = tuple(dict.fromkeys(s for p in persons for s in registry.states_of(p, time)))
+            one = self._one(states, time)
+            if one:
+                return one
+        ever = tuple(dict.fromkeys(s for p in persons for s in registry.states_of(p, None, offices)))
+        if title or former or (when is None and published is None):
+            return self._one(ever, when)
+        return ()
+
+    def _one(self, states: tuple[str, ...], when: Interval | None) -> tuple[str, ...]:
+        """One state, or the right one of a single lineage; none where there are several."""
+        if len(states) > 1 and len({self._registry.lineage(s) for s in states}) == 1:
+            at = self._registry.at(states[-1], when).actor
+            return (at or states[-1],)
+        return states if len(states) == 1 else ()
+
+    def _named_person(self, k: int) -> Draft | None:
+        """A capitalised name that is no table's full name: known from before, a leader's surname, or an unknown person."""
+        words = self._words
+        j = k + 1
+        is_person = words.ent[k] == "PERSON"
+        while j < len(words) and words.pos[j] == "PROPN" and not words.taken[j] and j not in self._full and (
+            words.ent[j] == "PERSON" if is_person else words.head[k] == j or words.head[j] == k and words.dep[j] == "flat"
+        ):  # fmt: skip
+            j += 1
+        last = j - 1
+        agents = self._registry.agents
+        first = k
+        while first < last and agents.get(words.lower[first]) is not None:
+            first += 1
+        if agents.get(words.lower[last]) is not None:
+            return None
+        if first > k:
+            return self._surname(first, j) if not words.taken[first] else None
+        return self._surname(k, j)
+
+    def _surname(self, k: int, j: int) -> Draft | None:
+        """surname_rule: the last full name of the document; else the only leader of that name in office at the time."""
+        words, registry = self._words, self._registry
+        last = words.text[j - 1]
+        i, title = self._title_before(k)
+        former = self._former(i)
+        names = tuple(words.text[k:j])
+        known = self._memory.recall(last)
+        when = self._calendar.at(k)
+        is_person = all(words.ent[n] == "PERSON" for n in range(k, j))
+        in_a_name = j - k > 1
+        if known is not None and (not in_a_name or is_person) and (is_person or not self._part_of_name(k, j)):
+            if not in_a_name or known.actors:
+                actors, how, person = known.actors, "surname" if known.actors else "unknown", known.person
+                return self._draft(i, k, j, actors, how, (), title, former, person)
+        if not in_a_name:
+            draft = self._leader_by_surname(i, k, title, former, when, is_person)
+            if draft is not None:
+                return draft
+        if not is_person or (not title and j - k < 2):
+            return None
+        actors = self._by_apposition(k, j)
+        self._memory.learn(names, Known(actors, None, former, title))
+        return self._draft(i, k, j, actors, "agent" if actors else "unknown", (), title, former, None)
+
+    def _leader_by_surname(
+        self, i: int, k: int, title: str, former: bool, when: Interval | None, is_person: bool
+    ) -> Draft | None:
+        words, registry = self._words, self._registry
+        word = words.text[k]
+        persons = registry.persons_named(word)
+        if not persons:
+            return None
+        offices = _OFFICES.get(title) or (_HEADS if title in _SHORT else None)
+        if title and offices is None:
+            return None
+        if not title and (former or word in cues()["common_surname"] or self._part_of_name(k, k + 1)):
+            return None
+        if not title and not is_person and words.first_in_sentence(k) and words.dep[k] not in ("nsubj", "poss", "nsubjpass"):
+            return None
+        for time in dict.fromkeys((when, self._calendar.published)):
+            held = [p for p in persons if registry.states_of(p, time, offices)]
+            if former and title:
+                held = [p for p in persons if registry.states_of(p, None, offices)]
+            if len(held) == 1:
+                actors = self._one(registry.states_of(held[0], None if former else time, offices), time)
+                how = "title+name" if title else "surname"
+                if actors:
+                    self._memory.learn((word,), Known(actors, held[0].id, former, title))
+                    return self._draft(i, k, k + 1, actors, how, (), title, former, held[0].id)
+            elif held and (title or is_person):
+                states = tuple(dict.fromkeys(s for p in held for s in registry.states_of(p, time, offices)))
+                if len(states) == 1:
+                    return self._draft(i, k, k + 1, states, "title+name" if title else "surname", (), title, former, None)
+                return self._draft(i, k, k + 1, (), "ambiguous", states, title, former, None)
+        return None
+
+    def _part_of_name(self, k: int, j: int) -> bool:
+        """Whether the word belongs to a longer name ('Ford Motor', 'Bush House')."""
+        words = self._words
+        up = words.head[j - 1]
+        if words.dep[j - 1] in ("compound", "nmod") and words.pos[up] == "PROPN" and up > j - 1:
+            return True
+        return any(words.head[n] == j - 1 and words.dep[n] == "compound" and words.pos[n] == "PROPN" and n == k - 1
+                   and self._registry.agents.get(words.lower[n]) is None for n in range(max(0, k - 1), k))  # fmt: skip
+
+    def _draft(
+        self, i: int, k: int, j: int, actors: tuple[str, ...], how: str, candidates: tuple[str, ...], title: str,
+        former: bool, person: str | None,
+    ) -> Draft:  # fmt: skip
+        words = self._words
+        draft = Draft(i, j, words.outside_head(i, j), actors, "person", how, candidates, "GOV" if title else None, person=True)
+        draft.names, draft.title, draft.former = tuple(words.text[k:j]), title, former
+        draft.persons = (person,) if person else ()
+        return draft
+
+    def _by_apposition(self, k: int, j: int) -> tuple[str, ...]:
+        """apposition_rule: 'Mr A, the Omani envoy', 'the Omani envoy, Mr A', 'A of Oman' give the state of A."""
+        words = self._words
+        head = words.outside_head(k, j)
+        near = self._by_head.get(words.head[head]) if words.dep[head] in ("appos", "nsubj", "compound") else None
+        if near is not None and words.dep[head] == "appos" and near.person:
+            return near.actors
+        for other, phrase in self._by_head.items():
+            if words.head[other] == head and words.dep[other] == "appos" and phrase.person:
+                return phrase.actors
+            if words.dep[other] == "pobj" and words.head[words.head[other]] == head and words.lower[words.head[other]] == "of":
+                return phrase.actors if phrase.kind == "state" else ()
+        return ()
