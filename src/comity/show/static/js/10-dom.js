@@ -1,7 +1,8 @@
 // Building the page: elements, text that cannot run and hides nothing, numbers and dates.
 
 const NS = "http://www.w3.org/2000/svg";
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const HIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 const codeName = (mark) => "U+" + mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
 
@@ -55,7 +56,10 @@ function safeLink(address) {
 const h = (tag, attributes, ...children) => fill(setAll(document.createElement(tag), attributes), children);
 const s = (tag, attributes, ...children) => fill(setAll(document.createElementNS(NS, tag), attributes), children);
 const hidden = (text) => h("span", { class: "hidden" }, text);
-const clear = (element) => { element.replaceChildren(); return element; };
+const clear = (element) => {
+  element.replaceChildren();
+  return element;
+};
 
 const count = (number) => number.toLocaleString("en-GB");
 const many = (number, one, more) => count(number) + " " + (number === 1 ? one : more || one + "s");
@@ -75,14 +79,20 @@ function listed(words) {
 // Dates are days since 1970-01-01.
 const DAY = 864e5;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const parts = (day) => { const d = new Date(day * DAY); return [d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()]; };
+const parts = (day) => {
+  const d = new Date(day * DAY);
+  return [d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()];
+};
 const yearOf = (day) => new Date(day * DAY).getUTCFullYear();
 function dayOf(year, month = 0, date = 1) {
   const d = new Date(0);
   d.setUTCFullYear(year, month, date);
   return Math.round(d.getTime() / DAY);
 }
-const isoDay = (day) => { const [y, m, d] = parts(day); return [String(y).padStart(4, "0"), String(m + 1).padStart(2, "0"), String(d).padStart(2, "0")].join("-"); };
+const isoDay = (day) => {
+  const [y, m, d] = parts(day);
+  return [String(y).padStart(4, "0"), String(m + 1).padStart(2, "0"), String(d).padStart(2, "0")].join("-");
+};
 
 /** An interval of days in words: "23 Feb 2022", "Feb 2022", "2014", "1950 to 1953", "1 Mar to 5 Apr 2014". */
 function when(first, last) {
@@ -99,10 +109,16 @@ function when(first, last) {
   return left + " to " + d2 + " " + MONTHS[m2] + " " + y2;
 }
 
-const SCALES = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
+const SCALES = [
+  [1e12, "trillion"],
+  [1e9, "billion"],
+  [1e6, "million"],
+];
 function amount(value, unit, currency) {
   const scale = SCALES.find(([size]) => Math.abs(value) >= size);
-  const number = scale ? Number((value / scale[0]).toPrecision(6)).toLocaleString("en-GB") + " " + scale[1] : value.toLocaleString("en-GB");
+  const number = scale
+    ? Number((value / scale[0]).toPrecision(6)).toLocaleString("en-GB") + " " + scale[1]
+    : value.toLocaleString("en-GB");
   return currency ? currency + " " + number : unit === "percent" ? number + "%" : number + (unit ? " " + unit : "");
 }
 

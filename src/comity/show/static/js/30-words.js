@@ -8,13 +8,22 @@ function parties(sources, targets, symmetric) {
   const left = sources.length ? namesOf(sources) : "somebody not named";
   if (!targets.length) return h("span", { class: "who" }, left);
   if (!sources.length && symmetric) return h("span", { class: "who" }, namesOf(targets));
-  return h("span", { class: "who" }, left, h("span", { class: "arrow", "aria-hidden": "true" }, symmetric ? " ↔ " : " → "), hidden(symmetric ? " with " : " to "), namesOf(targets));
+  return h(
+    "span",
+    { class: "who" },
+    left,
+    h("span", { class: "arrow", "aria-hidden": "true" }, symmetric ? " ↔ " : " → "),
+    hidden(symmetric ? " with " : " to "),
+    namesOf(targets),
+  );
 }
-const whoOf = (event) => parties(db.events.sources[event] || [], db.events.targets[event] || [], db.events.symmetric[event]);
+const whoOf = (event) =>
+  parties(db.events.sources[event] || [], db.events.targets[event] || [], db.events.symmetric[event]);
 
 function whoText(event) {
   const [left, right] = [db.events.sources[event] || [], db.events.targets[event] || []];
-  if (!right.length || !left.length) return left.length ? namesOf(left) : right.length ? namesOf(right) : "somebody not named";
+  if (!right.length || !left.length)
+    return left.length ? namesOf(left) : right.length ? namesOf(right) : "somebody not named";
   return namesOf(left) + (db.events.symmetric[event] ? " ↔ " : " → ") + namesOf(right);
 }
 
@@ -30,30 +39,52 @@ function shapePath(shape, r) {
   if (shape === "cross") return "M" + -r + "," + -r + "L" + r + "," + r + "M" + r + "," + -r + "L" + -r + "," + r;
   return "M" + r + ",0A" + r + "," + r + " 0 1 1 " + -r + ",0A" + r + "," + r + " 0 1 1 " + r + ",0Z";
 }
-const strength = (event) => { const quad = quadOf(event); return quad === 2 || quad === 4 ? "material" : "verbal"; };
+const strength = (event) => {
+  const quad = quadOf(event);
+  return quad === 2 || quad === 4 ? "material" : "verbal";
+};
 function markOf(event, r) {
   const shape = isDone(event) ? "disc" : SHAPES[db.events.status[event]] || "ring";
   return s("path", { d: shapePath(shape, r), class: "mark " + shape + " " + toneOf(event) + " " + strength(event) });
 }
 function glyph(event) {
-  return s("svg", { class: "glyph", viewBox: "-7 -7 14 14", width: "14", height: "14", "aria-hidden": "true" }, markOf(event, 4.6));
+  return s(
+    "svg",
+    { class: "glyph", viewBox: "-7 -7 14 14", width: "14", height: "14", "aria-hidden": "true" },
+    markOf(event, 4.6),
+  );
 }
 function sampleGlyph(shape, tone, material) {
-  return s("svg", { class: "glyph", viewBox: "-7 -7 14 14", width: "14", height: "14", "aria-hidden": "true" },
-    s("path", { d: shapePath(shape, 4.6), class: "mark " + shape + " " + tone + " " + (material ? "material" : "verbal") }));
+  return s(
+    "svg",
+    { class: "glyph", viewBox: "-7 -7 14 14", width: "14", height: "14", "aria-hidden": "true" },
+    s("path", {
+      d: shapePath(shape, 4.6),
+      class: "mark " + shape + " " + tone + " " + (material ? "material" : "verbal"),
+    }),
+  );
 }
 
 function statusChip(status) {
   if (!status) return null;
-  return h("span", { class: "chip status " + (DONE.has(status) ? "done" : "open"), title: about("status", status) }, label("status", status));
+  return h(
+    "span",
+    { class: "chip status " + (DONE.has(status) ? "done" : "open"), title: about("status", status) },
+    label("status", status),
+  );
 }
-const typeChip = (type, quad) => h("span", { class: "chip type " + (quad === null || quad === undefined ? "plain" : quad <= 2 ? "coop" : "host"), title: type + ": " + about("event_type", type) }, label("event_type", type));
+const typeChip = (event) =>
+  h(
+    "span",
+    { class: "chip type " + toneOf(event), title: typeName(event) + ": " + about("event_type", typeName(event)) },
+    label("event_type", typeName(event)),
+  );
 
 function relationWords(row) {
   const { level, change } = db.relation_claims;
   const said = [];
-  if (level[row] !== null) said.push({ "1": "good", "0": "neither good nor bad", "-1": "bad" }[level[row]]);
-  if (change[row] !== null) said.push({ "1": "improving", "0": "unchanged", "-1": "worsening" }[change[row]]);
+  if (level[row] !== null) said.push({ 1: "good", 0: "neither good nor bad", "-1": "bad" }[level[row]]);
+  if (change[row] !== null) said.push({ 1: "improving", 0: "unchanged", "-1": "worsening" }[change[row]]);
   return said.length ? said.join(", ") : "left open";
 }
 function relationTone(row) {
@@ -64,7 +95,12 @@ const STANCE = { wants: "wants", supports: "supports", opposes: "opposes", needs
 const signTone = (sign) => (sign > 0 ? "coop" : sign < 0 ? "host" : "plain");
 function causeWords(row) {
   const claims = db.causal_claims;
-  const verb = claims.sign[row] > 0 ? "raises or brings about" : claims.sign[row] < 0 ? "lowers or prevents" : label("cause_kind", claims.kind[row]) || "bears on";
+  const verb =
+    claims.sign[row] > 0
+      ? "raises or brings about"
+      : claims.sign[row] < 0
+        ? "lowers or prevents"
+        : label("cause_kind", claims.kind[row]) || "bears on";
   return (claims.negated[row] ? "does not: " : "") + verb;
 }
 
@@ -83,14 +119,33 @@ function byline(doc) {
 /** All the words of an event a search should find, without its sentences. */
 function eventWords(event) {
   const e = db.events;
-  return [whoText(event), (e.sources[event] || []).join(" "), (e.targets[event] || []).join(" "), e.event_type[event], label("event_type", e.event_type[event]), modeName(e.mode[event]), e.issue[event], label("status", e.status[event]), e.thing[event], e.place[event]].filter(Boolean).join(" ");
+  return [
+    whoText(event),
+    (e.sources[event] || []).join(" "),
+    (e.targets[event] || []).join(" "),
+    e.event_type[event],
+    label("event_type", e.event_type[event]),
+    modeName(e.mode[event]),
+    e.issue[event],
+    label("status", e.status[event]),
+    e.thing[event],
+    e.place[event],
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
-const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+const fold = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
 const foldedEvents = new Map();
 function foldedEvent(event) {
   if (!foldedEvents.has(event)) {
-    const sentences = reportsOf(event).map((r) => (docOfReport[r] === undefined ? "" : sentence(docOfReport[r], db.reports.start[r], db.reports.end[r])));
+    const sentences = reportsOf(event).map((r) =>
+      docOfReport[r] === undefined ? "" : sentence(docOfReport[r], db.reports.start[r], db.reports.end[r]),
+    );
     foldedEvents.set(event, fold(eventWords(event) + " " + sentences.join(" ")));
   }
   return foldedEvents.get(event);
@@ -101,22 +156,61 @@ const holdsAll = (text, wanted) => wanted.every((word) => text.includes(word));
 /** The first sentence that reports an event, shortened. */
 function snippet(event, length = 180) {
   const r = reportsOf(event)[0];
-  return r === undefined || docOfReport[r] === undefined ? "" : shorten(sentence(docOfReport[r], db.reports.start[r], db.reports.end[r]), length);
+  return r === undefined || docOfReport[r] === undefined
+    ? ""
+    : shorten(sentence(docOfReport[r], db.reports.start[r], db.reports.end[r]), length);
 }
 
 function sourcesLine(event) {
   const { documents, independent_sources: independent, reports } = db.events;
   const texts = many(reports[event], "report") + " in " + many(documents[event], "document");
-  return independent[event] < documents[event] ? texts + ", " + many(independent[event], "independent source") : texts;
+  return independent[event] < documents[event]
+    ? texts + ", " + many(independent[event], "independent source")
+    : texts;
 }
 
 /** A table with its caption and header cells. Cells are nodes or text; the first of a row is its header when asked. */
 function tableOf(caption, heads, rows, { rowHeads = false, className = "", captionHidden = false } = {}) {
-  return h("div", { class: "table-frame" },
-    h("table", { class: className },
+  return h(
+    "div",
+    { class: "table-frame" },
+    h(
+      "table",
+      { class: className },
       h("caption", { class: captionHidden ? "hidden" : null }, caption),
-      h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col", class: head.class || null }, head.text ?? head)))),
-      h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, i) => (rowHeads && i === 0 ? h("th", { scope: "row" }, cell) : h("td", { class: heads[i] && heads[i].class ? heads[i].class : null, "data-head": heads[i].text ?? heads[i] }, cell))))))));
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          heads.map((head) => h("th", { scope: "col", class: head.class || null }, head.text ?? head)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((cells) =>
+          h(
+            "tr",
+            {},
+            cells.map((cell, i) =>
+              rowHeads && i === 0
+                ? h("th", { scope: "row" }, cell)
+                : h(
+                    "td",
+                    {
+                      class: heads[i] && heads[i].class ? heads[i].class : null,
+                      "data-head": heads[i].text ?? heads[i],
+                    },
+                    cell,
+                  ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** A long list a page at a time: `draw(from, to)` returns the nodes of rows [from, to). */
@@ -125,11 +219,38 @@ function paged(total, size, draw, name) {
   let from = 0;
   const show = (focus) => {
     const to = Math.min(total, from + size);
-    const step = (text, next, off) => h("button", { type: "button", disabled: off, click: () => { from = next; show(true); frame.scrollIntoView({ block: "start" }); } }, text);
+    const step = (text, next, off) =>
+      h(
+        "button",
+        {
+          type: "button",
+          disabled: off,
+          click: () => {
+            from = next;
+            show(true);
+            frame.scrollIntoView({ block: "start" });
+          },
+        },
+        text,
+      );
     fill(clear(frame), [draw(from, to)]);
     if (total > size) {
-      const place = h("p", { class: "place", tabindex: "-1" }, count(from + 1) + " to " + count(to) + " of " + count(total) + " " + name);
-      frame.append(h("div", { class: "pager" }, step("First", 0, from === 0), step("Previous", Math.max(0, from - size), from === 0), place, step("Next", from + size, to >= total), step("Last", Math.floor((total - 1) / size) * size, to >= total)));
+      const place = h(
+        "p",
+        { class: "place", tabindex: "-1" },
+        count(from + 1) + " to " + count(to) + " of " + count(total) + " " + name,
+      );
+      frame.append(
+        h(
+          "div",
+          { class: "pager" },
+          step("First", 0, from === 0),
+          step("Previous", Math.max(0, from - size), from === 0),
+          place,
+          step("Next", from + size, to >= total),
+          step("Last", Math.floor((total - 1) / size) * size, to >= total),
+        ),
+      );
       if (focus) place.focus({ preventScroll: true });
     }
   };

@@ -16,7 +16,8 @@ function timeTicks(first, last, pixels, gap) {
   const ticks = [];
   if (years / room > 0.45 || years > 4) {
     const step = YEAR_STEPS.find((size) => years / size <= room) || 1000;
-    for (let year = Math.ceil(yearOf(first) / step) * step; year <= yearOf(last); year += step) if (dayOf(year) >= first) ticks.push([dayOf(year), String(year)]);
+    for (let year = Math.ceil(yearOf(first) / step) * step; year <= yearOf(last); year += step)
+      if (dayOf(year) >= first) ticks.push([dayOf(year), String(year)]);
     return ticks;
   }
   const months = years * 12;
@@ -27,7 +28,8 @@ function timeTicks(first, last, pixels, gap) {
       const month = m + i;
       const day = dayOf(y, month);
       if (day > last) break;
-      if (day >= first && (((month % 12) + 12) % 12) % step === 0) ticks.push([day, MONTHS[((month % 12) + 12) % 12] + " " + yearOf(day)]);
+      if (day >= first && (((month % 12) + 12) % 12) % step === 0)
+        ticks.push([day, MONTHS[((month % 12) + 12) % 12] + " " + yearOf(day)]);
     }
     return ticks;
   }
@@ -40,7 +42,10 @@ function axisMarks(scale, first, last, left, right, y, height) {
   return timeTicks(first, last, right - left, 64).map(([day, text]) => {
     const x = Math.round(scale(day)) + 0.5;
     const anchor = x < left + 18 ? "start" : x > right - 18 ? "end" : "middle";
-    return [s("line", { class: "grid", x1: x, x2: x, y1: 0, y2: height }), s("text", { class: "tick", x, y, "text-anchor": anchor }, text)];
+    return [
+      s("line", { class: "grid", x1: x, x2: x, y1: 0, y2: height }),
+      s("text", { class: "tick", x, y, "text-anchor": anchor }, text),
+    ];
   });
 }
 
@@ -61,10 +66,18 @@ function fitted(frame, draw) {
   const observer = new ResizeObserver(() => {
     if (!frame.isConnected) return;
     const now = Math.floor(frame.clientWidth);
-    if (now > 0 && now !== width) { width = now; draw(width); }
+    if (now > 0 && now !== width) {
+      width = now;
+      draw(width);
+    }
   });
   observer.observe(frame);
-  return () => { if (frame.clientWidth > 0) { width = Math.floor(frame.clientWidth); draw(width); } };
+  return () => {
+    if (frame.clientWidth > 0) {
+      width = Math.floor(frame.clientWidth);
+      draw(width);
+    }
+  };
 }
 
 /** A small label that follows the pointer over a chart. */
@@ -79,6 +92,8 @@ function tip(frame) {
       box.style.left = Math.max(0, Math.min(frame.clientWidth - width, x - width / 2)) + "px";
       box.style.top = y + 16 + "px";
     },
-    hide() { box.hidden = true; },
+    hide() {
+      box.hidden = true;
+    },
   };
 }

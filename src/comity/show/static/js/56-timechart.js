@@ -9,7 +9,18 @@ const TALLEST = 20; // dots; a taller pile is drawn as a bar
  */
 function timeChart(zoom, { compact = false } = {}) {
   const svgFrame = h("div", { class: "chart-svg" });
-  const frame = h("div", { class: "chart", role: "group", tabindex: compact ? null : "0", "aria-label": compact ? "Events in time" : "Events in time. Arrow keys move, plus and minus zoom, Home shows the whole period." }, svgFrame);
+  const frame = h(
+    "div",
+    {
+      class: "chart",
+      role: "group",
+      tabindex: compact ? null : "0",
+      "aria-label": compact
+        ? "Events in time"
+        : "Events in time. Arrow keys move, plus and minus zoom, Home shows the whole period.",
+    },
+    svgFrame,
+  );
   const hint = tip(frame);
   const state = { events: [], view: null, all: null };
   const redraw = fitted(svgFrame, (width) => drawEvents(svgFrame, state, width, hint, zoom, compact));
@@ -19,8 +30,14 @@ function timeChart(zoom, { compact = false } = {}) {
     const width = Math.max(20, (b - a) * factor);
     const centre = (a + b) / 2 + (b - a) * share;
     let [from, to] = [Math.round(centre - width / 2), Math.round(centre + width / 2)];
-    if (from < state.all[0]) { to += state.all[0] - from; from = state.all[0]; }
-    if (to > state.all[1]) { from -= to - state.all[1]; to = state.all[1]; }
+    if (from < state.all[0]) {
+      to += state.all[0] - from;
+      from = state.all[0];
+    }
+    if (to > state.all[1]) {
+      from -= to - state.all[1];
+      to = state.all[1];
+    }
     if (from <= state.all[0] && to >= state.all[1]) zoom(null, null);
     else zoom(Math.max(from, state.all[0]), to);
   };
@@ -34,7 +51,18 @@ function timeChart(zoom, { compact = false } = {}) {
       key.preventDefault();
     });
     const button = (text, act) => h("button", { type: "button", click: act }, text);
-    frame.prepend(h("div", { class: "chart-tools" }, button("Zoom in", () => move(0, 0.5)), button("Zoom out", () => move(0, 2)), button("Earlier", () => move(-0.25, 1)), button("Later", () => move(0.25, 1)), button("Whole period", () => zoom(null, null)), h("span", { class: "dim chart-hint" }, "or drag across the chart")));
+    frame.prepend(
+      h(
+        "div",
+        { class: "chart-tools" },
+        button("Zoom in", () => move(0, 0.5)),
+        button("Zoom out", () => move(0, 2)),
+        button("Earlier", () => move(-0.25, 1)),
+        button("Later", () => move(0.25, 1)),
+        button("Whole period", () => zoom(null, null)),
+        h("span", { class: "dim chart-hint" }, "or drag across the chart"),
+      ),
+    );
   }
   return {
     frame,
@@ -57,7 +85,8 @@ function binned(events, scale, left, right) {
     if (!columns.has(column)) columns.set(column, []);
     columns.get(column).push(event);
   }
-  for (const pile of columns.values()) pile.sort((x, y) => (strength(x) === strength(y) ? x - y : strength(x) === "material" ? -1 : 1));
+  for (const pile of columns.values())
+    pile.sort((x, y) => (strength(x) === strength(y) ? x - y : strength(x) === "material" ? -1 : 1));
   return columns;
 }
 const tallest = (columns) => Math.max(0, ...[...columns.values()].map((pile) => pile.length));
@@ -74,47 +103,84 @@ function drawEvents(frame, state, width, hint, zoom, compact) {
   const [left, right] = [4, width - gutter - 4];
   const scale = timeScale(state.view[0], state.view[1], left, right);
   const done = dated.filter(isDone);
-  const bands = [
-    { name: "Cooperation", tone: "coop", up: true, columns: binned(done.filter((event) => toneOf(event) === "coop"), scale, left, right) },
-    { name: "Hostility", tone: "host", up: false, columns: binned(done.filter((event) => toneOf(event) !== "coop"), scale, left, right) },
-    { name: "Not done: planned, demanded, denied, stalled or supposed", tone: "open", up: false, columns: binned(dated.filter((event) => !isDone(event)), scale, left, right) },
-  ];
-  const highest = Math.max(tallest(bands[0].columns), tallest(bands[1].columns));
+  const bands = bandsOf(done, dated, scale, left, right, width);
+  const highest = Math.max(tallest(bands.coop.columns), tallest(bands.host.columns));
   const asBars = highest > TALLEST;
   const unit = asBars ? 130 / highest : DOT;
-  const room = (columns, least, step) => Math.max(least, tallest(columns) * step + 6);
-  const top = 22 + room(bands[0].columns, 34, unit);
+  const room = (columns, least) => Math.max(least, tallest(columns) * unit + 8);
+  const top = 22 + room(bands.coop.columns, 34);
   const axisHeight = 22;
-  const bottom = top + axisHeight + room(bands[1].columns, 34, unit) + 18;
-  const openTop = bottom + 16;
-  const openBars = tallest(bands[2].columns) > 10;
-  const openUnit = openBars ? 70 / tallest(bands[2].columns) : DOT;
-  const openShown = bands[2].columns.size > 0;
-  const height = openShown ? openTop + room(bands[2].columns, 14, openUnit) : bottom;
-  const drawn = s("svg", { width, height, viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": chartWords(state, done, undated) });
+  const bottom = top + axisHeight + room(bands.host.columns, 34) + 18;
+  const strips = [];
+  let height = bottom;
+  for (const band of [bands.neither, bands.open]) {
+    if (!band.columns.size) continue;
+    const most = tallest(band.columns);
+    const step = most > 10 ? 70 / most : DOT;
+    strips.push({ band, top: height, step, asBars: most > 10 });
+    height += 24 + Math.max(12, most * step + 6);
+  }
+  const drawn = s("svg", {
+    width,
+    height,
+    viewBox: "0 0 " + width + " " + height,
+    role: "img",
+    "aria-label": chartWords(state, done, undated),
+  });
   const backdrop = s("rect", { class: "backdrop", x: 0, y: 0, width, height });
-  fill(drawn, [backdrop, axisMarks(scale, state.view[0], state.view[1], left, right, top + 15, bottom)]);
-  drawn.append(s("line", { class: "base", x1: left, x2: right, y1: top, y2: top }), s("line", { class: "base", x1: left, x2: right, y1: top + axisHeight, y2: top + axisHeight }));
-  drawn.append(s("text", { class: "band coop", x: left, y: 13 }, "▲ Cooperation"), s("text", { class: "band host", x: left, y: bottom - 4 }, "▼ Hostility"));
-  if (openShown) drawn.append(s("line", { class: "rule", x1: 0, x2: width, y1: bottom + 2, y2: bottom + 2 }), s("text", { class: "band open", x: left, y: bottom + 15 }, width > 480 ? bands[2].name : "Not done"));
-  if (asBars) drawn.append(s("text", { class: "tick", x: right, y: 13, "text-anchor": "end" }, "tallest bar: " + highest + " events"));
+  fill(drawn, [
+    backdrop,
+    axisMarks(scale, state.view[0], state.view[1], left, right, top + 15, bottom),
+    s("line", { class: "base", x1: left, x2: right, y1: top, y2: top }),
+    s("line", { class: "base", x1: left, x2: right, y1: top + axisHeight, y2: top + axisHeight }),
+    s("text", { class: "band coop", x: left, y: 13 }, "▲ Cooperation"),
+    s("text", { class: "band host", x: left, y: bottom - 4 }, "▼ Hostility"),
+  ]);
+  if (asBars)
+    drawn.append(
+      s("text", { class: "tick", x: right, y: 13, "text-anchor": "end" }, "tallest bar: " + highest + " events"),
+    );
   const layer = s("g", {});
   drawn.append(layer);
-  pile(layer, bands[0].columns, left, top, -1, unit, asBars, state, scale);
-  pile(layer, bands[1].columns, left, top + axisHeight, 1, unit, asBars, state, scale);
-  if (openShown) pile(layer, bands[2].columns, left, openTop + 6, 1, openUnit, openBars, state, scale);
+  const place = { left, scale };
+  pile(layer, bands.coop.columns, top, -1, unit, asBars, place);
+  pile(layer, bands.host.columns, top + axisHeight, 1, unit, asBars, place);
+  for (const strip of strips) {
+    fill(drawn, [
+      s("line", { class: "rule", x1: 0, x2: width, y1: strip.top + 2, y2: strip.top + 2 }),
+      s("text", { class: "band open", x: left, y: strip.top + 15 }, strip.band.name),
+    ]);
+    pile(layer, strip.band.columns, strip.top + 20, 1, strip.step, strip.asBars, place);
+  }
   if (gutter) fill(drawn, [undatedColumn(undated, width - gutter + 10, top, axisHeight, bottom)]);
   frame.append(drawn);
-  listen(drawn, backdrop, hint, scale, left, right, height, zoom, compact);
+  listen(drawn, hint, scale, left, right, height, zoom, compact);
+}
+
+/** What goes where: done and with a score above and below the line; done without a score, and not done, apart. */
+function bandsOf(done, dated, scale, left, right, width) {
+  const of = (name, events) => ({ name, columns: binned(events, scale, left, right) });
+  const tone = (wanted) => done.filter((event) => toneOf(event) === wanted);
+  return {
+    coop: of("Cooperation", tone("coop")),
+    host: of("Hostility", tone("host")),
+    neither: of(width > 480 ? "Neither: requests and other acts without a score" : "Neither", tone("plain")),
+    open: of(
+      width > 480 ? "Not done: planned, demanded, denied, stalled or supposed" : "Not done",
+      dated.filter((event) => !isDone(event)),
+    ),
+  };
 }
 
 function chartWords(state, done, undated) {
-  const coop = done.filter((event) => toneOf(event) === "coop").length;
+  const of = (tone) => done.filter((event) => toneOf(event) === tone).length;
   const open = state.events.length - undated.length - done.length;
-  return "Chart of events from " + when(state.view[0], state.view[1]) + ": " + many(coop, "act") + " of cooperation and " + (done.length - coop) + " of hostility said to be done, " + open + " not done" + (undated.length ? ", and " + undated.length + " undated" : "") + ". The same events are listed on this page.";
+  return `Chart of events from ${when(state.view[0], state.view[1])}: ${many(of("coop"), "act")} of cooperation, ${of(
+    "host",
+  )} of hostility and ${of("plain")} of neither said to be done; ${open} not done; ${undated.length} undated. The same events are listed on this page.`;
 }
 
-function pile(layer, columns, left, base, direction, unit, asBars, state, scale) {
+function pile(layer, columns, base, direction, unit, asBars, { left, scale }) {
   for (const [column, events] of columns) {
     const x = left + column * DOT + DOT / 2;
     if (asBars) {
@@ -122,7 +188,13 @@ function pile(layer, columns, left, base, direction, unit, asBars, state, scale)
       const draw = (from, to, kind) => {
         if (to === from) return;
         const y = direction < 0 ? base - to * unit : base + from * unit;
-        const bar = s("rect", { class: "bar " + toneOf(events[0]) + " " + kind + (isDone(events[0]) ? "" : " open"), x: x - DOT / 2 + 0.5, width: DOT - 1, y, height: Math.max(1, (to - from) * unit) });
+        const bar = s("rect", {
+          class: "bar " + toneOf(events[0]) + " " + kind + (isDone(events[0]) ? "" : " open"),
+          x: x - DOT / 2 + 0.5,
+          width: DOT - 1,
+          y,
+          height: Math.max(1, (to - from) * unit),
+        });
         bar.dataset.column = column;
         bar.dataset.count = events.length;
         layer.append(bar);
@@ -134,7 +206,8 @@ function pile(layer, columns, left, base, direction, unit, asBars, state, scale)
     events.forEach((event, i) => {
       const y = base + direction * (DOT / 2 + 1 + i * DOT);
       const [a, b] = [scale(db.events.first[event]), scale(db.events.last[event] ?? db.events.first[event])];
-      if (b - a > 14) layer.append(s("line", { class: "whisker " + toneOf(event), x1: Math.max(left, a), x2: b, y1: y, y2: y }));
+      if (b - a > 14)
+        layer.append(s("line", { class: "whisker " + toneOf(event), x1: Math.max(left, a), x2: b, y1: y, y2: y }));
       const mark = markOf(event, 3.1);
       mark.setAttribute("transform", "translate(" + x + "," + y + ")");
       mark.dataset.event = event;
@@ -144,57 +217,113 @@ function pile(layer, columns, left, base, direction, unit, asBars, state, scale)
 }
 
 function undatedColumn(events, x, top, axisHeight, bottom) {
-  const coop = events.filter((event) => toneOf(event) === "coop").length;
+  const of = (tone) => events.filter((event) => isDone(event) && toneOf(event) === tone).length;
+  const [coop, host] = [of("coop"), of("host")];
+  const rest = events.length - coop - host;
   return [
     s("line", { class: "rule", x1: x - 8.5, x2: x - 8.5, y1: 0, y2: bottom }),
     s("text", { class: "tick", x, y: top + 15 }, "undated"),
     s("text", { class: "figure coop", x, y: top - 6 }, String(coop)),
-    s("text", { class: "figure host", x, y: top + axisHeight + 18 }, String(events.length - coop)),
+    s("text", { class: "figure host", x, y: top + axisHeight + 18 }, String(host)),
+    rest ? s("text", { class: "tick", x, y: bottom + 15 }, "+ " + rest + " others") : null,
   ];
 }
 
-function listen(drawn, backdrop, hint, scale, left, right, height, zoom, compact) {
+function listen(drawn, hint, scale, left, right, height, zoom, compact) {
   let start = null;
   let brush = null;
-  const at = (event) => { const box = drawn.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
+  const at = (event) => {
+    const box = drawn.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
   drawn.addEventListener("pointermove", (event) => {
     const [x, y] = at(event);
     if (start !== null) {
       const [a, b] = [Math.max(left, Math.min(start, x)), Math.min(right, Math.max(start, x))];
-      if (!brush) { brush = s("rect", { class: "brush", y: 0, height }); drawn.append(brush); }
+      if (!brush) {
+        brush = s("rect", { class: "brush", y: 0, height });
+        drawn.append(brush);
+      }
       brush.setAttribute("x", a);
       brush.setAttribute("width", Math.max(0, b - a));
       return;
     }
     const { event: which, count: number, column } = event.target.dataset || {};
-    if (which !== undefined) hint.show([h("strong", {}, whoText(Number(which))), h("br"), capital(label("event_type", typeName(Number(which)))), " · ", eventDate(Number(which)), isDone(Number(which)) ? null : " · " + label("status", db.events.status[Number(which)])], x, drawn.offsetTop + y);
-    else if (number) { const day = Math.round(scale.invert(left + Number(column) * DOT)); hint.show([many(Number(number), "event") + " from " + when(day, day)], x, drawn.offsetTop + y); }
-    else hint.hide();
+    if (which !== undefined)
+      hint.show(
+        [
+          h("strong", {}, whoText(Number(which))),
+          h("br"),
+          capital(label("event_type", typeName(Number(which)))),
+          " · ",
+          eventDate(Number(which)),
+          isDone(Number(which)) ? null : " · " + label("status", db.events.status[Number(which)]),
+        ],
+        x,
+        drawn.offsetTop + y,
+      );
+    else if (number) {
+      const day = Math.round(scale.invert(left + Number(column) * DOT));
+      hint.show([many(Number(number), "event") + " from " + when(day, day)], x, drawn.offsetTop + y);
+    } else hint.hide();
   });
   drawn.addEventListener("pointerleave", () => hint.hide());
   drawn.addEventListener("click", (event) => {
     const { event: which, column } = event.target.dataset || {};
     if (which !== undefined) location.hash = eventLink(Number(which));
-    else if (column !== undefined) zoom(Math.floor(scale.invert(left + (Number(column) - 2) * DOT)), Math.ceil(scale.invert(left + (Number(column) + 3) * DOT)));
+    else if (column !== undefined)
+      zoom(
+        Math.floor(scale.invert(left + (Number(column) - 2) * DOT)),
+        Math.ceil(scale.invert(left + (Number(column) + 3) * DOT)),
+      );
   });
   if (compact) return;
-  drawn.addEventListener("pointerdown", (event) => { if (event.button === 0 && event.pointerType !== "touch" && event.target.dataset.event === undefined) { start = at(event)[0]; drawn.setPointerCapture(event.pointerId); hint.hide(); } });
+  drawn.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && event.pointerType !== "touch" && event.target.dataset.event === undefined) {
+      start = at(event)[0];
+      drawn.setPointerCapture(event.pointerId);
+      hint.hide();
+    }
+  });
   const end = (event) => {
     if (start === null) return;
     const from = start;
     start = null;
-    if (brush) { brush.remove(); brush = null; }
+    if (brush) {
+      brush.remove();
+      brush = null;
+    }
     const x = at(event)[0];
-    if (Math.abs(x - from) > 6) zoom(Math.floor(scale.invert(Math.max(left, Math.min(from, x)))), Math.ceil(scale.invert(Math.min(right, Math.max(from, x)))));
+    if (Math.abs(x - from) > 6)
+      zoom(
+        Math.floor(scale.invert(Math.max(left, Math.min(from, x)))),
+        Math.ceil(scale.invert(Math.min(right, Math.max(from, x)))),
+      );
   };
   drawn.addEventListener("pointerup", end);
-  drawn.addEventListener("pointercancel", () => { start = null; if (brush) { brush.remove(); brush = null; } });
+  drawn.addEventListener("pointercancel", () => {
+    start = null;
+    if (brush) {
+      brush.remove();
+      brush = null;
+    }
+  });
 }
 
 function timelineKey() {
   const item = (shape, tone, material, text) => h("li", {}, sampleGlyph(shape, tone, material), " ", text);
-  return h("ul", { class: "key", "aria-label": "What the marks mean" },
-    item("disc", "coop", true, "cooperation, material"), item("disc", "coop", false, "cooperation, verbal"),
-    item("disc", "host", true, "hostility, material"), item("disc", "host", false, "hostility, verbal"),
-    item("ring", "plain", true, "planned"), item("triangle", "plain", true, "demanded"), item("cross", "plain", true, "denied"), item("diamond", "plain", true, "stalled"), item("dotted", "plain", true, "supposed"));
+  return h(
+    "ul",
+    { class: "key", "aria-label": "What the marks mean" },
+    item("disc", "coop", true, "cooperation, material"),
+    item("disc", "coop", false, "cooperation, verbal"),
+    item("disc", "host", true, "hostility, material"),
+    item("disc", "host", false, "hostility, verbal"),
+    item("disc", "plain", false, "neither"),
+    item("ring", "plain", true, "planned"),
+    item("triangle", "plain", true, "demanded"),
+    item("cross", "plain", true, "denied"),
+    item("diamond", "plain", true, "stalled"),
+    item("dotted", "plain", true, "supposed"),
+  );
 }

@@ -4,7 +4,11 @@ const heading = (title, lede) => [h("h1", { tabindex: "-1" }, title), lede ? h("
 const total = (values) => values.reduce((sum, value) => sum + (value || 0), 0);
 
 function figure(number, text, href) {
-  return h("li", {}, h("a", { href }, h("span", { class: "big" }, count(number)), " ", h("span", { class: "big-label" }, text)));
+  return h(
+    "li",
+    {},
+    h("a", { href }, h("span", { class: "big" }, count(number)), " ", h("span", { class: "big-label" }, text)),
+  );
 }
 
 function opening() {
@@ -12,29 +16,63 @@ function opening() {
   const span = spanOf(eventsInTime);
   const actors = new Set([...lineageEvents.keys()]).size;
   const years = span ? " between " + yearOf(span[0]) + " and " + yearOf(span[1]) : "";
-  return "From " + many(read, "document") + " comity read " + many(db.reports.n, "report") + " of " + many(db.events.n, "event") + " among " + many(actors, "actor") + years + ". Every figure here opens the sentences behind it.";
+  return (
+    "From " +
+    many(read, "document") +
+    " comity read " +
+    many(db.reports.n, "report") +
+    " of " +
+    many(db.events.n, "event") +
+    " among " +
+    many(actors, "actor") +
+    years +
+    ". Every figure here opens the sentences behind it."
+  );
 }
 
 function overviewView() {
   const open = eventsInTime.filter((event) => !isDone(event)).length;
   const undated = eventsInTime.filter((event) => db.events.first[event] === null).length;
-  const differing = disagreementsOf.size;
-  const chart = timeChart((from, to) => { location.hash = "#events" + (from === null ? "" : "&from=" + isoDay(from) + "&to=" + isoDay(to)); }, { compact: true });
+  const differing = disagreements.size;
+  const chart = timeChart(
+    (from, to) => {
+      location.hash = "#events" + (from === null ? "" : "&from=" + isoDay(from) + "&to=" + isoDay(to));
+    },
+    { compact: true },
+  );
   requestAnimationFrame(() => chart.draw(eventsInTime, null, null));
   return {
     title: "Overview",
     nodes: [
       heading(core.title, [h("strong", { class: "kicker-inline" }, "As these documents describe it. "), opening()]),
-      h("ul", { class: "figures" },
+      h(
+        "ul",
+        { class: "figures" },
         figure(readDocs.length, readDocs.length === 1 ? "document read" : "documents read", "#documents"),
         figure(db.events.n - open, "events said to be done", "#events&status=done"),
         figure(open, "planned, demanded, denied or stalled", "#events&status=open"),
         figure(undated, "events without a date", "#events&dated=no"),
-        figure(differing, differing === 1 ? "event on which sources differ" : "events on which sources differ", "#disagreements"),
-        figure(db.causal_claims.n, "claims of cause", "#causes")),
-      h("section", { "aria-labelledby": "o-time" }, h("h2", { id: "o-time" }, "Events in time"),
-        h("p", { class: "dim" }, "Each mark is one event, however many documents report it. ", h("a", { href: "#events" }, "Zoom, filter and list them on the timeline"), "."),
-        chart.frame, timelineKey()),
+        figure(
+          differing,
+          differing === 1 ? "event on which sources differ" : "events on which sources differ",
+          "#disagreements",
+        ),
+        figure(db.causal_claims.n, "claims of cause", "#causes"),
+      ),
+      h(
+        "section",
+        { "aria-labelledby": "o-time" },
+        h("h2", { id: "o-time" }, "Events in time"),
+        h(
+          "p",
+          { class: "dim" },
+          "Each mark is one event, however many documents report it. ",
+          h("a", { href: "#events" }, "Zoom, filter and list them on the timeline"),
+          ".",
+        ),
+        chart.frame,
+        timelineKey(),
+      ),
       mainRelations(),
       readAndSetAside(),
       missed(),
@@ -45,10 +83,38 @@ function overviewView() {
 function mainRelations() {
   const top = dyadsByWeight.filter((dyad) => dyad.tallies.length).slice(0, 6);
   if (!top.length) return null;
-  return h("section", { "aria-labelledby": "o-rel" }, h("h2", { id: "o-rel" }, "The relations with most evidence"),
-    h("p", { class: "dim" }, TALLY_WORDS, " Bars above the line add up cooperation, hatched bars below it hostility; a gap is a period about which these documents say nothing."),
-    h("ul", { class: "cards" }, top.map((dyad) => h("li", {}, h("h3", {}, h("a", { href: dyadLink(dyad) }, dyadName(dyad))), tallyBars(dyad.tallies, { height: 150 }), h("p", { class: "dim" }, dyadCounts(dyad))))),
-    h("p", {}, h("a", { href: "#dyads" }, "All " + many(dyadsByWeight.length, "relation")), " · ", h("a", { href: "#network" }, "The network")));
+  const span = tallySpan(top.flatMap((dyad) => dyad.tallies));
+  return h(
+    "section",
+    { "aria-labelledby": "o-rel" },
+    h("h2", { id: "o-rel" }, "The relations with most evidence"),
+    h(
+      "p",
+      { class: "dim" },
+      TALLY_WORDS,
+      " Bars above the line add up cooperation, hatched bars below it hostility; a gap is a period about which these documents say nothing.",
+    ),
+    h(
+      "ul",
+      { class: "cards" },
+      top.map((dyad) =>
+        h(
+          "li",
+          {},
+          h("h3", {}, h("a", { href: dyadLink(dyad) }, dyadName(dyad))),
+          tallyBars(dyad.tallies, { height: 150, span }),
+          h("p", { class: "dim" }, dyadCounts(dyad)),
+        ),
+      ),
+    ),
+    h(
+      "p",
+      {},
+      h("a", { href: "#dyads" }, "All " + many(dyadsByWeight.length, "relation")),
+      " · ",
+      h("a", { href: "#network" }, "The network"),
+    ),
+  );
 }
 
 const reasonText = (doc) => db.documents.reason[doc] || "no reason was given";
@@ -62,44 +128,131 @@ function readAndSetAside() {
   const passages = new Map();
   for (const [kind, , n] of core.set_apart) passages.set(kind, (passages.get(kind) || 0) + n);
   const rows = (docs) => docs.map((doc) => [docTitleLink(doc), d.path[doc] || "–", reasonText(doc)]);
-  return h("section", { "aria-labelledby": "o-read" }, h("h2", { id: "o-read" }, "What was read, and what was set aside"),
-    h("ul", { class: "plain-list" },
-      h("li", {}, h("a", { href: "#documents" }, many(readDocs.length, "document")), " read: ", many(passages.get("prose") || 0, "paragraph"), " and ", many(passages.get("label") || 0, "heading or caption", "headings and captions"), "; ", many(passages.get("furniture") || 0, "piece"), " of page furniture kept in sight but not read."),
+  return h(
+    "section",
+    { "aria-labelledby": "o-read" },
+    h("h2", { id: "o-read" }, "What was read, and what was set aside"),
+    h(
+      "ul",
+      { class: "plain-list" },
+      h(
+        "li",
+        {},
+        h("a", { href: "#documents" }, many(readDocs.length, "document")),
+        " read: ",
+        many(passages.get("prose") || 0, "paragraph"),
+        " and ",
+        many(passages.get("label") || 0, "heading or caption", "headings and captions"),
+        "; ",
+        many(passages.get("furniture") || 0, "piece"),
+        " of page furniture kept in sight but not read.",
+      ),
       h("li", {}, aside.length ? many(aside.length, "document") + " set aside." : "No document was set aside."),
       h("li", {}, failed.length ? many(failed.length, "file") + " could not be read." : "No file failed."),
-      h("li", {}, sets.length ? many(sets.length, "text") + " came in more than one version; each set counts as one source." : "No two documents are copies of one text.", other ? " " + many(other, "further file") + " held the same bytes as another." : ""),
+      h(
+        "li",
+        {},
+        sets.length
+          ? many(sets.length, "text") + " came in more than one version; each set counts as one source."
+          : "No two documents are copies of one text.",
+        other ? " " + many(other, "further file") + " held the same bytes as another." : "",
+      ),
     ),
-    aside.length ? tableOf("Set aside, and why", ["Document", "File", "Reason"], rows(aside), { rowHeads: true }) : null,
-    failed.length ? tableOf("Could not be read, and why", ["Document", "File", "Reason"], rows(failed), { rowHeads: true }) : null,
-    sets.length ? [h("h3", {}, "Copies counted as one source"), h("ul", { class: "plain-list" }, sets.map((docs) => h("li", {}, docs.flatMap((doc, i) => [i ? " = " : "", docTitleLink(doc), h("span", { class: "dim" }, " (" + (db.documents.outlet[doc] || db.documents.id[doc]) + ")")]))))] : null,
-    furnitureTable());
+    aside.length
+      ? tableOf("Set aside, and why", ["Document", "File", "Reason"], rows(aside), { rowHeads: true })
+      : null,
+    failed.length
+      ? tableOf("Could not be read, and why", ["Document", "File", "Reason"], rows(failed), { rowHeads: true })
+      : null,
+    sets.length
+      ? [
+          h("h3", {}, "Copies counted as one source"),
+          h(
+            "ul",
+            { class: "plain-list" },
+            sets.map((docs) =>
+              h(
+                "li",
+                {},
+                docs.flatMap((doc, i) => [
+                  i ? " = " : "",
+                  docTitleLink(doc),
+                  h("span", { class: "dim" }, " (" + (db.documents.outlet[doc] || db.documents.id[doc]) + ")"),
+                ]),
+              ),
+            ),
+          ),
+        ]
+      : null,
+    furnitureTable(),
+  );
 }
 
 function copies() {
   const sets = new Map();
-  db.documents.source_group.forEach((group, doc) => { if (group) { if (!sets.has(group)) sets.set(group, []); sets.get(group).push(doc); } });
+  db.documents.source_group.forEach((group, doc) => {
+    if (group) {
+      if (!sets.has(group)) sets.set(group, []);
+      sets.get(group).push(doc);
+    }
+  });
   return [...sets.values()].filter((docs) => docs.length > 1);
 }
 
-const docTitleLink = (doc) => (readDocs.includes(doc) ? h("a", { href: docLink(doc) }, docTitle(doc)) : docTitle(doc));
+const docTitleLink = (doc) =>
+  readDocs.includes(doc) ? h("a", { href: docLink(doc) }, docTitle(doc)) : docTitle(doc);
 
 function furnitureTable() {
   const rows = core.set_apart.filter(([kind]) => kind === "furniture");
   if (!rows.length) return null;
-  return h("details", {}, h("summary", {}, "Page furniture that was not read, by reason"), tableOf("Page furniture", ["Reason", { text: "Pieces", class: "number" }, { text: "Characters", class: "number" }], rows.map(([, reason, n, length]) => [reason || "no reason given", count(n), count(length)]), { rowHeads: true, captionHidden: true }));
+  return h(
+    "details",
+    {},
+    h("summary", {}, "Page furniture that was not read, by reason"),
+    tableOf(
+      "Page furniture",
+      ["Reason", { text: "Pieces", class: "number" }, { text: "Characters", class: "number" }],
+      rows.map(([, reason, n, length]) => [reason || "no reason given", count(n), count(length)]),
+      { rowHeads: true, captionHidden: true },
+    ),
+  );
 }
 
 function missed() {
   const [prose, coded] = [total(coverage.prose), total(coverage.coded)];
   if (!prose) return null;
-  return h("section", { "aria-labelledby": "o-miss" }, h("h2", { id: "o-miss" }, "What the program may have missed"),
-    h("p", {}, "In " + count(prose - coded) + " of " + many(prose, "paragraph") + " nothing was coded. Some say nothing about relations; in others the program missed something. Each document shows them marked ", h("em", {}, "nothing was read here"), ", so that you can judge."),
+  return h(
+    "section",
+    { "aria-labelledby": "o-miss" },
+    h("h2", { id: "o-miss" }, "What the program may have missed"),
+    h(
+      "p",
+      {},
+      "In " +
+        count(prose - coded) +
+        " of " +
+        many(prose, "paragraph") +
+        " nothing was coded. Some say nothing about relations; in others the program missed something. Each document shows them marked ",
+      h("em", {}, "nothing was read here"),
+      ", so that you can judge.",
+    ),
     shareBar(coded, prose),
-    h("p", {}, h("a", { href: "#documents&sort=uncoded" }, "The documents with most such paragraphs")));
+    h("p", {}, h("a", { href: "#documents&sort=uncoded" }, "The documents with most such paragraphs")),
+  );
 }
 
 function shareBar(part, whole) {
   const share = whole ? part / whole : 0;
-  return s("svg", { class: "share", viewBox: "0 0 100 3", preserveAspectRatio: "none", role: "img", "aria-label": count(part) + " of " + count(whole) + " paragraphs have something coded" },
-    s("rect", { class: "share-ground", width: 100, height: 3 }), s("rect", { class: "share-part", width: share * 100, height: 3 }));
+  return s(
+    "svg",
+    {
+      class: "share",
+      viewBox: "0 0 100 3",
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": count(part) + " of " + count(whole) + " paragraphs have something coded",
+    },
+    s("rect", { class: "share-ground", width: 100, height: 3 }),
+    s("rect", { class: "share-part", width: share * 100, height: 3 }),
+  );
 }

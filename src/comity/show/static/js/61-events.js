@@ -4,37 +4,110 @@ const PAGE = 50;
 
 function eventTable(events, caption) {
   if (!events.length) return h("p", { class: "note" }, "No event fits.");
-  return paged(events.length, PAGE, (from, to) => tableOf(caption, ["When", "Who", "What", "Matter", "Said in"], events.slice(from, to).map((event) => [
-    h("span", { class: "nowrap" }, eventDate(event)),
-    [h("a", { class: "event-link", href: eventLink(event) }, glyph(event), " ", whoOf(event)), h("p", { class: "snippet" }, snippet(event))],
-    [typeChip(typeName(event), quadOf(event)), isDone(event) ? null : [" ", statusChip(db.events.status[event])]],
-    db.events.issue[event] || "–",
-    [sourcesLine(event), disagreementsOf.has(event) ? [h("br"), h("a", { href: "#disagreements&event=" + db.events.id[event] }, "sources differ")] : null],
-  ]), { className: "events", captionHidden: true }), "events");
+  return paged(
+    events.length,
+    PAGE,
+    (from, to) =>
+      tableOf(
+        caption,
+        ["When", "Who", "What", "Matter", "Said in"],
+        events
+          .slice(from, to)
+          .map((event) => [
+            h("span", { class: "nowrap" }, eventDate(event)),
+            [
+              h("a", { class: "event-link", href: eventLink(event) }, glyph(event), " ", whoOf(event)),
+              h("p", { class: "snippet" }, snippet(event)),
+            ],
+            [typeChip(event), isDone(event) ? null : [" ", statusChip(db.events.status[event])]],
+            db.events.issue[event] || "–",
+            [
+              sourcesLine(event),
+              disagreementsOf.has(event)
+                ? [h("br"), h("a", { href: "#disagreements&event=" + db.events.id[event] }, "sources differ")]
+                : null,
+            ],
+          ]),
+        { className: "events", captionHidden: true },
+      ),
+    "events",
+  );
 }
 
 /** Chart, counts and lists of events under filters. `base` narrows them for good (a dyad's page). */
-function eventsBrowser(filters, changed, { base = eventsInTime, without = [], caption = "Events", level = "h2" } = {}) {
-  const chart = timeChart((from, to) => { filters.from = from === null ? "" : isoDay(from); filters.to = to === null ? "" : isoDay(to); setField("from"); setField("to"); update(); });
+function eventsBrowser(
+  filters,
+  changed,
+  { base = eventsInTime, without = [], caption = "Events", level = "h2" } = {},
+) {
+  const chart = timeChart((from, to) => {
+    filters.from = from === null ? "" : isoDay(from);
+    filters.to = to === null ? "" : isoDay(to);
+    setField("from");
+    setField("to");
+    update();
+  });
   const summary = h("p", { class: "result-count", "aria-live": "polite" });
   const lists = h("div", {});
-  const setField = (name) => { const field = controls.querySelector("#filter-" + name); if (field) field.value = filters[name] || ""; };
+  const setField = (name) => {
+    const field = controls.querySelector("#filter-" + name);
+    if (field) field.value = filters[name] || "";
+  };
   const update = () => {
     changed(filters);
     const shown = chosen(filters, base);
     const dated = shown.filter((event) => db.events.first[event] !== null);
     const undated = shown.filter((event) => db.events.first[event] === null);
-    chart.draw(chosen({ ...filters, from: "", to: "" }, base), parseDay(filters.from, false), parseDay(filters.to, true));
+    chart.draw(
+      chosen({ ...filters, from: "", to: "" }, base),
+      parseDay(filters.from, false),
+      parseDay(filters.to, true),
+    );
     const open = shown.filter((event) => !isDone(event)).length;
-    clear(summary).append(h("strong", {}, many(shown.length, "event")), " of " + count(base.length) + ": " + count(shown.length - open) + " said to be done, " + count(open) + " not done, " + count(undated.length) + " undated.");
+    clear(summary).append(
+      h("strong", {}, many(shown.length, "event")),
+      " of " +
+        count(base.length) +
+        ": " +
+        count(shown.length - open) +
+        " said to be done, " +
+        count(open) +
+        " not done, " +
+        count(undated.length) +
+        " undated.",
+    );
     fill(clear(lists), [
-      h(level, {}, "Dated events"), eventTable(dated, caption + ", dated"),
-      undated.length ? [h(level, { id: "undated" }, "Undated events"), h("p", { class: "dim" }, "The documents give no date for these, and none was guessed."), eventTable(undated, caption + ", undated")] : null,
+      h(level, {}, "Dated events"),
+      eventTable(dated, caption + ", dated"),
+      undated.length
+        ? [
+            h(level, { id: "undated" }, "Undated events"),
+            h("p", { class: "dim" }, "The documents give no date for these, and none was guessed."),
+            eventTable(undated, caption + ", undated"),
+          ]
+        : null,
     ]);
   };
-  const controls = h("form", { class: "filters", "aria-label": "Filters", submit: (event) => event.preventDefault() },
-    filterControls(filters, (name, value) => { filters[name] = value; update(); }, { among: base, without }),
-    h("button", { type: "button", class: "reset", click: () => { FILTERS.forEach((name) => { filters[name] = ""; setField(name); }); update(); } }, "Clear the filters"));
+  const clearAll = () => {
+    FILTERS.forEach((name) => {
+      filters[name] = "";
+      setField(name);
+    });
+    update();
+  };
+  const controls = h(
+    "form",
+    { class: "filters", "aria-label": "Filters", submit: (event) => event.preventDefault() },
+    filterControls(
+      filters,
+      (name, value) => {
+        filters[name] = value;
+        update();
+      },
+      { among: base, without },
+    ),
+    h("button", { type: "button", class: "reset", click: clearAll }, "Clear the filters"),
+  );
   requestAnimationFrame(update);
   return [controls, summary, chart.frame, timelineKey(), lists];
 }
@@ -49,7 +122,10 @@ function eventsView(value, params) {
   return {
     title: "Timeline",
     nodes: [
-      heading("Timeline", "What these documents say happened, and what they say was planned, demanded, denied or stalled, which is never counted as done."),
+      heading(
+        "Timeline",
+        "What these documents say happened, and what they say was planned, demanded, denied or stalled, which is never counted as done.",
+      ),
       eventsBrowser(filters, (now) => rememberView(addressOf("events", now))),
     ],
   };
@@ -67,9 +143,31 @@ function actorView(id) {
     title: actorName(id),
     nodes: [
       heading(actorName(id)),
-      i === undefined ? null : details([["Kind", a.kind[i]], ["Id", h("code", {}, id)], ["Valid", a.valid_from[i] === null && a.valid_to[i] === null ? null : (a.valid_from[i] === null ? "before 1945" : when(a.valid_from[i], a.valid_from[i])) + " to " + (a.valid_to[i] === null ? "now" : when(a.valid_to[i], a.valid_to[i]))], ["Line", same.length > 1 ? listed(same.map(actorName)) : null], ["Correlates of War", a.cow[i]], ["Gleditsch-Ward", a.gw[i]], ["Source of the row", a.source[i] ? a.source[i] + (a.checked[i] ? " (checked)" : " (not checked)") : null]]),
+      i === undefined
+        ? null
+        : details([
+            ["Kind", a.kind[i]],
+            ["Id", h("code", {}, id)],
+            [
+              "Valid",
+              a.valid_from[i] === null && a.valid_to[i] === null
+                ? null
+                : (a.valid_from[i] === null ? "before 1945" : when(a.valid_from[i], a.valid_from[i])) +
+                  " to " +
+                  (a.valid_to[i] === null ? "now" : when(a.valid_to[i], a.valid_to[i])),
+            ],
+            ["Line", same.length > 1 ? listed(same.map(actorName)) : null],
+            ["Correlates of War", a.cow[i]],
+            ["Gleditsch-Ward", a.gw[i]],
+            [
+              "Source of the row",
+              a.source[i] ? a.source[i] + (a.checked[i] ? " (checked)" : " (not checked)") : null,
+            ],
+          ]),
       pairs.length ? [h("h2", {}, "Relations"), dyadTable(pairs, "Relations of " + actorName(id))] : null,
-      h("h2", {}, "Events"), h("p", {}, h("a", { href: "#events&actor=" + encodeURIComponent(line) }, "On the timeline")), eventTable(events, "Events of " + actorName(id)),
+      h("h2", {}, "Events"),
+      h("p", {}, h("a", { href: "#events&actor=" + encodeURIComponent(line) }, "On the timeline")),
+      eventTable(events, "Events of " + actorName(id)),
     ],
   };
 }

@@ -1,9 +1,21 @@
 // Claims as readable lists: how ties stand, what drives what, and who wants, fears or opposes what.
 
 const CLAIM_VIEWS = {
-  relations: { kind: "relation", title: "What is said about ties", lede: "Statements that the tie between two actors is or became good or bad. They are what documents say, not a measurement." },
-  causes: { kind: "cause", title: "What is said to drive what", lede: "Statements that one thing raises, lowers or brings about another: the document's claim, or that of somebody it cites." },
-  stances: { kind: "stance", title: "Stances", lede: "Statements that an actor wants, supports, opposes, needs or fears something." },
+  relations: {
+    kind: "relation",
+    title: "What is said about ties",
+    lede: "Statements that the tie between two actors is or became good or bad. They are what documents say, not a measurement.",
+  },
+  causes: {
+    kind: "cause",
+    title: "What is said to drive what",
+    lede: "Statements that one thing raises, lowers or brings about another: the document's claim, or that of somebody it cites.",
+  },
+  stances: {
+    kind: "stance",
+    title: "Stances",
+    lede: "Statements that an actor wants, supports, opposes, needs or fears something.",
+  },
 };
 
 function byDate(kind, rows) {
@@ -17,24 +29,72 @@ function claimHead(kind, row) {
   const doc = docIndex.get(t.document_id[row]);
   const said = (start, end, name) => h("span", { class: "span-" + name }, sentence(doc, start, end) || "not told");
   if (kind === "relation") {
-    return [h("a", { href: "#relation=" + t.id[row] }, actorName(t.a[row]) + " – " + actorName(t.b[row])), " ", h("span", { class: "chip type " + relationTone(row) }, relationWords(row)), t.first[row] === null ? null : [" ", h("span", { class: "dim" }, when(t.first[row], t.last[row]))]];
+    return [
+      h("a", { href: "#relation=" + t.id[row] }, actorName(t.a[row]) + " – " + actorName(t.b[row])),
+      " ",
+      h("span", { class: "chip type " + relationTone(row) }, relationWords(row)),
+      t.first[row] === null ? null : [" ", h("span", { class: "dim" }, when(t.first[row], t.last[row]))],
+    ];
   }
   if (kind === "stance") {
-    return [h("a", { href: "#stance=" + t.id[row] }, actorName(t.actor[row]), " ", STANCE[t.stance[row]] || t.stance[row]), ": ", said(t.object_start[row], t.object_end[row], "object"), t.object_actor[row] ? h("span", { class: "dim" }, " (" + actorName(t.object_actor[row]) + ")") : null];
+    return [
+      h("a", { href: "#stance=" + t.id[row] }, actorName(t.actor[row]), " ", STANCE[t.stance[row]] || t.stance[row]),
+      ": ",
+      said(t.object_start[row], t.object_end[row], "object"),
+      t.object_actor[row] ? h("span", { class: "dim" }, " (" + actorName(t.object_actor[row]) + ")") : null,
+    ];
   }
-  return [said(t.cause_start[row], t.cause_end[row], "cause"), " ", h("a", { class: "chip type " + signTone(t.sign[row]), href: "#cause=" + t.id[row] }, causeWords(row)), " ", said(t.effect_start[row], t.effect_end[row], "effect")];
+  return [
+    said(t.cause_start[row], t.cause_end[row], "cause"),
+    " ",
+    h("a", { class: "chip type " + signTone(t.sign[row]), href: "#cause=" + t.id[row] }, causeWords(row)),
+    " ",
+    said(t.effect_start[row], t.effect_end[row], "effect"),
+  ];
 }
 
 function claimItem(kind, row) {
   const t = claimTable[kind];
   const doc = docIndex.get(t.document_id[row]);
-  return h("li", { class: "claim" },
-    h("p", { class: "claim-head" }, claimHead(kind, row), t.hedged[row] ? [" ", h("span", { class: "chip" }, "hedged")] : null, t.negated && t.negated[row] ? [" ", h("span", { class: "chip" }, "negated")] : null),
-    h("blockquote", {}, h("p", {}, doc === undefined ? "" : markedSentence(doc, t.start[row], t.end[row], claimSpans[kind](row)))),
-    h("p", { class: "dim" }, doc === undefined ? "" : h("a", { href: docLink(doc, t.start[row]) }, docTitle(doc)), " · ", doc === undefined ? "" : byline(doc), " · says so: ", claimant(t.voice[row], t.claimed_by[row])));
+  return h(
+    "li",
+    { class: "claim" },
+    h(
+      "p",
+      { class: "claim-head" },
+      claimHead(kind, row),
+      t.hedged[row] ? [" ", h("span", { class: "chip" }, "hedged")] : null,
+      t.negated && t.negated[row] ? [" ", h("span", { class: "chip" }, "negated")] : null,
+    ),
+    h(
+      "blockquote",
+      {},
+      h("p", {}, doc === undefined ? "" : markedSentence(doc, t.start[row], t.end[row], claimSpans[kind](row))),
+    ),
+    h(
+      "p",
+      { class: "dim" },
+      doc === undefined ? "" : h("a", { href: docLink(doc, t.start[row]) }, docTitle(doc)),
+      " · ",
+      doc === undefined ? "" : byline(doc),
+      " · says so: ",
+      claimant(t.voice[row], t.claimed_by[row]),
+    ),
+  );
 }
 
-const claimList = (kind, rows, size = 25) => paged(rows.length, size, (from, to) => h("ul", { class: "claims" }, rows.slice(from, to).map((row) => claimItem(kind, row))), "claims");
+const claimList = (kind, rows, size = 25) =>
+  paged(
+    rows.length,
+    size,
+    (from, to) =>
+      h(
+        "ul",
+        { class: "claims" },
+        rows.slice(from, to).map((row) => claimItem(kind, row)),
+      ),
+    "claims",
+  );
 
 function claimActors(kind, row) {
   const t = claimTable[kind];
@@ -46,8 +106,16 @@ function claimActors(kind, row) {
 function claimsView(name, params) {
   const { kind, title, lede } = CLAIM_VIEWS[name];
   const t = claimTable[kind];
-  const rows = byDate(kind, t.id.map((_, row) => row));
-  const filters = { actor: params.get("actor") || "", sign: params.get("sign") || "", doc: params.get("doc") || "", q: params.get("q") || "" };
+  const rows = byDate(
+    kind,
+    t.id.map((_, row) => row),
+  );
+  const filters = {
+    actor: params.get("actor") || "",
+    sign: params.get("sign") || "",
+    doc: params.get("doc") || "",
+    q: params.get("q") || "",
+  };
   const list = h("div", {});
   const summary = h("p", { class: "result-count", "aria-live": "polite" });
   const signOf = (row) => (kind === "relation" ? t.level[row] || t.change[row] : t.sign[row]);
@@ -58,28 +126,76 @@ function claimsView(name, params) {
       if (filters.actor && !claimActors(kind, row).map(lineage).includes(filters.actor)) return false;
       if (filters.doc && t.document_id[row] !== filters.doc) return false;
       if (filters.sign && String(Math.sign(signOf(row) || 0)) !== filters.sign) return false;
-      return !wanted.length || holdsAll(fold(claimActors(kind, row).map(actorName).join(" ") + " " + (doc === undefined ? "" : sentence(doc, t.start[row], t.end[row]))), wanted);
+      return (
+        !wanted.length ||
+        holdsAll(
+          fold(
+            claimActors(kind, row).map(actorName).join(" ") +
+              " " +
+              (doc === undefined ? "" : sentence(doc, t.start[row], t.end[row])),
+          ),
+          wanted,
+        )
+      );
     });
-    const said = Object.keys(filters).filter((key) => filters[key]).map((key) => "&" + key + "=" + encodeURIComponent(filters[key]));
+    const said = Object.keys(filters)
+      .filter((key) => filters[key])
+      .map((key) => "&" + key + "=" + encodeURIComponent(filters[key]));
     rememberView("#" + name + said.join(""));
     clear(summary).append(h("strong", {}, many(shown.length, "claim")), " of " + count(rows.length));
-    fill(clear(list), [shown.length ? claimList(kind, shown) : h("p", { class: "note" }, rows.length ? "No claim fits." : "None was read in these documents.")]);
+    fill(clear(list), [
+      shown.length
+        ? claimList(kind, shown)
+        : h("p", { class: "note" }, rows.length ? "No claim fits." : "None was read in these documents."),
+    ]);
   };
-  const change = (key, value) => { filters[key] = value; update(); };
-  const lines = [...tallied(rows.flatMap((row) => claimActors(kind, row).map(lineage)))].sort((x, y) => byText(actorName(x[0]), actorName(y[0]))).map(([id, n]) => [id, actorName(id) + " (" + n + ")"]);
-  const docs = [...tallied(rows.map((row) => t.document_id[row]))].sort((x, y) => byText(x[0], y[0])).map(([id, n]) => [id, shorten(docTitle(docIndex.get(id)), 60) + " (" + n + ")"]);
+  const change = (key, value) => {
+    filters[key] = value;
+    update();
+  };
+  const lines = [...tallied(rows.flatMap((row) => claimActors(kind, row).map(lineage)))]
+    .sort((x, y) => byText(actorName(x[0]), actorName(y[0])))
+    .map(([id, n]) => [id, actorName(id) + " (" + n + ")"]);
+  const docs = [...tallied(rows.map((row) => t.document_id[row]))]
+    .sort((x, y) => byText(x[0], y[0]))
+    .map(([id, n]) => [id, shorten(docTitle(docIndex.get(id)), 60) + " (" + n + ")"]);
   requestAnimationFrame(update);
   return {
     title,
     nodes: [
       heading(title, lede),
-      h("p", { class: "subnav" }, Object.entries(CLAIM_VIEWS).map(([key, view]) => [h("a", { href: "#" + key, "aria-current": key === name ? "page" : null }, view.title), h("span", { class: "dim" }, " (" + count(claimTable[view.kind].n) + ")"), " "])),
-      h("form", { class: "filters", "aria-label": "Filters", submit: (event) => event.preventDefault() },
-        lines.length ? select("actor", kind === "cause" ? "Claimed by" : "Actor", filters, [["", "Any"], ...lines], change) : null,
-        select("sign", "Sign", filters, [["", "Any"], ["1", kind === "cause" ? "Raises" : "Positive"], ["-1", kind === "cause" ? "Lowers" : "Negative"], ["0", "Open or neither"]], change),
+      h(
+        "p",
+        { class: "subnav" },
+        Object.entries(CLAIM_VIEWS).map(([key, view]) => [
+          h("a", { href: "#" + key, "aria-current": key === name ? "page" : null }, view.title),
+          h("span", { class: "dim" }, " (" + count(claimTable[view.kind].n) + ")"),
+          " ",
+        ]),
+      ),
+      h(
+        "form",
+        { class: "filters", "aria-label": "Filters", submit: (event) => event.preventDefault() },
+        lines.length
+          ? select("actor", kind === "cause" ? "Claimed by" : "Actor", filters, [["", "Any"], ...lines], change)
+          : null,
+        select(
+          "sign",
+          "Sign",
+          filters,
+          [
+            ["", "Any"],
+            ["1", kind === "cause" ? "Raises" : "Positive"],
+            ["-1", kind === "cause" ? "Lowers" : "Negative"],
+            ["0", "Open or neither"],
+          ],
+          change,
+        ),
         select("doc", "Document", filters, [["", "Any document"], ...docs], change),
-        typed("q", "With the words", filters, change, { type: "search", spellcheck: "false" })),
-      summary, list,
+        typed("q", "With the words", filters, change, { type: "search", spellcheck: "false" }),
+      ),
+      summary,
+      list,
     ],
   };
 }

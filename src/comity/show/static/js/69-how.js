@@ -2,45 +2,153 @@
 
 function rulesTable() {
   const rows = [];
-  const add = (kind, table) => { for (const [rule, n] of tallied(table.rule)) rows.push([kind, rule || "not told", n]); };
+  const add = (kind, table) => {
+    for (const [rule, n] of tallied(table.rule))
+      rows.push([kind, rule || "not told", n, table === db.reports && rule ? addressOf("events", { rule }) : null]);
+  };
   add("report of an event", db.reports);
   add("relation claim", db.relation_claims);
   add("causal claim", db.causal_claims);
   add("stance", db.stances);
   rows.sort((x, y) => byText(x[0], y[0]) || y[2] - x[2] || byText(x[1], y[1]));
   if (!rows.length) return h("p", { class: "note" }, "Nothing was read.");
-  return tableOf("Rules, and how often each was used here", ["Reads", "Rule", { text: "Times", class: "number" }], rows.map(([kind, rule, n]) => [kind, h("code", {}, rule), count(n)]));
+  return tableOf(
+    "Rules, and how often each was used here",
+    ["Reads", "Rule", { text: "Times", class: "number" }],
+    rows.map(([kind, rule, n, link]) => [
+      kind,
+      h("code", {}, rule),
+      link ? h("a", { href: link }, count(n)) : count(n),
+    ]),
+  );
 }
 
 function confidenceTable() {
-  const bands = [[0.8, "0.8 to 1"], [0.6, "0.6 to 0.8"], [0.4, "0.4 to 0.6"], [-1, "below 0.4"]];
+  const bands = [
+    [0.8, "0.8 to 1"],
+    [0.6, "0.6 to 0.8"],
+    [0.4, "0.4 to 0.6"],
+    [-1, "below 0.4"],
+  ];
   const counts = tallied(db.reports.confidence.map((value) => bands.find(([least]) => (value ?? -1) >= least)[1]));
-  return tableOf("Reports by confidence", ["Confidence", { text: "Reports", class: "number" }], bands.map(([, text]) => [text, count(counts.get(text) || 0)]), { rowHeads: true });
+  return tableOf(
+    "Reports by confidence",
+    ["Confidence", { text: "Reports", class: "number" }],
+    bands.map(([, text]) => [text, count(counts.get(text) || 0)]),
+    { rowHeads: true },
+  );
 }
 
 function howView() {
-  const typeRows = vocabulary.types.map(([type, quad, score, meaning]) => [h("code", {}, type), label("event_type", type), label("quad", quad), decimals(score, 1), meaning]);
-  const meanings = (kind) => Object.values(words[kind]).map(([text, meaning]) => h("li", {}, h("strong", {}, text), meaning ? ": " + meaning : ""));
+  const typeRows = vocabulary.types.map(([type, quad, score, meaning]) => [
+    h("code", {}, type),
+    label("event_type", type),
+    label("quad", quad),
+    decimals(score, 1),
+    meaning,
+  ]);
+  const meanings = (kind) =>
+    Object.values(words[kind]).map(([text, meaning]) =>
+      h("li", {}, h("strong", {}, text), meaning ? ": " + meaning : ""),
+    );
   return {
     title: "How it was made",
     nodes: [
-      heading("How each number was made", "What a document says is one thing, what is so is another. Everything here is as these documents describe it."),
-      h("section", {}, h("h2", {}, "From documents to events"),
-        h("ol", {},
-          h("li", {}, "Each document is split into paragraphs, headings and captions, and page furniture (menus, adverts, disclaimers). Furniture is kept in sight and not read."),
-          h("li", {}, "Actors and dates are found and resolved as of the date they are about. What could not be resolved stays unresolved; an event without a date stays undated."),
-          h("li", {}, "Rules on the grammar of each sentence read ", h("em", {}, "reports"), ": who did what to whom, when, how far it got, and who says so. A report carries the sentence it came from, the rule's name and a confidence between 0 and 1."),
-          h("li", {}, "Reports of one thing are joined into one ", h("em", {}, "event"), ". Documents that are copies of one text count as one independent source. Where the reports differ, each side is kept."),
-          h("li", {}, "What was planned, demanded, denied, stalled or only supposed is shown apart, and never counted as done."))),
-      h("section", {}, h("h2", {}, "The tally"),
-        h("p", {}, TALLY_WORDS, " For two actors and a period it adds up the scores of the events and relation claims: positive ones are cooperation, negative ones hostility. Balance is (cooperation − hostility) / (cooperation + hostility). A relation runs along a line of succession: the Soviet Union and Russia are one line."),
-        h("p", {}, "What newspapers write about is not all that happens: a tall bar can be a busy year or a busy editor. A period without a bar is one about which these documents say nothing.")),
-      h("section", {}, h("h2", {}, "Confidence"), h("p", {}, "How sure the rule is that it read the sentence rightly; it says nothing about whether the sentence is true."), confidenceTable()),
-      h("section", {}, h("h2", {}, "Kinds of act"), h("p", {}, "The types, classes and scores are those of PLOVER (Open Event Data Alliance, 2021)."), tableOf("Kinds of act", ["Type", "Said here as", "Class", { text: "Score", class: "number" }, "Meaning"], typeRows)),
+      heading(
+        "How each number was made",
+        "What a document says is one thing, what is so is another. Everything here is as these documents describe it.",
+      ),
+      h(
+        "section",
+        {},
+        h("h2", {}, "From documents to events"),
+        h(
+          "ol",
+          {},
+          h(
+            "li",
+            {},
+            "Each document is split into paragraphs, headings and captions, and page furniture (menus, adverts, disclaimers). Furniture is kept in sight and not read.",
+          ),
+          h(
+            "li",
+            {},
+            "Actors and dates are found and resolved as of the date they are about. What could not be resolved stays unresolved; an event without a date stays undated.",
+          ),
+          h(
+            "li",
+            {},
+            "Rules on the grammar of each sentence read ",
+            h("em", {}, "reports"),
+            ": who did what to whom, when, how far it got, and who says so. A report carries the sentence it came from, the rule's name and a confidence between 0 and 1.",
+          ),
+          h(
+            "li",
+            {},
+            "Reports of one thing are joined into one ",
+            h("em", {}, "event"),
+            ". Documents that are copies of one text count as one independent source. Where the reports differ, each side is kept.",
+          ),
+          h(
+            "li",
+            {},
+            "What was planned, demanded, denied, stalled or only supposed is shown apart, and never counted as done.",
+          ),
+        ),
+      ),
+      h(
+        "section",
+        {},
+        h("h2", {}, "The tally"),
+        h(
+          "p",
+          {},
+          TALLY_WORDS,
+          " For two actors and a period it adds up the scores of the events and relation claims: positive ones are cooperation, negative ones hostility. Balance is (cooperation − hostility) / (cooperation + hostility). A relation runs along a line of succession: the Soviet Union and Russia are one line.",
+        ),
+        h(
+          "p",
+          {},
+          "What newspapers write about is not all that happens: a tall bar can be a busy year or a busy editor. A period without a bar is one about which these documents say nothing.",
+        ),
+      ),
+      h(
+        "section",
+        {},
+        h("h2", {}, "Confidence"),
+        h(
+          "p",
+          {},
+          "How sure the rule is that it read the sentence rightly; it says nothing about whether the sentence is true.",
+        ),
+        confidenceTable(),
+      ),
+      h(
+        "section",
+        {},
+        h("h2", {}, "Kinds of act"),
+        h("p", {}, "The types, classes and scores are those of PLOVER (Open Event Data Alliance, 2021)."),
+        tableOf(
+          "Kinds of act",
+          ["Type", "Said here as", "Class", { text: "Score", class: "number" }, "Meaning"],
+          typeRows,
+        ),
+      ),
       h("section", {}, h("h2", {}, "How far it got"), h("ul", {}, meanings("status"))),
       h("section", {}, h("h2", {}, "Where a date comes from"), h("ul", {}, meanings("date_basis"))),
       h("section", {}, h("h2", {}, "Rules"), rulesTable()),
-      h("section", {}, h("h2", {}, "Made by"), details([["Program", "comity " + core.version], ["Schema of the store", String(core.schema)], ["Documents", count(db.documents.n)], ["Reports", count(db.reports.n)], ["Events", count(db.events.n)]])),
+      h(
+        "section",
+        {},
+        h("h2", {}, "Made by"),
+        details([
+          ["Program", "comity " + core.version],
+          ["Schema of the store", String(core.schema)],
+          ["Documents", count(db.documents.n)],
+          ["Reports", count(db.reports.n)],
+          ["Events", count(db.events.n)],
+        ]),
+      ),
     ],
   };
 }

@@ -2,26 +2,68 @@
 
 const main = document.getElementById("main");
 const VIEWS = {
-  overview: overviewView, events: eventsView, actor: actorView, dyads: dyadsView, dyad: dyadView, network: networkView,
-  disagreements: disagreementsView, documents: documentsView, doc: readingView, search: searchView, how: howView,
-  relations: (value, params) => claimsView("relations", params), causes: (value, params) => claimsView("causes", params), stances: (value, params) => claimsView("stances", params),
+  overview: overviewView,
+  events: eventsView,
+  actor: actorView,
+  dyads: dyadsView,
+  dyad: dyadView,
+  network: networkView,
+  disagreements: disagreementsView,
+  documents: documentsView,
+  doc: readingView,
+  search: searchView,
+  how: howView,
+  relations: (value, params) => claimsView("relations", params),
+  causes: (value, params) => claimsView("causes", params),
+  stances: (value, params) => claimsView("stances", params),
 };
-const NAV = [["overview", "Overview"], ["events", "Timeline"], ["dyads", "Relations"], ["network", "Network"], ["disagreements", "Disagreements"], ["relations", "Claims"], ["documents", "Documents"], ["how", "How it was made"]];
+const NAV = [
+  ["overview", "Overview"],
+  ["events", "Timeline"],
+  ["dyads", "Relations"],
+  ["network", "Network"],
+  ["disagreements", "Disagreements"],
+  ["relations", "Claims"],
+  ["documents", "Documents"],
+  ["how", "How it was made"],
+];
 const BELONGS = { dyad: "dyads", actor: "dyads", doc: "documents", causes: "relations", stances: "relations" };
 
-const claimOpener = (kind) => (id) => { const row = claimIndex[kind].get(id); if (row === undefined) lostPanel("claim", id); else claimPanel(kind, row); };
+const claimOpener = (kind) => (id) => {
+  const row = claimIndex[kind].get(id);
+  if (row === undefined) lostPanel("claim", id);
+  else claimPanel(kind, row);
+};
 const PANELS = {
-  event: (id) => { const event = findEvent(id); if (event === undefined) lostPanel("event", id); else eventPanel(event); },
-  relation: claimOpener("relation"), cause: claimOpener("cause"), stance: claimOpener("stance"),
+  event: (id) => {
+    const event = findEvent(id);
+    if (event === undefined) lostPanel("event", id);
+    else eventPanel(event);
+  },
+  relation: claimOpener("relation"),
+  cause: claimOpener("cause"),
+  stance: claimOpener("stance"),
   tally: (value) => {
-    const [a, b, first] = value.split(",");
-    const row = db.tallies.a.findIndex((_, i) => db.tallies.a[i] === a && db.tallies.b[i] === b && isoDay(db.tallies.first[i]) === first);
-    if (row < 0) lostPanel("tally", value); else tallyPanel(row);
+    const [a, b, first, last = first] = value.split(",");
+    const within = (row) => isoDay(db.tallies.first[row]) >= first && isoDay(db.tallies.first[row]) <= last;
+    const dyad = b === undefined ? undefined : dyads.get(pairKey(lineage(a), lineage(b)));
+    const rows = dyad ? dyad.tallies.filter(within) : [];
+    if (rows.length) tallyPanel(rows);
+    else lostPanel("tally", value);
   },
 };
 
 function lostPanel(what, id) {
-  openPanel("Not in this report", h("p", {}, "This report holds no " + what + " with the id ", h("code", {}, id), ". It may come from another build; look for it in the list of changed ids of the project."));
+  openPanel(
+    "Not in this report",
+    h(
+      "p",
+      {},
+      "This report holds no " + what + " with the id ",
+      h("code", {}, id),
+      ". It may come from another build; look for it in the list of changed ids of the project.",
+    ),
+  );
 }
 
 function notFound(text) {
@@ -33,7 +75,10 @@ let filled = false;
 
 /** A view keeps its filters in the address, without adding to the history. */
 function rememberView(address) {
-  if (panel.open) { viewAddress = address; return; }
+  if (panel.open) {
+    viewAddress = address;
+    return;
+  }
   viewAddress = address;
   if (location.hash !== address) history.replaceState(null, "", address);
 }
@@ -43,13 +88,33 @@ function leavePanel() {
   if (name in PANELS && viewAddress) history.replaceState(null, "", viewAddress);
 }
 
-const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+const decoded = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 function readAddress() {
   const [head, ...rest] = location.hash.slice(1).split("&");
   const cut = head.indexOf("=");
   const name = cut < 0 ? head : head.slice(0, cut);
-  const value = cut < 0 ? "" : name === "dyad" || name === "tally" ? head.slice(cut + 1).split(",").map(decoded).join(",") : decoded(head.slice(cut + 1));
-  const params = new Map(rest.map((part) => { const at = part.indexOf("="); return at < 0 ? [part, ""] : [part.slice(0, at), decoded(part.slice(at + 1))]; }));
+  const value =
+    cut < 0
+      ? ""
+      : name === "dyad" || name === "tally"
+        ? head
+            .slice(cut + 1)
+            .split(",")
+            .map(decoded)
+            .join(",")
+        : decoded(head.slice(cut + 1));
+  const params = new Map(
+    rest.map((part) => {
+      const at = part.indexOf("=");
+      return at < 0 ? [part, ""] : [part.slice(0, at), decoded(part.slice(at + 1))];
+    }),
+  );
   return { name: name || "overview", value, params: { get: (key) => (params.has(key) ? params.get(key) : null) } };
 }
 
@@ -57,7 +122,9 @@ function show(name, value, params, address) {
   const view = VIEWS[name](value, params);
   viewAddress = address;
   fill(clear(main), view.nodes);
-  document.title = plain(view.title === core.title || name === "overview" ? core.title : view.title + " · " + core.title);
+  document.title = plain(
+    view.title === core.title || name === "overview" ? core.title : view.title + " · " + core.title,
+  );
   for (const link of document.querySelectorAll("#parts a")) {
     if (link.hash === "#" + (BELONGS[name] || name)) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -82,8 +149,15 @@ function route() {
   else fill(clear(main), notFound("There is no such part of the report.").nodes);
 }
 
-fill(document.getElementById("parts"), NAV.map(([name, text]) => h("li", {}, h("a", { href: "#" + name }, text))));
-document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); main.scrollIntoView(); });
+fill(
+  document.getElementById("parts"),
+  NAV.map(([name, text]) => h("li", {}, h("a", { href: "#" + name }, text))),
+);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+  main.scrollIntoView();
+});
 document.getElementById("find").addEventListener("submit", (event) => {
   event.preventDefault();
   const query = document.getElementById("find-words").value.trim();
@@ -92,17 +166,29 @@ document.getElementById("find").addEventListener("submit", (event) => {
 
 const themeButton = document.getElementById("theme");
 const wantsDark = window.matchMedia("(prefers-color-scheme: dark)");
-const stored = () => { try { return localStorage.getItem("comity-theme"); } catch { return null; } };
+const stored = () => {
+  try {
+    return localStorage.getItem("comity-theme");
+  } catch {
+    return null;
+  }
+};
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   themeButton.setAttribute("aria-pressed", String(theme === "dark"));
 }
 setTheme(stored() || (wantsDark.matches ? "dark" : "light"));
-wantsDark.addEventListener("change", () => { if (!stored()) setTheme(wantsDark.matches ? "dark" : "light"); });
+wantsDark.addEventListener("change", () => {
+  if (!stored()) setTheme(wantsDark.matches ? "dark" : "light");
+});
 themeButton.addEventListener("click", () => {
   const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   setTheme(theme);
-  try { localStorage.setItem("comity-theme", theme); } catch { /* a browser that keeps nothing: the choice lasts as long as the page */ }
+  try {
+    localStorage.setItem("comity-theme", theme);
+  } catch {
+    /* a browser that keeps nothing: the choice lasts as long as the page */
+  }
 });
 
 window.addEventListener("hashchange", route);
