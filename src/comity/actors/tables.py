@@ -114,8 +114,8 @@ def _organisations(tables: Tables) -> None:
         _add_actor(
             tables,
             row,
-            Actor(id, row.need("name"), "organisation", row.span(), lineage=id, standing=row["kind"], sector="IGO",
-                  source=row.need("source"), checked=bool(row["checked"])),
+            Actor(id, row.need("name"), "organisation", row.span(), lineage=id, standing=row["kind"],
+                  sector="NGO" if row["kind"] == "ngo" else "IGO", source=row.need("source"), checked=bool(row["checked"])),
         )  # fmt: skip
         texts = dict.fromkeys((row["name"], id, *row.several("aliases")))
         for text in texts:
