@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from comity.reading.attribution import claimed_by
 from comity.reading.events import details, triggers
 from comity.reading.events.confidence import confidence
-from comity.reading.events.fallback import complete, topic_before
+from comity.reading.events.fallback import complete
 from comity.reading.events.filling import absorb, fill, nest
 from comity.reading.events.parties import Party, Scene
 from comity.reading.ids import Ordinals, report_id
@@ -30,7 +30,7 @@ def find_events(context: Context) -> list[Report]:
     for number, mention in enumerate(context.mentions):
         by_paragraph.setdefault(mention.paragraph, []).append(number)
     ordinals = Ordinals()
-    title = _leading(context)
+    pair = _leading(context)
     out: list[Report] = []
     for paragraph in context.paragraphs:
         numbers = by_paragraph.get(paragraph.index, [])
@@ -38,12 +38,12 @@ def find_events(context: Context) -> list[Report]:
         for sentence in paragraph.doc.sents:
             if len(sentence) > LONGEST:
                 continue
-            for draft in read_sentence(scene, sentence, title):
+            for draft in read_sentence(scene, sentence, pair):
                 out.append(_report(scene, sentence, draft, ordinals))
     return out
 
 
-def read_sentence(scene: Scene, sentence: Tokens, title: list[Party]) -> list[Draft]:
+def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Draft]:
     """The finished drafts of one sentence, one an act."""
     drafts = triggers.find(scene, sentence)
     if not drafts:
@@ -57,18 +57,16 @@ def read_sentence(scene: Scene, sentence: Tokens, title: list[Party]) -> list[Dr
         fill(scene, draft)
     absorb(drafts)
     live = [d for d in drafts if not d.dropped and _stands(d)]
-    if live:
-        topic = topic_before(scene, sentence, title)
-        for draft in live:
-            complete(scene, draft, sentence, topic, all_drafts=live)
+    for draft in live:
+        complete(scene, draft, pair)
     return _distinct([d for d in live if _settle(d)])
 
 
 def _stands(draft: Draft) -> bool:
-    """A weak noun is an act only with a party next to it."""
+    """A weak noun is an act only with a party next to it, or where it is called mutual."""
     if draft.sources or draft.targets:
         return True
-    return draft.view.kind != "noun" or draft.row.strong or draft.light is not None
+    return draft.view.kind == "noun"
 
 
 def _settle(draft: Draft) -> bool:

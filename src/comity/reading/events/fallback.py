@@ -1,80 +1,89 @@
-"""Parties that the trigger's own clause does not name: from the sentence, then from what the paragraph is about.
+"""Parties that the trigger's own clause does not name: from the clauses around it, then from what the document is about.
 
-The record prefers a right pair with low confidence to none; what is taken from further off says so in `how`.
+The record prefers a right pair with low confidence to none; what is taken from further off says so in `how`. Somebody
+who stands in the place but is no known actor ("the rebels") is never replaced by a guess.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from comity.reading.events import syntax
 from comity.reading.events.parties import Party, Scene
+from comity.vocabulary import types
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
     from comity.reading.events.triggers import Draft
 
-NEEDS_TWO: Final = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "SANCTION", "AGREE", "REJECT", "REQUEST", "ACCUSE", "THREATEN", "CONCEDE", "ASSAULT", "COERCE"})
-_SELF_SUFFICIENT: Final = frozenset({"RETREAT", "MOBILIZE", "PROTEST"})
+ONE_SIDED: Final = frozenset({"RETREAT", "MOBILIZE"})
+"""Types that commonly have no target: none is looked for."""
+_MUTUAL: Final = frozenset({"bilateral", "mutual", "two-way", "joint", "reciprocal", "trilateral"})
+_CLIMB: Final = 6
 
 
-def complete(scene: Scene, draft: Draft, sentence: Tokens, topic: list[Party], *, all_drafts: list[Draft]) -> None:
-    """Fill an empty side of the draft, marking the party as taken from the sentence or the topic."""
-    if draft.type in _SELF_SUFFICIENT and (draft.sources or draft.targets):
+def complete(scene: Scene, draft: Draft, pair: list[Party]) -> None:
+    """Fill an empty side of the draft. `pair`: the two actors that the document names most."""
+    known = _actors(draft.sources) | _actors(draft.targets)
+    if not known:
+        if draft.view.kind == "noun" and draft.symmetric | _mutual(draft) and len(pair) == 2 and (draft.row.strong or _mutual(draft)):
+            draft.sources, draft.targets = [pair[0]], [pair[1]]
         return
-    here = scene.within(sentence)
     if draft.symmetric:
-        have = _actors(draft.sources) | _actors(draft.targets)
-        if len(have) < 2:
-            extra = _nearest(draft, here, have) or _of_topic(topic, have)
-            if extra is not None:
-                (draft.targets if draft.sources else draft.sources).append(extra)
-        if len(_actors(draft.sources) | _actors(draft.targets)) < 2 and not draft.sources:
-            extra = _of_topic(topic, _actors(draft.sources) | _actors(draft.targets))
-            if extra is not None:
-                draft.sources.append(extra)
+        if len(known) < 2 and not draft.view.unnamed("target"):
+            draft.targets += _inside(scene, draft, known) or _partner(draft, known, pair) or _above(scene, draft, known)
         return
     if not draft.sources and not draft.view.unnamed("source"):
-        extra = _nearest(draft, here, _actors(draft.targets), before=True) or _of_topic(topic, _actors(draft.targets))
-        if extra is not None:
-            draft.sources = [extra]
-    if not draft.targets and draft.type in NEEDS_TWO and not draft.view.unnamed("target"):
-        extra = _nearest(draft, here, _actors(draft.sources), before=False) or _of_topic(topic, _actors(draft.sources))
-        if extra is not None:
-            draft.targets = [extra]
+        draft.sources = _above(scene, draft, known)
+    if not draft.targets and draft.type not in ONE_SIDED and not draft.view.unnamed("target"):
+        draft.targets = _inside(scene, draft, known) or _partner(draft, known, pair)
+        if not draft.targets and draft.view.kind == "noun":
+            draft.targets = _above(scene, draft, known)
 
 
 def _actors(parties: list[Party]) -> set[str]:
     return {a for p in parties for a in p.actors}
 
 
-def _nearest(draft: Draft, here: list[Party], used: set[str], *, before: bool | None = None) -> Party | None:
-    """The nearest mention of somebody else; on the wanted side of the trigger first."""
-    at = draft.token.i
-    ranked = sorted(
-        (p for p in here if not set(p.actors) & used),
-        key=lambda p: (abs(p.i - at) + (6 if before is not None and (p.i < at) != before else 0), p.i),
-    )
-    return ranked[0] if ranked else None
+def _mutual(draft: Draft) -> bool:
+    return any(c.lower_ in _MUTUAL for c in draft.token.lefts)
 
 
-def _of_topic(topic: list[Party], used: set[str]) -> Party | None:
-    for party in topic:
-        if not set(party.actors) & used:
-            return Party(party.mention, party.actors, party.span, "topic", party.i)
-    return None
-
-
-def topic_before(scene: Scene, sentence: Tokens, title: list[Party]) -> list[Party]:
-    """Who the text is about at this sentence: mentions of the paragraph before it, last first, then the document's pair."""
-    earlier: list[Party] = []
-    seen: set[str] = set()
-    for number in reversed(scene.mentions):
-        mention = scene.context.mentions[number]
-        if mention.head >= sentence.start or not mention.actors or mention.actors[0] in seen:
-            continue
-        seen.update(mention.actors)
-        earlier.append(Party(number, mention.actors, mention.span, "topic", mention.head))
-        if len(earlier) >= 3:
+def _inside(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """The first other actor in the trigger's own phrase, after it and before the next clause."""
+    token = draft.token
+    doc, end = token.doc, min(token.right_edge.i, token.sent.end - 1)
+    for i in range(token.i + 1, end + 1):
+        if doc[i].pos_ == "VERB" and doc[i].dep_ in ("relcl", "conj", "ccomp", "advcl") or doc[i].text == ";":
             break
-    return earlier + [p for p in title if not set(p.actors) & seen]
+        party = scene.party(i, "clause")
+        if party is not None and not set(party.actors) & known:
+            return [party]
+    return []
+
+
+def _partner(draft: Draft, known: set[str], pair: list[Party]) -> list[Party]:
+    """In a document about two actors, what one of them does in concert it does with the other."""
+    if len(pair) != 2 or not types()[draft.type].cooperative:
+        return []
+    for one, other in (pair, pair[::-1]):
+        if set(one.actors) & known and not set(other.actors) & known:
+            return [other]
+    return []
+
+
+def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """The subject of the nearest clause above that is somebody else."""
+    node: Token = draft.token
+    for _ in range(_CLIMB):
+        head = node.head
+        if head == node:
+            break
+        if head.pos_ in syntax.VERBAL and node.dep_ not in ("nsubj", "nsubjpass"):
+            for noun in syntax.surface_subject(head):
+                for party in scene.named(noun):
+                    if not set(party.actors) & known and draft.token.i not in range(noun.left_edge.i, noun.right_edge.i + 1):
+                        return [Party(party.mention, party.actors, party.span, "clause", party.i)]
+        node = head
+    return []

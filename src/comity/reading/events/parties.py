@@ -76,7 +76,8 @@ class Scene:
         """The actors of the phrase headed by `token`, with those joined to it by "and"."""
         out = self._one(token, depth)
         for other in conjuncts(token):
-            out += self._one(other, depth)
+            if self.cover[other.i] >= 0 or agentive(other):
+                out += self._one(other, depth)
         return _unique(out)
 
     def _one(self, token: Token, depth: int) -> list[Party]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
 from comity.reading.events import syntax
@@ -201,7 +202,7 @@ class View:
         """The parties in one slot of a frame."""
         scene = self.scene
         if slot == "subj":
-            return self._named(self.subj)
+            return self._subjects()
         if slot == "obj":
             return [p for t in self.obj for p in self._object(t)]
         if slot == "own":
@@ -209,7 +210,19 @@ class View:
         if slot == "iobj":
             return self._named(self.ind)
         if slot == "mod":
-            return [p for c in syntax.premodifiers(self.token) for p in [scene.party(c.i, "direct")] if p is not None]
+            return self._before(lambda place, theme: True)
+        if slot == "amod":
+            return self._before(lambda place, theme: not place and not theme)
+        if slot == "tmod":
+            return self._before(lambda place, theme: place or theme)
+        if slot == "pmod":
+            found = self._before(lambda place, theme: True)
+            return found if len({a for p in found for a in p.actors}) > 1 else self._before(lambda place, theme: not place)
+        if slot == "cop":
+            head = self.token.head
+            linked = self.token.dep_ in ("attr", "oprd", "pobj") and head.lemma_ in ("be", "remain", "become", "as", "stay")
+            verb = head.head if head.lemma_ == "as" else head
+            return self._named(syntax.surface_subject(verb)) if linked and verb.pos_ in syntax.VERBAL else []
         if slot == "poss":
             return [p for c in self.token.lefts if c.dep_ == "poss" for p in scene.named(c)]
         if slot == "gov":
@@ -225,6 +238,32 @@ class View:
             return named
         return self._named(self.prep(slot, guess=True))
 
+    def _subjects(self) -> list[Party]:
+        """Who does it; of several joined, what is nobody itself ("the raid and Chad ...") only where all are so."""
+        nouns = [t for noun in self.subj for t in (noun, *conjuncts(noun))]
+        acting = [t for t in nouns if agentive(t) or self.scene.party(t.i, "direct") is not None]
+        return self._named(self.subj) if len(nouns) == len(acting) or not acting else self._named_singly(acting)
+
+    def _named_singly(self, nouns: list[Token]) -> list[Party]:
+        out: list[Party] = []
+        for noun in nouns:
+            out += [p for p in self.scene._one(noun, 0) if p.mention not in {q.mention for q in out}]
+        return out
+
+    def _before(self, wanted: Callable[[bool, bool], bool]) -> list[Party]:
+        """Actors before the noun. `place`: a town or building; `theme`: a country's bare name ("Iraq invasion")."""
+        out = []
+        for child in syntax.premodifiers(self.token):
+            party = self.scene.party(child.i, "direct")
+            if party is None:
+                continue
+            mention = self.scene.context.mentions[party.mention]
+            place = mention.kind == "place" or mention.resolved in ("seat", "place")
+            theme = mention.kind == "state" and mention.resolved == "name" and not child.text.isupper() and "." not in child.text
+            if wanted(place, theme):
+                out.append(party)
+        return out
+
     def _object(self, noun: Token) -> list[Party]:
         named = self.scene.named(noun)
         return [p for p in named if p.how == "direct" or agentive(noun)]
@@ -234,7 +273,7 @@ class View:
         if self.kind not in ("verb", "adjective"):
             return False
         nouns = self.subj if side == "source" else self.obj
-        return any(agentive(n) and n.pos_ in ("NOUN", "PROPN") and not self.scene.named(n) for n in nouns)
+        return any((n.pos_ == "PRON" or agentive(n)) and n.pos_ in syntax.NOMINAL and not self.scene.named(n) for n in nouns)
 
     def _governing(self) -> list[Party]:
         verb = syntax.governing_verb(self.token)
