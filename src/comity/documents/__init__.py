@@ -1,11 +1,11 @@
 """Files to documents: text, passages, and who published it when.
 
-    discovery = discover([Path("articles")])
-    for file in discovery.files:
-        for document in load_file(file):  # a Document or a Failure
-            ...
-    unique = merge_duplicates(documents)
-    groups = source_groups({d.id: sketch(d) for d in unique})
+discovery = discover([Path("articles")])
+for file in discovery.files:
+    for document in load_file(file):  # a Document or a Failure
+        ...
+unique = merge_duplicates(documents)
+groups = source_groups({d.id: sketch(d) for d in unique})
 """
 
 from __future__ import annotations

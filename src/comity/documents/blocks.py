@@ -14,7 +14,7 @@ _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n|[\x0b\x0c\x1c-\x1e]|\u2029")
 _BULLET: Final = re.compile(r"(?:[-*+•‣◦·–▪●»]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _END: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _NARROWEST: Final = 38
-_WIDEST: Final = 110
+_WIDEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

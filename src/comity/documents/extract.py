@@ -15,6 +15,7 @@ TABLE: Final = "table"
 CODE: Final = "code"
 HEADER: Final = "header"  # front matter, or Key: value lines at the head
 DROPPED: Final = "dropped"  # outside the main text of a page
+LINKS: Final = "links"  # a line of a page that is all link
 RUNNING: Final = "running"  # head or foot of a printed page
 FOOTNOTE: Final = "footnote"
 LIST: Final = "list"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from comity.documents.extract import HEADER, Block, Facts, Stated
@@ -139,19 +141,64 @@ def date_line_rule(line: str) -> Dated | None:
     return found if len(rest.split()) == 0 else None
 
 
-def outlet_and_date_rule(line: str) -> tuple[str, Dated] | None:
-    """'Outlet | 3 March 2015': a short line of a name, a bar and a date, nothing else."""
-    if len(line) > 120 or len(line.split()) > 14:
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line under a title: who, for whom, when."""
+
+    author: str | None
+    outlet: str | None
+    dated: Dated
+
+
+def signature_rule(line: str) -> Signature | None:
+    """'Name | Outlet | 3 March 2015', 'Name, Institute of Z, 3 March 2015', 'Outlet | 3 March 2015': parts between bars
+    or commas, the last a date, nothing else."""
+    if len(line) > 160 or len(line.split()) > 18:
         return None
     found = next(dates_in(line), None)
-    if found is None or found.published.days > 31:
+    if found is None or found.published.days > 62:
         return None
     before = _WEEKDAY.sub("", line[: found.start]).strip()
     after = _FILLER.sub("", _TIME.sub("", line[found.end :]))
-    name = before.rstrip(" ,|•·(")
-    if after or not name or before == name or not re.search(r"[|•·]", before[len(name) :]):
+    names = before.rstrip(" ,|•·–—(")
+    if after or not names or before == names:
         return None
-    return (name, found) if name[0].isupper() and len(name.split()) <= 6 else None
+    barred = re.search(r"[|•·]", before) is not None
+    parts = [part.strip() for part in re.split(r"\s*[|•·]\s*" if barred else r",\s+", names) if part.strip()]
+    author = next((p for p in parts if _PERSON.fullmatch(p) and not is_outlet(p)), None)
+    others = [p for p in parts if p != author and p[0].isupper() and len(p.split()) <= 8]
+    outlet = next((p for p in others if is_outlet(p)), others[0] if barred and others else None)
+    if len(parts) > 4 or (author is None and outlet is None) or (not barred and author is None):
+        return None
+    return Signature(author, outlet, found)
+
+
+_PERSON: Final = re.compile(rf"{_NAME.replace('{0,4}', '{1,3}')}")
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a short name has a word by which newspapers, journals, agencies and institutes are known."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", name)
+    return (
+        1 <= len(words) <= 7
+        and words[0][0].isupper()
+        and any(w.lower() in _outlet_words() for w in words if w[0].isupper())
+    )
+
+
+def outlet_line_rule(line: str) -> bool:
+    """A line that is the name of an outlet and nothing else: 'THE LAKE HERALD', 'Institute of River Studies'."""
+    words = line.split()
+    if not 1 <= len(words) <= 6 or not is_outlet(line) or re.search(r"[.!?:;|,\"“]", line):
+        return False
+    small = {"of", "for", "and", "on", "the", "in", "&", "de"}
+    return all(word[0].isupper() or word in small for word in words)
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    source = resources.files("comity.documents").joinpath("data/outlet_words.csv").read_text("utf-8")
+    return frozenset(line for line in source.split() if line.isalpha() or "-" in line)
 
 
 _DATELINE: Final = re.compile(

@@ -20,7 +20,9 @@ from comity.documents.names import slug
 from comity.documents.passages import Judge
 from comity.documents.published import choose, date_in_url
 from comity.documents.settings import DEFAULTS, DocumentSettings
+from comity.documents.text import extract_text
 from comity.errors import DocumentError
+from comity.intervals import Interval
 
 Format = Callable[[bytes, DocumentSettings], Extract]
 
@@ -42,6 +44,32 @@ def load_file(source: SourceFile, *, settings: DocumentSettings = DEFAULTS) -> I
         yield _document(made, slug(path.stem), format_, hashlib.sha256(data).hexdigest(), path, source.given, settings)
     except DocumentError as error:
         yield Failure(path, error.reason, error.detail, error.hint)
+
+
+def from_text(
+    text: str,
+    *,
+    id: str = "text",
+    title: str | None = None,
+    published: Interval | None = None,
+    settings: DocumentSettings = DEFAULTS,
+) -> Document:
+    """The document of a text that is in no file, taken exactly as it is but for zero characters.
+
+    Raises DocumentError ("empty", "too large").
+    """
+    text, replaced = without_zeros(text)
+    if not text.strip():
+        raise DocumentError("empty")
+    if len(text) > settings.max_bytes:
+        raise DocumentError("too large", detail=f"it has {len(text)} characters; the limit is {settings.max_bytes}")
+    made = extract_text(text)
+    if replaced:
+        made.problems.append(f"{replaced} zero characters were replaced by U+FFFD")
+    if published is not None:
+        made.facts.dates.append(Stated(published, "given", -1, "the caller"))
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return _document(made, id, "txt", digest, None, Given(title=title), settings)
 
 
 def extract(data: bytes, format: str, settings: DocumentSettings = DEFAULTS) -> tuple[Extract, str]:
@@ -109,7 +137,7 @@ def _document(
     id: str,
     format: str,
     sha256: str,
-    path: Path,
+    path: Path | None,
     given: Given,
     settings: DocumentSettings,
     *,

@@ -153,13 +153,14 @@ def _body_blocks(text: str, body: int) -> list[Block]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[Block]:
-    """In Markdown a line break in a paragraph is a space, except where each line is a paragraph of its own length."""
-    blocks = text_blocks(text, start, end)
-    if len(blocks) > 1 and all(b.end - b.start < 100 for b in blocks):
-        piece = text[start:end]
-        if "  \n" not in piece and re.search(r"[^.!?:\"”’)\n]\n\s*[a-z]", piece):
-            return [_trimmed(text, start, end, None)]
-    return blocks
+    """In Markdown lines without a blank line between are one paragraph; but where each is a paragraph's length and
+    ends as one, each is one."""
+    lines = [line for line in text[start:end].split("\n") if line.strip()]
+    ended = all(re.search(r"[.!?…][\"'”’»)\]*_]*\s*\Z", line) for line in lines)
+    long = sum(map(len, lines)) > 150 * len(lines)
+    if len(lines) > 1 and ended and long:
+        return text_blocks(text, start, end)
+    return [_trimmed(text, start, end, None)]
 
 
 def _mark_title(text: str, blocks: list[Block]) -> None:

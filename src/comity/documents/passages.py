@@ -20,7 +20,9 @@ from comity.documents.lead import (
     date_line_rule,
     dateline_rule,
     has_weekday,
-    outlet_and_date_rule,
+    is_outlet,
+    outlet_line_rule,
+    signature_rule,
     stated_date_rule,
     weak,
 )
@@ -50,6 +52,7 @@ _REASONS: Final = {
 _BY_HINT: Final[dict[str, Judgement]] = {
     hints.HEADER: ("furniture", "header"),
     hints.DROPPED: ("furniture", "outside the main text of the page"),
+    hints.LINKS: ("furniture", "links to other stories"),
     hints.RUNNING: ("furniture", "head or foot of the printed page"),
     hints.FOOTNOTE: ("furniture", "footnote"),
     hints.TABLE: ("furniture", "table"),
@@ -85,6 +88,7 @@ class Judge:
             self._statement_rule,
             self._title_rule,
             self._table_rule,
+            self._outlet_rule,
             self._cue_rule,
             self._author_rule,
             self._repeat_rule,
@@ -120,6 +124,7 @@ class Judge:
 
     def _statement_rule(self) -> None:
         """Bylines, dates of publication and date lines: furniture whose content is kept as metadata."""
+        self._dropped_statement_rule()
         first_sentence = self._first_sentence()
         top = True
         for line in self._open():
@@ -133,9 +138,8 @@ class Judge:
             by = byline_rule(line.text) if line.short or line.words <= 12 else None
             if by is not None:
                 near = place < 12 or place <= first_sentence + 1 or place >= len(self.lines) - 4
-                if near and self.facts.author is None:
-                    self.facts.author = by.author
-                    self.facts.outlet = self.facts.outlet or by.outlet
+                if near:
+                    self._name(by.author, by.outlet)
                 dated = next(dates_in(line.text), None)
                 if dated is not None:
                     self.facts.dates.append(Stated(dated.published, "text", 40, "its byline"))
@@ -158,11 +162,48 @@ class Judge:
                     below_title = not viewed and any(not x.ends and x.words >= 4 for x in self.lines[:place])
                     self.facts.dates.append(Stated(dated_line.published, "text", 55, where) if below_title else rank_of)
                 self._judge(line, "furniture", "date line")
-            elif (named := outlet_and_date_rule(line.text)) is not None:
-                if place <= first_sentence + 1:
-                    self.facts.outlet = self.facts.outlet or named[0]
-                    self.facts.dates.append(Stated(named[1].published, "text", 45, "the line under the title"))
+            elif place <= first_sentence + 1 and self._signature(line):
+                self._judge(line, "furniture", "byline")
+
+    def _signature(self, line: Line) -> bool:
+        signed = signature_rule(line.text)
+        if signed is None:
+            return False
+        self._name(signed.author, signed.outlet)
+        self.facts.dates.append(Stated(signed.dated.published, "text", 45, "the line under the title"))
+        return True
+
+    def _name(self, author: str | None, outlet: str | None) -> None:
+        if author is not None and is_outlet(author):
+            author, outlet = None, outlet or author
+        self.facts.author = self.facts.author or author
+        self.facts.outlet = self.facts.outlet or outlet
+
+    def _dropped_statement_rule(self) -> None:
+        """Byline and date of publication of a web page often stand outside what is taken for its main text: between title
+        and first paragraph they are believed, 'first published' anywhere."""
+        title = next((line.index for line in self.lines if line.block.hint == hints.TITLE), None)
+        first = next((i for i, line in enumerate(self.lines) if self._sentences[i] and line.block.hint is None), 0)
+        for line in self.lines:
+            if line.block.hint != hints.DROPPED or line.words > 30:
+                continue
+            near = title is not None and title < line.index <= max(first, title + 8)
+            stated = stated_date_rule(line.text)
+            if stated is not None and (near or stated[1] <= 10):
+                found, rank, where = stated
+                self.facts.dates.append(Stated(found.published, "text", rank, where))
                 self._judge(line, "furniture", "date of publication")
+                continue
+            by = byline_rule(line.text) if near else None
+            dated = next(dates_in(line.text), None) if near else None
+            if by is not None:
+                self._name(by.author, by.outlet)
+                self._judge(line, "furniture", "byline")
+                if dated is not None:
+                    self.facts.dates.append(Stated(dated.published, "text", 40, "its byline"))
+            elif dated is not None and date_line_rule(line.text) is not None:
+                self.facts.dates.append(Stated(dated.published, "text", 55, "a line that is only a date"))
+                self._judge(line, "furniture", "date line")
 
     def _title_rule(self) -> None:
         """The title: what the format or the header says, else the best short line above the first sentence."""
@@ -208,8 +249,28 @@ class Judge:
         def held(line: Line) -> int:
             return sum(1 for other in self.lines if other is not line and len(line.key) > 15 and line.key in other.key)
 
-        # repeated or contained in another line first, then more words, then the earlier one
-        return max(candidates, key=lambda line: (min(held(line), 1) if line.words >= 4 else 0, line.words, -line.index))
+        def above_byline(line: Line) -> bool:
+            following = self.judged[line.index + 1] if line.index + 1 < len(self.lines) else None
+            return following is not None and following[1] in ("byline", "date of publication")
+
+        # no outlet's name; repeated or contained in another line; above the byline; more words; earlier
+        return max(
+            candidates,
+            key=lambda line: (
+                not outlet_line_rule(line.text),
+                line.words >= 4 and held(line) > 0,
+                above_byline(line),
+                min(line.words, 8),
+                -line.index,
+            ),
+        )
+
+    def _outlet_rule(self) -> None:
+        """A line above the first sentence that is the name of an outlet."""
+        for line in self._open():
+            if line.index < min(8, self._first_sentence()) and line.short and outlet_line_rule(line.text):
+                self.facts.outlet = self.facts.outlet or line.text
+                self._judge(line, "furniture", "name of the outlet")
 
     def _table_rule(self) -> None:
         """Dumps of figures, and rows of cells: two or more tabs or wide gaps in each of neighbouring lines."""

@@ -125,6 +125,8 @@ def date_in_url(url: str) -> Interval | None:
 _BASES: Final = ("given", "text", "url", "metadata")
 WEAK_RANK: Final = 90
 """From this rank on a date in the text is believed only where nothing else is stated (a bare date at the top)."""
+UNSURE_RANK: Final = 5
+"""From this rank on a date in metadata is noted: PDF and DOCX properties, guesses from a page's code."""
 _SAME: Final = timedelta(days=1)  # a page and its address may be a time zone apart
 
 
@@ -155,7 +157,7 @@ def choose(dates: Sequence[Stated], *, today: date) -> tuple[Interval | None, st
             notes.append(
                 f"dates disagree: {shown(best.published)} ({best.where}) is taken, {shown(other.published)} ({other.where}) is not"
             )
-    if best.basis == "metadata":
+    if best.basis == "metadata" and best.rank >= UNSURE_RANK:
         notes.append(f"the date of publication is from {best.where} only")
     elif best.rank >= WEAK_RANK:
         notes.append(f"the date of publication is from {best.where}; that may be the day on which the page was saved")

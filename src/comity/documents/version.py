@@ -17,7 +17,8 @@ _LIBRARIES: Final = ("charset-normalizer", "lxml", "py3langid", "pypdf", "python
 def fingerprint() -> str:
     """Sixteen hex digits that change with the version of this code, its cue list and the libraries that it uses."""
     digest = hashlib.sha256(f"documents {EXTRACTION_VERSION}\n".encode())
-    digest.update(resources.files("comity.documents").joinpath("data/cues.csv").read_bytes())
+    for table in ("cues.csv", "outlet_words.csv"):
+        digest.update(resources.files("comity.documents").joinpath("data", table).read_bytes())
     for library in _LIBRARIES:
         try:
             digest.update(f"{library} {metadata.version(library)}\n".encode())
