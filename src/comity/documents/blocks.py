@@ -15,6 +15,7 @@ _BULLET: Final = re.compile(r"(?:[-*+•‣◦·–▪●»]|\(?\d{1,3}[.)]|\(?[
 _END: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _NARROWEST: Final = 38
 _WIDEST: Final = 200
+_FULL: Final = 0.6  # of the width: a line that is not cut short
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ def text_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block
     """The paragraphs of text[start:end], sorted and disjoint.
 
     A paragraph is a line, unless lines are hard-wrapped: then it is the run of lines up to a blank line, a line that
-    ends well before the margin, an indent or a bullet. Lines are taken as wrapped where the first word of the next line
-    would not have fitted, and where lines go on in lower case as sentences do; a list of headlines does neither.
+    ends well before the margin, an indent or a bullet. Lines are taken as wrapped where a third of them go on in lower
+    case on the next, as sentences do and headlines do not; a short group also where the first word of the next line would
+    not have fitted in the width of the other groups.
     """
     lines = _lines(text, start, len(text) if end is None else end)
     groups: list[list[_Line]] = []
@@ -83,11 +85,14 @@ def _wrapped(group: list[_Line], margin: int | None) -> bool:
     if width > _WIDEST or max(width, margin or 0) < _NARROWEST:
         return False
     pairs = list(pairwise(group))
-    tight = [pair for pair in pairs if _tight(*pair, max(width, margin or 0))]
-    going = sum(1 for pair in tight if _goes_on(*pair))
+    full = [pair for pair in pairs if len(pair[0].text) >= _FULL * width]
+    going = sum(1 for pair in full if _goes_on(*pair))
+    if going >= max(1, len(pairs) / 3) and len(full) >= len(pairs) / 2:
+        return True
     if margin is None:
-        return len(tight) >= 0.5 * len(pairs) and going >= max(1, 0.4 * len(tight))
-    return going >= 1 or (bool(tight) and not any(_END.search(line.text) for line, _ in tight))
+        return False
+    tight = [pair for pair in pairs if _tight(*pair, max(width, margin))]
+    return bool(tight) and (going >= 1 or not any(_END.search(line.text) for line, _ in tight))
 
 
 def _group_blocks(group: list[_Line], margin: int | None) -> list[Block]:
@@ -97,7 +102,8 @@ def _group_blocks(group: list[_Line], margin: int | None) -> list[Block]:
     blocks = [Block(group[0].start, group[0].end, None, group[0].apart)]
     for line, following in pairwise(group):
         indented = following.indent >= line.indent + 2 and following is not group[1]
-        joins = _goes_on(line, following) or (_tight(line, following, width) and not indented)
+        runs_on = len(line.text) >= _FULL * width and not _END.search(line.text)
+        joins = _goes_on(line, following) or ((runs_on or _tight(line, following, width)) and not indented)
         if joins and not _BULLET.match(following.text):
             blocks[-1] = Block(blocks[-1].start, following.end, None, blocks[-1].apart)
         else:

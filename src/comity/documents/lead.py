@@ -198,7 +198,7 @@ def outlet_line_rule(line: str) -> bool:
 @cache
 def _outlet_words() -> frozenset[str]:
     source = resources.files("comity.documents").joinpath("data/outlet_words.csv").read_text("utf-8")
-    return frozenset(line for line in source.split() if line.isalpha() or "-" in line)
+    return frozenset(line.strip() for line in source.splitlines()[1:] if not line.startswith("#")) - {"word"}
 
 
 _DATELINE: Final = re.compile(

@@ -251,7 +251,7 @@ class Judge:
 
         def above_byline(line: Line) -> bool:
             following = self.judged[line.index + 1] if line.index + 1 < len(self.lines) else None
-            return following is not None and following[1] in ("byline", "date of publication")
+            return line.words >= 4 and following is not None and following[1] in ("byline", "date of publication")
 
         # no outlet's name; repeated or contained in another line; above the byline; more words; earlier
         return max(
@@ -318,6 +318,7 @@ class Judge:
     def _repeat_rule(self) -> None:
         """A short line that repeats another, or the title, or says the title with a site's name."""
         title = Line(Block(0, 0), self.facts.title or "", 0).key
+        longest = len(title.split()) + 6  # words: a site's name and section may stand around the title
         keys = Counter(line.key for line in self.lines if line.short)
         seen: set[str] = set()
         for line in self.lines:
