@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.reading.context import Context, Mention
+from comity.reading.mentions.anaphora import Anaphora
 from comity.reading.mentions.asof import Calendar
+from comity.reading.mentions.discourse import Discourse
 from comity.reading.mentions.memory import Memory
 from comity.reading.mentions.names import find_names
 from comity.reading.mentions.people import People
@@ -23,7 +25,8 @@ __all__ = ["find_mentions"]
 
 def find_mentions(context: Context) -> list[Mention]:
     """Mentions of the document, by place in the text. `context.dates` is read, `context.mentions` is left as it is."""
-    memory = Memory(context.registry)
+    memory, discourse = Memory(context.registry), Discourse()
+    main, sentence = _main_pair(context), 0
     found: list[Mention] = []
     for paragraph in context.paragraphs:
         words = Words.of(paragraph)
@@ -37,8 +40,20 @@ def find_mentions(context: Context) -> list[Mention]:
                 words.taken[k] = True
         drafts += People(words, context.registry, calendar, memory, named, drafts).drafts()
         drafts.sort(key=lambda d: (d.i, d.j))
+        drafts = Anaphora(words, context.registry, calendar, discourse, sentence, main).read(drafts)
+        sentence += len(words.bounds)
         found += [_mention(words, draft) for draft in drafts]
     return found
+
+
+def _main_pair(context: Context) -> tuple[str, ...]:
+    """The two actors of the title; empty where it names fewer or more."""
+    registry, document = context.registry, context.document
+    if not document.title:
+        return ()
+    resolved = (registry.resolve(hit, document.published) for hit in registry.find(document.title))
+    actors = tuple(dict.fromkeys(r.actor for r in resolved if r.actor is not None and r.kind != "place"))
+    return actors if len(actors) == 2 else ()
 
 
 def _mention(words: Words, draft: Draft) -> Mention:

@@ -136,7 +136,7 @@ class Phrases:
                 break
             if words.pos[k] in _NOMINAL:
                 ending = self._agents.ending(words.lower, k, n.j)
-                if ending is not None and not ending[1].materiel:
+                if ending is not None and not ending[1].materiel and words.lower[k] not in cues()["other"]:
                     found = k, ending[1]
             k += 1
         return found

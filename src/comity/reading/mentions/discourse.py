@@ -1,0 +1,134 @@
+"""Who was spoken of last: the mentions of a document in order, and the searches back through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from comity.reading.mentions.draft import Draft
+    from comity.reading.mentions.sentence import Words
+
+_BETWEEN: Final = frozenset({"and", ",", "&", "-", "–", "/", "or", "as", "well", "the", "both", "'s", "with", "versus", "vs"})
+_KEPT: Final = 60  # mentions that are looked back upon
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mention that has been read: `sentence` counts through the document, `role` is subject, object or other."""
+
+    draft: Draft
+    sentence: int
+    paragraph: int
+    role: str
+    joined: bool  # coordinated with the entry before it
+
+
+def role_of(words: Words, head: int) -> str:
+    """subject, object, poss or other; a conjunct has the role of the first of its row."""
+    dep, up = words.dep, words.head
+    for _ in range(5):
+        if dep[head] in ("conj", "appos") and up[head] < head:
+            head = up[head]
+        else:
+            break
+    if dep[head] in ("nsubj", "nsubjpass"):
+        return "subject"
+    if dep[head] in ("dobj", "dative", "attr"):
+        return "object"
+    return "poss" if dep[head] == "poss" else "other"
+
+
+class Discourse:
+    """Entries in the order of the text. Places count only where nothing else does."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self._last: tuple[Draft, Words] | None = None
+
+    def add(self, draft: Draft, words: Words, sentence: int) -> None:
+        joined = self._joined(draft, words)
+        entry = Entry(draft, sentence, words.paragraph.index, role_of(words, draft.head), joined)
+        self.entries.append(entry)
+        if len(self.entries) > 2 * _KEPT:
+            del self.entries[:_KEPT]
+        self._last = (draft, words)
+
+    def _joined(self, draft: Draft, words: Words) -> bool:
+        if self._last is None or self._last[1] is not words:
+            return False
+        before = self._last[0]
+        if before.kind == "place" or draft.kind == "place":
+            return False
+        if words.head[draft.head] == before.head and words.dep[draft.head] in ("conj", "appos"):
+            return words.dep[draft.head] == "conj"
+        if draft.i - before.j > 3:
+            return False
+        return all(w in _BETWEEN for w in words.lower[before.j : draft.i])
+
+    def back(self, sentence: int, reach: int) -> Iterator[tuple[int, list[Entry]]]:
+        """Sentences from `sentence` backwards that hold entries, with these in order; `reach` sentences at most."""
+        group: list[Entry] = []
+        current = None
+        for entry in reversed(self.entries):
+            if sentence - entry.sentence > reach:
+                break
+            if current is not None and entry.sentence != current:
+                yield current, group[::-1]
+                group = []
+            current = entry.sentence
+            group.append(entry)
+        if current is not None and group:
+            yield current, group[::-1]
+
+    def last_set(self, size: int | None, sentence: int, reach: int = 4) -> tuple[str, ...]:
+        """set_rule: the last so many actors named together; else the only so many of a sentence. Empty: not found.
+
+        `size` None: two or more.
+        """
+        single: tuple[str, ...] = ()
+        for n, entries in self.back(sentence, reach):
+            found = _together(entries, size)
+            if found:
+                return found
+            distinct = _distinct(entries)
+            if len(distinct) == size or (size is None and len(distinct) == 2):
+                return distinct
+            if n == sentence and len(distinct) == 1:
+                single = distinct
+            elif single and size in (None, 2) and len(set(distinct) | set(single)) == 2:
+                return tuple(dict.fromkeys((*distinct, *single)))
+            elif len(distinct) > (size or 2) and n < sentence:
+                return ()
+        return ()
+
+    def singles(self, sentence: int, accept: Callable[[Entry], bool], reach: int = 1) -> Iterator[list[Entry]]:
+        """For each sentence from this one back: its acceptable entries of one actor."""
+        for _, entries in self.back(sentence, reach):
+            yield [e for e in entries if len(e.draft.actors) == 1 and accept(e)]
+
+
+def _acting(entry: Entry) -> bool:
+    return entry.draft.kind != "place" and bool(entry.draft.actors)
+
+
+def _distinct(entries: list[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a for e in entries if _acting(e) for a in e.draft.actors))
+
+
+def _together(entries: list[Entry], size: int | None) -> tuple[str, ...]:
+    """The last row of coordinated mentions (or one mention of several actors) with the wanted number of actors."""
+    rows: list[list[Entry]] = []
+    for entry in entries:
+        if not _acting(entry):
+            continue
+        if entry.joined and rows:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    for row in reversed(rows):
+        distinct = _distinct(row)
+        if len(distinct) > 1 and (size is None or len(distinct) == size):
+            return distinct
+    return ()
