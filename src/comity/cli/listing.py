@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from comity.cli import output
 from comity.errors import UsageError
+from comity.reading.model import Status
 
 if TYPE_CHECKING:
     from comity.record import Record
@@ -28,6 +30,11 @@ SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on (2014, 2014-06).")
 ]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")]
+
+SHORT_ID = 8
+"""Characters of an event's id that lists show; any unique beginning of an id finds the event."""
+WIDE = 110
+"""Columns of a terminal from which lists show more."""
 
 events_app = typer.Typer(
     help="List events, or show one with the sentences behind it.", rich_markup_mode=None, invoke_without_command=True
@@ -68,14 +75,21 @@ def actor_id(record: Record, name: str) -> str:
     return record.find_actor(name)
 
 
+def choice(value: str | None, allowed: Sequence[str], what: str) -> str | None:
+    """`value` when it is allowed. Raises UsageError with what is."""
+    if value is None or value in allowed:
+        return value
+    raise UsageError(f"{value!r} is not {what}.", hint=f"Choose one of: {', '.join(allowed)}")
+
+
 def _print(rows: list[dict[str, Any]], columns: list[tuple[str, str]], limit: int, what: str, hint: str) -> None:
     if not rows:
-        output.note(f"No {what}.")
+        output.note(f"No {what}s.")
         return
     shown = rows if limit == 0 else rows[:limit]
     output.print_table(shown, columns)
     rest = f" {len(shown)} of {len(rows)} are shown; --limit 0 shows all." if len(shown) < len(rows) else ""
-    output.note(f"{len(rows)} {what}.{rest} {hint}")
+    output.note(f"{output.count(len(rows), what)}.{rest} {hint}")
 
 
 def documents(
@@ -157,6 +171,11 @@ def events(
     if context.invoked_subcommand is not None:
         context.obj = project
         return
+    from comity.vocabulary import issues, types
+
+    event_type = choice(event_type and event_type.upper(), list(types()), "an event type")
+    issue = choice(issue, list(issues()), "an issue")
+    status = choice(status, list(get_args(Status)), "a status")
     with open_record(project) as record:
         table = record.events(
             actors=[actor_id(record, a) for a in actor or ()],
@@ -177,27 +196,23 @@ def events(
 
 def print_events(rows: list[dict[str, Any]], limit: int) -> None:
     for row in rows:
+        row["short"] = row["id"][:SHORT_ID]
         row["when"] = output.when(row["first"], row["last"])
-        row["who"] = (
-            " + ".join(row["sources"] or ()) if not row["symmetric"] else " + ".join([*row["sources"], *row["targets"]])
-        )
-        row["whom"] = "" if row["symmetric"] else ", ".join(row["targets"] or ())
+        row["parties"] = parties(row)
         row["what"] = row["event_type"] + (f" ({row['mode']})" if row["mode"] else "")
-    columns = [
-        ("id", "event"),
-        ("when", "when"),
-        ("who", "who"),
-        ("what", "what"),
-        ("whom", "to whom"),
-        ("status", "status"),
-    ]
-    columns += [
-        ("issue", "issue"),
-        ("documents", "docs#"),
-        ("independent_sources", "sources#"),
-        ("confidence", "conf.#"),
-    ]
-    _print(rows, columns, limit, "events", "The sentences behind one: comity events show EVENT")
+    columns = [("short", "event"), ("when", "when"), ("parties", "who > whom"), ("what", "what"), ("status", "status")]
+    if output.terminal_width() >= WIDE:
+        columns += [("issue", "issue"), ("thing", "thing"), ("confidence", "conf.#")]
+    columns += [("documents", "docs#"), ("independent_sources", "sources#")]
+    _print(rows, columns, limit, "event", "The sentences behind one: comity events show EVENT")
+
+
+def parties(row: dict[str, Any]) -> str:
+    """'RUS > PAK'; 'PAK + RUS' where the parties may stand on either side."""
+    if row["symmetric"]:
+        return " + ".join([*row["sources"], *row["targets"]])
+    who, whom = ", ".join(row["sources"]) or "?", ", ".join(row["targets"])
+    return f"{who} > {whom}" if whom else who
 
 
 @events_app.command()
@@ -213,17 +228,13 @@ def show(
     if as_json:
         output.print_json(found)
         return
-    who = ", ".join(found["sources"])
-    whom = ", ".join(found["targets"])
-    print(
-        f"{found['event_type']}{' (' + found['mode'] + ')' if found['mode'] else ''}  {who}{' – ' if found['symmetric'] else ' > '}{whom}"
-    )
-    print(
-        f"{output.when(found['first'], found['last'])} ({found['date_basis']}), {found['status']}, {found['issue'] or 'no issue told'}"
-    )
-    print(
-        f"{found['reports']} reports in {found['documents']} documents from {found['independent_sources']} independent sources"
-    )
+    mode = f" ({found['mode']})" if found["mode"] else ""
+    print(f"{found['event_type']}{mode}  {parties(found)}")
+    matter = found["issue"] or "no issue told"
+    print(f"{output.when(found['first'], found['last'])} (date: {found['date_basis']}), {found['status']}, {matter}")
+    counts = (("reports", "report"), ("documents", "document"), ("independent_sources", "independent source"))
+    reports, documents, sources = (output.count(found[key], word) for key, word in counts)
+    print(f"{reports} in {documents} from {sources}")
     for row in found["evidence"]:
         print()
         source = ", ".join(output.cell(row[k]) for k in ("outlet", "author", "published_first") if row.get(k))
@@ -291,4 +302,4 @@ def disagreements(
         ("value", "one says"),
         ("document_ids", "which documents"),
     ]
-    _print(rows, columns, limit, "sides of disagreements", "The sentences: comity events show EVENT")
+    _print(rows, columns, limit, "side", "The sentences: comity events show EVENT")

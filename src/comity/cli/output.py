@@ -39,7 +39,7 @@ def print_table(rows: Iterable[Row], columns: Sequence[tuple[str, str]], *, titl
             heading.rstrip("#"),
             justify="right" if heading.endswith("#") else "left",
             overflow="fold",
-            no_wrap=key in {"id", "event_id", "when", "document_id"},
+            no_wrap=key in {"id", "short", "status", "parties", "when"},
         )
     for row in rows:
         table.add_row(*(Text(visible(cell(row.get(key)))) for key, _ in columns))
@@ -78,8 +78,20 @@ def when(first: object, last: object) -> str:
     return f"{first} to {last}"
 
 
+def count(number: int, word: str) -> str:
+    """'1 report', '2 reports'."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def note(text: str) -> None:
     """A line for the person at the terminal."""
     from comity.documents.visible import visible
 
     print(visible(text), file=sys.stderr)
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; 80 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
