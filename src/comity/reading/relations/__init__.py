@@ -1,0 +1,152 @@
+"""Relation claims: a document's statement that the tie of two actors is good or bad, or became better or worse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.attribution import claimed_by, hedged
+from comity.reading.clauses import NEGATIONS
+from comity.reading.model import RelationClaim
+from comity.reading.referents import Referents
+from comity.reading.relations.bonds import bonds_of
+from comity.reading.relations.colours import paint
+from comity.reading.relations.lexicon import Colour, Lexicon, lexicon
+from comity.reading.relations.pairs import Pair, Topic, all_pairs, pairs_of
+from comity.reading.relations.period import period_of
+from comity.reading.relations.roles import Told, roles_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from comity.reading.context import Context, Paragraph
+    from comity.reading.model import Sign
+
+__all__ = ["find_relations"]
+
+_BEFORE: Final = frozenset({"once", "formerly", "previously"})
+
+
+def find_relations(context: Context) -> list[RelationClaim]:
+    """Every relation claim of the document's paragraphs, sorted by place; one row a pair where a set of actors is meant.
+
+    `level` and `change` are None where the text leaves them open; a claim has at least one of them.
+    """
+    words = lexicon()
+    topic = Topic()
+    out: list[RelationClaim] = []
+    for paragraph in context.paragraphs:
+        who = Referents(context, paragraph.index)
+        if topic.title is None:
+            named = [m.actors[0] for m in who.mentions if len(m.actors) == 1 and m.kind == "state"]
+            pairs = all_pairs(named)
+            topic.title = pairs[0] if pairs else None
+        out.extend(_read(context, paragraph, who, words, topic))
+    out.sort(key=lambda c: (c.trigger, c.a, c.b))
+    return out
+
+
+def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon, topic: Topic) -> list[RelationClaim]:
+    out: list[RelationClaim] = []
+    told_here: set[tuple[int, Pair, Sign | None, Sign | None]] = set()
+    for token in paragraph.doc:
+        pos = token.pos_
+        if pos not in {"NOUN", "VERB", "ADJ", "PROPN"}:
+            continue
+        lemma = token.lemma_.lower()
+        found: list[Told] = []
+        if pos in {"NOUN", "PROPN"}:
+            if lemma in words.ties:
+                found = _tie(token, words.ties[lemma], who, words, topic)
+            elif lemma in words.changes:
+                found = _bare_change(token, who, words, topic)
+            elif lemma in words.roles:
+                found = roles_of(token, who, words)
+        if not found and lemma in words.bonds:
+            found = bonds_of(token, who, words)
+        for told in found:
+            colour = _denied(told)
+            if colour is None:
+                continue
+            for pair in told.pairs:
+                low, high = sorted(pair)
+                key = (token.sent.start, (low, high), colour.level, colour.change)
+                if key in told_here:
+                    continue
+                told_here.add(key)
+                topic.note(pair)
+                out.append(_claim(context, paragraph, told, colour, pair, words))
+    return out
+
+
+def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
+    if noun.dep_ == "compound":
+        return []
+    painted = paint(noun, own, words)
+    if painted.denied or not painted.told:
+        if not painted.told:
+            for pair in pairs_of(noun, who, topic).pairs[:1]:
+                topic.note(pair)
+        return []
+    found = pairs_of(noun, who, topic)
+    rule = painted.rule if found.how != "topic" else "topic_pair_rule"
+    return (
+        [Told(found.pairs, Colour(painted.level, painted.change), painted.trigger, painted.at, rule)]
+        if found.pairs
+        else []
+    )
+
+
+def _bare_change(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
+    """A noun of change that names the pair itself: "the thaw between Chad and Niger"."""
+    if any(c.dep_ == "prep" and any(g.lemma_.lower() in words.ties for g in c.children) for c in noun.children):
+        return []
+    found = pairs_of(noun, who, topic)
+    if (
+        found.how == "topic"
+        or not found.pairs
+        or not any(c.lower_ in {"between", "with"} for c in noun.children if c.dep_ == "prep")
+    ):
+        return []
+    return [Told(found.pairs, words.changes[noun.lemma_.lower()], noun, noun, "change_noun_rule")]
+
+
+def _denied(told: Told) -> Colour | None:
+    """The colour, turned round where a bond or role is denied ("is no ally of", "does not trust"); None where it is
+    said of a time gone by without a date."""
+    colour = told.colour
+    if not told.rule.startswith(("bond", "role")):
+        return colour
+    nodes = (told.at, told.trigger)
+    if any(c.lower_ in _BEFORE and c.dep_ == "advmod" for n in nodes for c in n.children):
+        return None
+    negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for n in nodes for c in n.children)
+    if told.trigger.pos_ == "ADJ" and told.trigger.head.pos_ in {"AUX", "VERB"}:
+        negated = negated or any(c.dep_ == "neg" for c in told.trigger.head.children)
+    if not negated:
+        return colour
+    if colour.level:
+        return Colour(-1 if colour.level == 1 else 1, None)
+    return None
+
+
+def _claim(
+    context: Context, paragraph: Paragraph, told: Told, colour: Colour, pair: Pair, words: Lexicon
+) -> RelationClaim:
+    sentence = told.trigger.sent
+    first, last = period_of(context, paragraph, told.trigger)
+    start, end = paragraph.span(sentence)
+    return RelationClaim(
+        start=start,
+        end=end,
+        trigger=paragraph.span(told.trigger),
+        a=pair[0],
+        b=pair[1],
+        level=colour.level,
+        change=colour.change,
+        first=first,
+        last=last,
+        claimed_by=claimed_by(context, paragraph, told.trigger),
+        hedged=hedged(told.at),
+        confidence=words.confidence.get(told.rule, 0.4),
+        rule=told.rule,
+    )

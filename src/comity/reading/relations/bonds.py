@@ -1,0 +1,108 @@
+"""What an actor does, is or feels toward another, where that tells their tie: "drew closer to", "wary of", "sided with"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.reading.clauses import VERBS, own_subject, subject
+from comity.reading.relations.lexicon import Bond, Lexicon
+from comity.reading.relations.pairs import across, all_pairs
+from comity.reading.relations.roles import Told
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from comity.reading.referents import Referents
+
+
+def bonds_of(token: Token, who: Referents, words: Lexicon) -> list[Told]:
+    """The first bond of the token's word whose parts are all there."""
+    for bond in words.bonds.get(token.lemma_.lower(), ()):
+        if bond.follows and not _follows(token, bond):
+            continue
+        told = _told(token, bond, who)
+        if told is not None:
+            return [told]
+    return []
+
+
+def _follows(token: Token, bond: Bond) -> bool:
+    return any(c.i > token.i and (c.lemma_.lower() == bond.follows or c.lower_ == bond.follows) for c in token.subtree)
+
+
+def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
+    if token.pos_ in VERBS:
+        doers = list(_doers(token, who))
+        patients = [a for c in token.children if c.dep_ == "dobj" for a in who.of(c)]
+        inner = next((c for c in token.children if c.dep_ == "ccomp" and c.i > token.i), None)
+        if inner is not None and bond.reciprocal:
+            small = own_subject(inner)
+            patients.extend(() if small is None else who.of(small))
+        rule = "bond_verb_rule"
+    elif token.pos_ == "ADJ" or (token.pos_ in {"NOUN", "PROPN"} and token.dep_ == "pobj"):
+        verb = token.head if token.pos_ == "ADJ" else token.head.head
+        if token.pos_ == "ADJ" and token.dep_ == "amod":
+            doers = [*who.of(token.head)]
+        else:
+            doers = list(_doers(verb, who)) if verb.pos_ in VERBS else list(who.of(verb))
+        patients = []
+        if token.pos_ != "ADJ" and not doers:
+            doers = list(who.owners(token))
+        rule = "bond_adjective_rule"
+    else:
+        doers = [a for a in who.owners(token)]
+        if token.dep_ == "dobj" and token.head.pos_ in VERBS and not doers:
+            doers = list(who.doer(token.head))
+        patients = []
+        rule = "bond_noun_rule"
+    if not bond.prepositions and not bond.reciprocal:
+        if token.pos_ not in VERBS:
+            return None
+        others = patients
+    else:
+        others = _objects(token, bond, who)
+        if bond.reciprocal and not others:
+            both = patients if len(patients) > 1 else doers if len(doers) > 1 and not patients else []
+            if both:
+                return Told(all_pairs(both), bond.colour, token, token, rule)
+            return None
+        if bond.reciprocal and patients and others:
+            doers = patients
+        elif patients and token.lemma_ in {"align", "distance", "ally", "engage", "reconcile", "turn"}:
+            doers = doers if any(a in doers for a in patients) or not patients else patients
+    pairs = across(doers, others)
+    if not pairs:
+        return None
+    return Told(pairs, bond.colour, token, token, rule)
+
+
+def _doers(verb: Token, who: Referents) -> tuple[str, ...]:
+    found = subject(verb)
+    if found is None or found.pos_ in VERBS:
+        return ()
+    return who.standing_for(found)
+
+
+def _objects(token: Token, bond: Bond, who: Referents) -> list[str]:
+    """The actors that the bond's preposition leads to."""
+    out: list[str] = []
+    pending = [token]
+    seen = 0
+    while pending and seen < 12:
+        node = pending.pop(0)
+        seen += 1
+        for child in node.children:
+            if child.i < token.i:
+                continue
+            if child.dep_ in {"prep", "agent", "mark"} and (
+                child.lower_ in bond.prepositions or (bond.reciprocal and child.lower_ in {"with", "to", "from"})
+            ):
+                for inner in child.children:
+                    if inner.dep_ in {"pobj"}:
+                        found = who.of(inner)
+                        if not found and inner.lemma_ in {"side", "bloc", "camp", "orbit", "republic", "cause"}:
+                            found = who.owners(inner)
+                        out.extend(a for a in found if a not in out)
+            elif child.dep_ in {"advmod", "prt", "acomp", "dobj", "prep", "oprd", "pobj", "npadvmod"}:
+                pending.append(child)
+    return out

@@ -1,0 +1,248 @@
+"""Level and change of a tie, from the words around the noun that names it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.causes.lexicon import rows, to_sign
+from comity.reading.clauses import NEGATIONS, VERBS
+from comity.reading.relations.lexicon import Colour, Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from comity.reading.model import Sign
+
+_COPULAS: Final = frozenset(
+    {"be", "remain", "stay", "seem", "appear", "become", "grow", "turn", "get", "stand", "look", "feel"}
+)
+_BECOMING: Final = frozenset({"become", "grow", "turn", "get"})
+_PAST: Final = frozenset({"former", "erstwhile", "one-time", "onetime", "past", "ex", "previous", "once"})
+
+
+@cache
+def _states() -> dict[str, list[tuple[frozenset[str], Colour]]]:
+    out: dict[str, list[tuple[frozenset[str], Colour]]] = {}
+    for row in rows(__name__.rpartition(".")[0], "states.csv"):
+        colour = Colour(to_sign(row["level"], "states.csv"), to_sign(row["change"], "states.csv"))
+        out.setdefault(row["lead"], []).append((frozenset(row["nouns"].split("|")), colour))
+    return out
+
+
+class Paint:
+    """Collects what is said of one tie. `trigger` is the token that told the last thing."""
+
+    def __init__(self, noun: Token, own: Colour, words: Lexicon) -> None:
+        self.noun = noun
+        self.own = own.level
+        self.level: Sign | None = own.level
+        self.change: Sign | None = own.change
+        self.trigger = noun
+        self.at = noun
+        self.words = words
+        self.rule = "tie_noun_rule"
+        self.denied = False
+
+    def add(self, colour: Colour, token: Token, rule: str, *, flips: bool = False, negated: bool = False) -> None:
+        """`flips`: on a bad tie (rivalry) the change is turned round."""
+        level, change = colour.level, colour.change
+        if negated:
+            level = None if level is None else _minus(level)
+            change = 0 if change else change
+        if level == 0:  # an intensity: the colour of the noun itself
+            level = self.own
+        if change is not None and flips and self.own == -1:
+            change = _minus(change)
+        if level is not None:
+            self.level = level if self.level is None else min(self.level, level)
+        if change is not None and (self.change is None or self.change == 0):
+            self.change = change
+        self.trigger, self.rule = token, rule
+
+    @property
+    def told(self) -> bool:
+        return bool(self.level) or bool(self.change)
+
+
+def paint(noun: Token, own: Colour, words: Lexicon) -> Paint:
+    """All that the sentence says of the tie that `noun` names."""
+    out = Paint(noun, own, words)
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound", "nmod", "advmod"} and child.i < noun.i:
+            _quality(child, out)
+        elif child.dep_ == "prep" and child.i > noun.i:
+            _at(child, out)
+        elif child.dep_ in {"relcl", "acl"} and child.i > noun.i:
+            _moved(child, out, subject=True)
+        elif child.dep_ == "det" and child.lower_ == "no":
+            out.denied = True
+    _governed(noun, out)
+    return out
+
+
+def _quality(word: Token, out: Paint) -> None:
+    colour = out.words.qualities.get(word.lower_) or out.words.qualities.get(word.lemma_.lower())
+    if colour is None:
+        return
+    less = any(c.lower_ in {"less", "not", "hardly", "least"} for c in word.children)
+    if any(c.lower_ in {"more"} for c in word.children) and colour.change is None and colour.level:
+        colour = Colour(colour.level, colour.level)
+    flips = colour.level in (0, None)
+    if colour.level == 1 and out.own == -1:
+        return  # "strategic rivalry", "traditional enmity"
+    out.add(colour, word, "quality_rule", flips=flips, negated=less)
+    for other in word.children:
+        if other.dep_ == "conj":
+            _quality(other, out)
+
+
+def _at(preposition: Token, out: Paint) -> bool:
+    for nouns, colour in _states().get(preposition.lower_, ()):
+        for child in preposition.subtree:
+            if child.lemma_.lower() in nouns or child.lower_ in nouns:
+                out.add(colour, child, "state_rule")
+                return True
+    return False
+
+
+def _negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in verb.children)
+
+
+def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
+    """A verb whose subject or object is the tie."""
+    if verb.pos_ not in VERBS:
+        return
+    for nouns, colour in _states().get(verb.lemma_, ()):
+        if any(c.lemma_ in nouns for c in verb.children if c.i > verb.i):
+            out.add(colour, verb, "state_rule", negated=_negated(verb))
+            out.at = verb
+            return
+    if verb.lemma_ in _COPULAS:
+        _complement(verb, out)
+        return
+    move = out.words.moves.get(verb.lemma_)
+    if move is None:
+        if verb.lemma_ in {"be", "begin", "start", "continue", "seem", "appear", "tend"}:
+            for child in verb.children:
+                if child.dep_ == "xcomp":
+                    _moved(child, out, subject=subject)
+        elif verb.lemma_ == "last" and _negated(verb):
+            out.add(Colour(None, -1), verb, "move_rule")
+            out.at = verb
+        return
+    change = move.change
+    if subject and verb.lemma_ in {"maintain", "keep", "continue", "hold", "promote"}:
+        return
+    negated = _negated(verb)
+    out.add(Colour(move.level, change), verb, "move_rule", flips=move.flips, negated=negated)
+    out.at = verb
+    for child in verb.children:
+        if child.dep_ == "prep":
+            _at(child, out)
+
+
+def _complement(verb: Token, out: Paint) -> None:
+    """ "ties are tense", "relations are at a low", "the relationship is not what it used to be"."""
+    negated = _negated(verb)
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in {"acomp", "oprd", "xcomp", "conj"} and child.tag_ in {
+            "JJ",
+            "JJR",
+            "JJS",
+            "VBN",
+            "VBD",
+            "RB",
+            "RBR",
+            "VBG",
+        }:
+            colour = out.words.qualities.get(child.lower_) or out.words.qualities.get(child.lemma_)
+            if colour is None and child.tag_ in {"VBN", "VBD"}:
+                _moved(child, out, subject=True)
+                continue
+            if colour is None:
+                continue
+            compared = any(c.lower_ == "as" for c in child.children)
+            if negated and compared:
+                out.add(Colour(None, -1 if colour.level == 1 else None), child, "comparison_rule")
+            else:
+                if verb.lemma_ in _BECOMING and colour.change is None:
+                    colour = Colour(colour.level, colour.level)
+                if any(c.lower_ == "more" for c in child.children):
+                    colour = Colour(colour.level, colour.change or colour.level)
+                if colour.level == 0:
+                    colour = Colour(out.own or 1, colour.change)
+                out.add(colour, child, "predicate_rule", flips=colour.level is None, negated=negated)
+            out.at = verb
+        elif child.dep_ == "prep":
+            if _at(child, out):
+                out.at = verb
+        elif child.dep_ in {"attr", "ccomp"} and negated and any(t.lower_ == "used" for t in child.subtree):
+            out.add(Colour(None, -1), child, "comparison_rule")
+            out.at = verb
+
+
+def _governed(noun: Token, out: Paint) -> None:
+    """What governs the tie: a verb, or a noun of change ("a thaw in relations")."""
+    head = noun.head
+    if noun.dep_ == "ROOT":
+        return
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        _moved(head, out, subject=True)
+        if head.pos_ in VERBS:
+            for other in head.children:
+                if (
+                    other.dep_ == "conj"
+                    and other.pos_ in VERBS
+                    and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in other.children)
+                ):
+                    _moved(other, out, subject=True)
+    elif noun.dep_ == "dobj":
+        _moved(head, out, subject=False)
+    elif noun.dep_ == "conj" and head.pos_ == "NOUN" and head.dep_ in {"dobj", "nsubj", "nsubjpass"}:
+        _moved(head.head, out, subject=head.dep_ != "dobj")
+    elif noun.dep_ in {"pobj", "pcomp"} and head.dep_ == "prep":
+        above = head.head
+        colour = out.words.changes.get(above.lemma_.lower())
+        steps = 0
+        while colour is None and steps < 2 and above.pos_ == "NOUN" and above.dep_ == "pobj":
+            above = above.head.head
+            colour = out.words.changes.get(above.lemma_.lower())
+            steps += 1
+        if colour is not None and head.lower_ in {"in", "of", "to", "between", "for"}:
+            out.add(
+                colour,
+                above,
+                "change_noun_rule",
+                flips=True,
+                negated=_negated(above) or any(c.lower_ == "no" for c in above.children),
+            )
+            out.at = above
+            if (
+                above.dep_ == "dobj"
+                and above.head.pos_ in VERBS
+                and (above.head.lemma_ == "fail" or above.head.head.lemma_ == "fail" or _negated(above.head))
+            ):
+                out.change = 0
+        elif above.pos_ == "NOUN" and any(c.lower_ in {"upward", "positive", "upswing"} for c in above.children):
+            out.add(Colour(None, 1), above, "change_noun_rule")
+        elif above.pos_ == "NOUN" and any(c.lower_ in {"downward", "negative"} for c in above.children):
+            out.add(Colour(None, -1), above, "change_noun_rule")
+        elif (
+            above.pos_ == "NOUN"
+            and any(c.lower_ in {"new", "fresh"} for c in above.children)
+            and above.lemma_ in {"chapter", "era", "page", "vigor", "vigour", "life", "start"}
+        ):
+            out.add(Colour(None, 1), above, "change_noun_rule")
+
+
+def is_past(noun: Token) -> bool:
+    """ "a former ally": what was, and is not said to be."""
+    return any(c.lower_ in _PAST for c in noun.children)
+
+
+def _minus(sign: Sign) -> Sign:
+    return 1 if sign == -1 else -1 if sign == 1 else 0

@@ -1,0 +1,199 @@
+"""Whose tie it is: the pairs of actors that a relation noun is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.clauses import VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from comity.reading.referents import Referents
+
+Pair = tuple[str, str]
+
+_WITH: Final = frozenset({"with", "to", "toward", "towards", "against", "from", "vis-à-vis", "vis-a-vis", "for", "via"})
+_MUTUAL: Final = frozenset(
+    {"bilateral", "mutual", "reciprocal", "two-way", "their", "this", "the", "these", "overall", "such", "both"}
+)
+
+
+def all_pairs(actors: Iterable[str]) -> list[Pair]:
+    names = list(dict.fromkeys(actors))
+    return [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+
+
+def across(left: Iterable[str], right: Iterable[str]) -> list[Pair]:
+    """Each of the left with each of the right, nobody with itself."""
+    right = list(right)
+    return [(a, b) for a in left for b in right if a != b]
+
+
+@dataclass(slots=True)
+class Topic:
+    """The pair that the text is about as it goes on: what "the relationship" and "bilateral ties" mean."""
+
+    pair: Pair | None = None
+    title: Pair | None = None
+    history: list[Pair] = field(default_factory=list)
+
+    def note(self, pair: Pair) -> None:
+        self.history.append(pair)
+        self.pair = pair
+
+    def current(self, named: tuple[str, ...] = ()) -> Pair | None:
+        """The last pair spoken of (that has the named actor in it), else the pair of the title."""
+        for pair in reversed(self.history[-6:]):
+            if all(a in pair for a in named):
+                return pair
+        if self.title is not None and all(a in self.title for a in named):
+            return self.title
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    pairs: list[Pair]
+    how: str  # named: all stand with the noun; subject: one side is the verb's subject; topic: from the text so far
+
+
+def pairs_of(noun: Token, who: Referents, topic: Topic) -> Found:
+    """The pairs of the tie that `noun` names."""
+    left, right, between = _sides(noun, who)
+    if between:
+        if len(between) > 1:
+            return Found(all_pairs(between), "named")
+        right = [*right, *between]
+    if left and right:
+        return Found(across(left, right), "named")
+    if len(left) > 1:
+        return Found(all_pairs(left), "named")
+    if len(right) > 1 and not left:
+        outer = _outer(noun, who)
+        if outer:
+            return Found(across(outer, right), "subject")
+        return Found([], "named")
+    one = [*left, *right]
+    if one:
+        outer = [a for a in _outer(noun, who) if a not in one]
+        if outer:
+            return Found(across(outer, one) if right else across(one, outer), "subject")
+        pair = topic.current((one[0],))
+        return Found([pair] if pair is not None and right else [], "topic")
+    return _by_topic(noun, who, topic)
+
+
+def _sides(noun: Token, who: Referents) -> tuple[list[str], list[str], list[str]]:
+    """Actors before the noun and after "of"; after "with" and its like; after "between" and "among"."""
+    left: list[str] = []
+    right: list[str] = []
+    between: list[str] = []
+    for actor in who.within((noun.left_edge.i, noun.i)):
+        left.append(actor)
+    for child in noun.children:
+        if child.dep_ == "poss" and child.i < noun.i:
+            left.extend(a for a in who.standing_for(child) if a not in left)
+    pending = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
+    while pending:
+        joint = pending.pop(0)
+        word = joint.lower_
+        for inner in joint.children:
+            if inner.dep_ != "pobj":
+                continue
+            actors = who.of(inner)
+            group = (
+                between
+                if word in {"between", "among", "amongst"}
+                else right
+                if word in _WITH
+                else left
+                if word in {"of", "in"}
+                else None
+            )
+            if group is None:
+                continue
+            if not actors and word == "of" and not inner.ent_type_:
+                actors = who.owners(inner)
+            group.extend(a for a in actors if a not in group)
+            # "the relations of each of them with Chad": the second phrase is often hung on the noun of the first
+            pending.extend(
+                c
+                for c in inner.children
+                if c.dep_ == "prep" and (c.lower_ in {"with", "between"} or (not actors and c.lower_ == "of"))
+            )
+    if noun.dep_ in {"dobj", "nsubj", "nsubjpass"} and noun.head.pos_ in VERBS and not right and not between:
+        for joint in noun.head.children:
+            if (
+                joint.dep_ == "prep"
+                and joint.i > noun.i
+                and joint.lower_ in {"with", "between", "to", "toward", "towards"}
+            ):
+                for inner in joint.children:
+                    if inner.dep_ == "pobj":
+                        (between if joint.lower_ == "between" else right).extend(who.of(inner))
+    if noun.dep_ == "conj":
+        more = _sides(noun.head, who) if noun.head.lemma_ != noun.lemma_ and noun.head.pos_ == "NOUN" else ([], [], [])
+        if not (left or right or between):
+            return more
+    return left, right, between
+
+
+def _outer(noun: Token, who: Referents) -> tuple[str, ...]:
+    """The subject of the verb that the noun is an object of."""
+    token = noun
+    for _ in range(6):
+        if token.dep_ == "ROOT":
+            return ()
+        head = token.head
+        if head.pos_ in VERBS:
+            if token.dep_ in {"nsubj", "nsubjpass"} and head.dep_ not in {"relcl"}:
+                return ()
+            found = who.doer(head)
+            if found:
+                return found
+            return _noun_owner(head, who)
+        if head.pos_ == "NOUN":
+            found = who.owners(head) if head.i < noun.i else ()
+            if found:
+                return found
+        token = head
+    return ()
+
+
+def _noun_owner(verb: Token, who: Referents) -> tuple[str, ...]:
+    """For "Chad's attempts to mend ties" the owner of the attempts."""
+    for _ in range(4):
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN"}:
+            return who.standing_for(verb.head)
+        if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "prep", "conj"}:
+            verb = verb.head
+            if verb.pos_ == "NOUN":
+                return who.owners(verb)
+            found = who.doer(verb) if verb.pos_ in VERBS else ()
+            if found:
+                return found
+        else:
+            break
+    return ()
+
+
+def _by_topic(noun: Token, who: Referents, topic: Topic) -> Found:
+    """A tie without names: the set that the verb's subject is ("both countries solidified ties"), else the topic."""
+    outer = _outer(noun, who)
+    if len(outer) == 2:
+        return Found(all_pairs(outer), "subject")
+    words = {c.lower_ for c in noun.lefts}
+    about = {c.lower_ for c in noun.children if c.dep_ == "prep"}
+    if about & {"with", "between", "among", "of", "to"} or (outer and len(outer) != 2):
+        return Found([], "topic")
+    if words & _MUTUAL or (
+        noun.lemma_ in {"relation", "tie"} and not any(c.dep_ in {"compound", "poss"} for c in noun.lefts)
+    ):
+        pair = topic.current()
+        if pair is not None:
+            return Found([pair], "topic")
+    return Found([], "topic")

@@ -1,0 +1,138 @@
+"""What one actor is to another: "an ally of", "its arch-rival", "partners such as"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.clauses import VERBS, own_subject, subject
+from comity.reading.relations.colours import is_past
+from comity.reading.relations.lexicon import Colour, Lexicon
+from comity.reading.relations.pairs import Pair, across, all_pairs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from comity.reading.referents import Referents
+
+_SEEING: Final = frozenset({
+    "see", "view", "regard", "treat", "consider", "perceive", "describe", "call", "deem", "label", "portray", "brand", "count", "name", "declare",
+})  # fmt: skip
+_TOWARD: Final = frozenset({"of", "to", "for", "with", "in", "against"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something told of some pairs. `at` is the token whose clause is judged for negation and hedging."""
+
+    pairs: list[Pair]
+    colour: Colour
+    trigger: Token
+    at: Token
+    rule: str
+
+
+def roles_of(noun: Token, who: Referents, words: Lexicon) -> list[Told]:
+    """The claims of a role noun."""
+    own = words.roles[noun.lemma_.lower()]
+    if is_past(noun):
+        return []
+    opponents = _after(noun, who, frozenset({"against"}))
+    theirs = [a for a in (*_owners(noun, who), *_after(noun, who, _TOWARD - {"against"})) if a not in opponents]
+    bearers, at, rule = _bearers(noun, who, theirs)
+    colour = _coloured(noun, own, words)
+    out: list[Told] = []
+    if theirs and bearers:
+        pairs = across(bearers, theirs)
+        if pairs:
+            out.append(Told(pairs, colour, noun, at, rule))
+    elif len(bearers) > 1 and noun.tag_ in {"NNS", "NNPS"}:
+        out.append(Told(all_pairs(bearers), colour, noun, at, rule))
+    if opponents and bearers:
+        out.append(Told(across(bearers, opponents), Colour(-1, None), noun, at, "role_against_rule"))
+    return out
+
+
+def _owners(noun: Token, who: Referents) -> list[str]:
+    """Whose ally: "its ally", "a US ally", "Chad's rival"."""
+    out: list[str] = []
+    for child in noun.children:
+        if child.i < noun.i:
+            found = (
+                who.of(child)
+                if child.dep_ == "poss"
+                else who.at(child)
+                if child.dep_ in {"compound", "amod", "nmod"}
+                else ()
+            )
+            out.extend(a for a in found if a not in out)
+    return out
+
+
+def _after(noun: Token, who: Referents, prepositions: frozenset[str]) -> list[str]:
+    out: list[str] = []
+    nouns = [noun, *(c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN")]
+    for one in nouns:
+        for child in one.children:
+            if child.dep_ == "prep" and child.lower_ in prepositions and child.i > noun.i:
+                for inner in child.children:
+                    if inner.dep_ != "pobj":
+                        continue
+                    found = who.of(inner) or who.owners(inner)
+                    out.extend(a for a in found if a not in out)
+                    if "against" in prepositions:
+                        continue
+    if "against" in prepositions:
+        for child in noun.subtree:
+            if child.lower_ == "against" and child.i > noun.i:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        out.extend(a for a in (who.of(inner) or who.owners(inner)) if a not in out)
+    return out
+
+
+def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str], Token, str]:
+    """Who the ally is."""
+    head = noun.head
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ == "NOUN":
+        top = top.head
+        head = top.head
+    if top.dep_ == "attr" and head.pos_ in VERBS:
+        found = subject(head)
+        return ([] if found is None else [a for a in who.standing_for(found)]), head, "role_predicate_rule"
+    if top.dep_ == "appos":
+        return list(who.of(head)), noun, "role_apposition_rule"
+    if top.dep_ in {"compound", "nmod", "amod"} and who.at(head):
+        owners = [a for a in who.of(head)]
+        if not theirs:
+            theirs.extend(a for c in head.children if c.dep_ == "poss" for a in who.of(c))
+        return owners, noun, "role_apposition_rule"
+    if top.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in VERBS:
+        verb = head.head
+        patient = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        bearers = [] if patient is None else list(who.of(patient))
+        if not theirs and verb.lemma_ in _SEEING and patient is not None and patient.dep_ == "dobj":
+            theirs.extend(who.doer(verb))
+        return bearers, verb, "role_seen_as_rule"
+    if top.dep_ == "oprd" and head.lemma_ in _SEEING:
+        patient = next((c for c in head.children if c.dep_ == "dobj"), None) or own_subject(top)
+        if not theirs:
+            theirs.extend(who.doer(head))
+        return ([] if patient is None else list(who.of(patient))), head, "role_seen_as_rule"
+    named = [a for c in noun.children if c.dep_ in {"appos"} for a in who.of(c)]
+    if not named:
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in {"like", "as", "including"}:
+                named = [a for inner in child.children if inner.dep_ == "pobj" for a in who.of(inner)]
+    return named, noun, "role_listed_rule"
+
+
+def _coloured(noun: Token, own: Colour, words: Lexicon) -> Colour:
+    for child in noun.children:
+        if child.dep_ == "amod":
+            quality = words.qualities.get(child.lower_)
+            if quality is not None and quality.change and quality.level != -1:
+                change = quality.change if own.level == 1 else -quality.change
+                return Colour(own.level, 1 if change > 0 else -1)
+    return own
