@@ -28,6 +28,8 @@ _ADRIFT: Final = frozenset({"adrift", "nowhere", "awry", "through", "apart", "do
 _SPEECH: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
 _RESISTING: Final = frozenset({"oppose", "resist", "reject", "dismiss", "refuse", "decline", "ignore", "block", "veto"})
 _REPORTING: Final = frozenset("say report confirm add note state write declare tell reveal claim insist announce acknowledge quote".split())
+_ANNOUNCED_DONE: Final = frozenset({"SANCTION", "COERCE", "CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"})
+"""Acts that are done by being announced."""
 _TRAVEL: Final = frozenset({"travel", "fly", "arrive", "come", "go", "visit", "meet", "send", "gather", "return"})
 _STEPS: Final = 9
 
@@ -187,7 +189,9 @@ def _from_governor(node: Token, head: Token, dep: str, status: Status, token: To
     governors = lexicon().governors
     lemma = head.lemma_.lower()
     if head.pos_ in _VERBAL:
-        effect = governors.get(("V", lemma))
+        effect = _effect(head, lemma)
+        if lemma == "announce" and event in _ANNOUNCED_DONE:
+            effect = None
         if lemma == "have" and _to(node) and dep == "xcomp":
             effect = "denied" if any(c.lower_ == "yet" for c in head.children) else "demanded"
         elif lemma == "be" and dep == "xcomp" and _to(node):
@@ -238,6 +242,15 @@ def _from_governor(node: Token, head: Token, dep: str, status: Status, token: To
     return status
 
 
+def _effect(verb: Token, lemma: str) -> str | None:
+    """What the verb says about the act below it; with a particle it is another verb ("rule", "rule out")."""
+    governors = lexicon().governors
+    for child in verb.children:
+        if child.dep_ == "prt":
+            return governors.get(("V", f"{lemma}_{child.lower_}"))
+    return governors.get(("V", lemma))
+
+
 def _purpose(head: Token, status: Status, label: bool) -> Status:
     """ "flew in to meet": done with the verb; "massed troops to deter": an aim."""
     if head.pos_ not in _VERBAL:
@@ -247,7 +260,7 @@ def _purpose(head: Token, status: Status, label: bool) -> Status:
     if lemma in _TRAVEL or lemma in lexicon().light:
         return _fold(status, own) if own not in ("happened", "ongoing") else status
     effect = lexicon().governors.get(("V", lemma))
-    return _fold(status, effect if effect and effect != "keep" else "planned")
+    return _fold(status, effect if effect in ("hypothetical", "demanded") else "planned")
 
 
 def _fold(inner: Status, outer: str) -> Status:

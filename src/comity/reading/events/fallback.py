@@ -27,7 +27,9 @@ def complete(scene: Scene, draft: Draft, pair: list[Party]) -> None:
     """Fill an empty side of the draft. `pair`: the two actors that the document names most."""
     known = _actors(draft.sources) | _actors(draft.targets)
     if not known:
-        if draft.view.kind == "noun" and draft.symmetric | _mutual(draft) and len(pair) == 2 and (draft.row.strong or _mutual(draft)):
+        if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
+            draft.sources = _above(scene, draft, known)
+        elif len(pair) == 2 and (_mutual(draft) or (draft.symmetric and draft.row.strong and _definite(draft))):
             draft.sources, draft.targets = [pair[0]], [pair[1]]
         return
     if draft.symmetric:
@@ -48,6 +50,10 @@ def _actors(parties: list[Party]) -> set[str]:
 
 def _mutual(draft: Draft) -> bool:
     return any(c.lower_ in _MUTUAL for c in draft.token.lefts)
+
+
+def _definite(draft: Draft) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "these", "those") for c in draft.token.lefts)
 
 
 def _inside(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:

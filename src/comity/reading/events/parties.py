@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from comity.reading.context import Context, Mention, Paragraph
 
-LINKS: Final = ("of", "from", "in", "for", "with", "between", "among", "to", "at")
 _STRICT: Final = ("of", "from", "in", "between", "among")
+_AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Scene:
                     out.append(found)
         if not out:
             for prep in token.children:
-                if prep.dep_ == "prep" and prep.lower_ in _STRICT:
+                if prep.dep_ == "prep" and (prep.lower_ in _STRICT or (prep.lower_ in _AROUND and token.lemma_.lower() in _groups())):
                     for child in prep.children:
                         if child.dep_ == "pobj":
                             out += [_as(p, "of") for p in self.named(child, depth + 1)]

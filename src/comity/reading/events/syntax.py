@@ -158,15 +158,23 @@ def agents(verb: Token) -> list[Token]:
     return out
 
 
+_STATES: Final = frozenset({"oppose", "commit", "dedicate", "determine", "prepare", "ally", "align", "interest", "resolve", "accustom"})
+
+
+def describes(verb: Token) -> bool:
+    """A passive in form only: what somebody is ("is opposed to", "was allied with")."""
+    return verb.lemma_ in _STATES and is_passive(verb) and not agents(verb)
+
+
 def subjects(verb: Token) -> list[Token]:
     """Who does it."""
-    return agents(verb) if is_passive(verb) else surface_subject(verb)
+    return agents(verb) if is_passive(verb) and not describes(verb) else surface_subject(verb)
 
 
 def objects(verb: Token) -> list[Token]:
     """What or whom it is done to."""
     if is_passive(verb):
-        return surface_subject(verb)
+        return [] if describes(verb) else surface_subject(verb)
     out = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd") and c.pos_ in NOMINAL | {"VERB", "ADJ", "X"}]
     if not out and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN":
         if any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in verb.children):

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _MODIFIERS: Final = ("compound", "nmod", "amod", "npadvmod", "quantmod")
 _PROPER_OK: Final = frozenset({"n-accord", "n-talks", "n-attack", "n-kill", "n-exercise", "n-visit", "n-trade"})
+_CONTAINERS: Final = frozenset(
+    "effort mission attempt bid drive campaign operation process initiative move activity session round package "
+    "programme program proceedings order regime policy spree wave series".split()
+)
 _OBLIGATION: Final = frozenset({"must", "should", "ought"})
 _REQUEST_ROW: Final = Row("must", None, (), "REQUEST", None, "request", None, True, -1)
 
@@ -73,7 +77,7 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
         return _first(view, rows)
     if pos in ("NOUN", "PROPN"):
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
-            return None
+            return _contained(scene, token)
         rows = lex.nouns.get(lemma(token))
         if rows is not None:
             if pos == "PROPN" and not any(row.frame in _PROPER_OK for row in rows):
@@ -90,6 +94,15 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
         if rows is not None:
             return _first(View(scene, token, "adjective"), rows)
     return None
+
+
+def _contained(scene: Scene, token: Token) -> Draft | None:
+    """An act named before a noun that only says that it is one ("a mediation effort", "the rescue mission")."""
+    head = token.head
+    rows = lexicon().nouns.get(lemma(token))
+    if rows is None or lemma(head) not in _CONTAINERS or scene.cover[head.i] >= 0:
+        return None
+    return _first(View(scene, head, "noun"), rows)
 
 
 def _attributive(view: View) -> bool:
@@ -132,7 +145,7 @@ def _obligation(scene: Scene, token: Token) -> Draft | None:
     from comity.reading.attribution import speaker_of
 
     speaker = speaker_of(token)
-    if speaker is None or not scene.named(speaker):
+    if speaker is None or speaker.pos_ == "PRON" and not scene.named(speaker):
         return None
     view = View(scene, token, "verb")
     subject = view._named(syntax.surface_subject(token))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Kind = Literal["verb", "noun", "adjective", "gerund"]
 
 _MEASURES: Final = frozenset(
-    "number group series set round batch dozen hundred thousand million billion ton tonne kilogram piece part kind type sort "
+    "number group series set round batch patch wave element kilo kg litre barrel gallon dose dozen hundred thousand million billion ton tonne kilogram piece part kind type sort "
     "form lot couple range handful delivery shipment supply sale transfer package program programme bulk most all some".split()
 )
 _REACH: Final = 9
@@ -167,11 +167,11 @@ class View:
             mention = self.scene.mention(noun.i)
             if mention is not None and mention.kind == "person":
                 return True
-        if any(c.dep_ in ("compound", "nmod") and lemma(c) in words for c in noun.lefts):
+        if any(c.dep_ in ("compound", "nmod", "amod") and c.pos_ != "PROPN" and lemma(c) in words for c in noun.lefts):
             return True
         if text in _MEASURES or noun.pos_ == "NUM" or noun.tag_ == "CD":
             return any(
-                lemma(t) in words
+                self._is(t, need)
                 for prep in noun.children
                 if prep.dep_ == "prep" and prep.lower_ == "of"
                 for t in prep.children
