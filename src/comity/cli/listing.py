@@ -107,20 +107,16 @@ def documents(
         return
     for row in rows:
         row["when"] = output.when(row["published_first"], row["published_last"])
+        row["what"] = row["title"] if row["status"] == "read" else f"{row['status']}: {row['reason']}"
     columns = [
         ("id", "document"),
-        ("status", "status"),
         ("when", "published"),
-        ("published_basis", "basis"),
         ("outlet", "outlet"),
+        ("what", "title, or why it was not read"),
     ]
-    _print(
-        rows,
-        [*columns, ("title", "title"), ("reason", "why not read")],
-        limit,
-        "documents",
-        "What they report: comity events",
-    )
+    if output.terminal_width() >= WIDE:
+        columns[2:2] = [("published_basis", "date from"), ("author", "author")]
+    _print(rows, columns, limit, "document", "What they report: comity events")
 
 
 def actors(
