@@ -259,7 +259,7 @@ class Registry:
     def states_of(self, person: Person, when: Interval | None, offices: Iterable[str] | None = None) -> tuple[str, ...]:
         """States in an office of which the person was on some day of `when` (None: ever), in order of the terms."""
         wanted = None if offices is None else frozenset(offices)
-        found = {}
+        found: dict[str, None] = {}
         for term in person.terms:
             if (wanted is None or term.office in wanted) and (when is None or _touches(term.valid, when)):
                 found[term.state] = None
@@ -302,5 +302,3 @@ def _build(extra: Path | None) -> Registry:
     if extra is not None:
         digest.update(extra.read_bytes())
     return Registry(tables, digest.hexdigest())
-
-

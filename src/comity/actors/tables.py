@@ -14,10 +14,10 @@ from comity.actors.model import Actor, ActorKind, Lineage, Membership, Name, Off
 from comity.actors.rows import Readable, Row, read_rows
 
 SECTORS: Final = frozenset(
-    "GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP ELI CVL SOC REL BUS LAB AGR JRN EDU MED REF CRM PRE UNK NGO IGO".split()
+    ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI", "CVL", "SOC", "REL", "BUS", "LAB", "AGR", "JRN", "EDU", "MED", "REF", "CRM", "PRE", "UNK", "NGO", "IGO"]
 )
 _STANDINGS: Final = ("member", "partial", "dependency")
-_NUMERALS: Final = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XVI Jr Sr".split())
+_NUMERALS: Final = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XVI", "Jr", "Sr"])
 _FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "PRK", "KOR", "HKG", "MAC"})
 _PATRONYMS: Final = frozenset({"bin", "ibn", "bint"})
 
@@ -71,7 +71,7 @@ def table(name: str, columns: str) -> Iterator[Row]:
 
 
 def _checked() -> frozenset[str]:
-    return frozenset(row["id"] for row in table("checked.csv", "table id list"))
+    return frozenset(row["id"] for row in table("checked.csv", "table id list") if row["table"] in ("states", "years"))
 
 
 def _add_actor(tables: Tables, row: Row, actor: Actor) -> None:
@@ -187,7 +187,9 @@ def _places(tables: Tables) -> None:
         for actor in row.several("actor"):
             tables.actor_of(row, "actor", actor)
             for text in row.several("names"):
-                tables.names.append(Name(text, actor, "place", valid, dated=bool(row["from"] or row["to"]), detail=kind))
+                tables.names.append(
+                    Name(text, actor, "place", valid, dated=bool(row["from"] or row["to"]), detail=kind)
+                )
 
 
 def _phrases(tables: Tables) -> None:
@@ -201,7 +203,7 @@ _OFFICES: Final = get_args(Office)
 def _terms(tables: Tables) -> Iterator[tuple[Row, tuple[str, ...], Term]]:
     for file in table_files():
         if file.name.startswith(("leaders", "ministers")):
-            for row in read_rows(file, "person aliases state office from to source".split()):
+            for row in read_rows(file, ["person", "aliases", "state", "office", "from", "to", "source"]):
                 yield row, row.several("aliases"), _term(tables, row)
 
 
@@ -223,13 +225,13 @@ def _persons(tables: Tables, terms: list[tuple[Row, tuple[str, ...], Term]]) -> 
         held[0].update(dict.fromkeys(aliases))
         held[1].append(term)
     taken: set[str] = set()
-    for (name, lineage), (aliases, held_terms) in grouped.items():
+    for (name, lineage), (spellings, held_terms) in grouped.items():
         id = slug(name)
         if id in taken:
             id = f"{id}-{lineage.lower()}"
         taken.add(id)
         held_terms.sort(key=lambda t: (str(t.valid.first or ""), t.office))
-        tables.persons.append(Person(id, name, tuple(a for a in aliases if a != name), tuple(held_terms)))
+        tables.persons.append(Person(id, name, tuple(a for a in spellings if a != name), tuple(held_terms)))
 
 
 def full_names(person: Person) -> Iterator[str]:
@@ -245,7 +247,7 @@ def full_names(person: Person) -> Iterator[str]:
 def surnames(person: Person) -> Iterator[str]:
     """Single words that may stand for the person: family names and names of one word, accents folded."""
     first = bool(set(person.states()) & _FAMILY_FIRST)
-    seen = {}
+    seen: dict[str, None] = {}
     for text in (person.name, *person.aliases):
         words = [w for w in text.split() if w.rstrip(".") not in _NUMERALS]
         if not words or (len(words) > 1 and words[-2].lower() in _PATRONYMS):
@@ -264,7 +266,7 @@ def surnames(person: Person) -> Iterator[str]:
 def _memberships(tables: Tables) -> None:
     for file in table_files():
         if file.name.startswith("memberships"):
-            for row in read_rows(file, "organisation member from to source".split()):
+            for row in read_rows(file, ["organisation", "member", "from", "to", "source"]):
                 organisation = tables.actor_of(row, "organisation", row.need("organisation"))
                 member = tables.actor_of(row, "member", row.need("member"))
                 tables.memberships.append(Membership(organisation, member, row.span(), row.need("source")))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.actors.agents import Agent
+from comity.actors.model import ActorKind
 from comity.reading.mentions.anaphor_words import anaphor_words, descriptions
 from comity.reading.mentions.cues import cues
 from comity.reading.mentions.discourse import Discourse, Entry, role_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from comity.reading.mentions.sentence import Words
 
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
-_DEFINITE: Final = frozenset({"the", "this", "that"})
+_MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod"})
 _POSSESSIVE: Final = frozenset({"its", "their", "his", "her"})
 _ORGANS: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
@@ -63,6 +64,7 @@ class Anaphora:
             if draft_here is not None:
                 found.append(draft_here)
                 self._remember(draft_here)
+                taken[draft_here.i : draft_here.j] = [True] * (draft_here.j - draft_here.i)
                 k = draft_here.j
                 continue
             k += 1
@@ -128,15 +130,16 @@ class Anaphora:
         elif lower[k] == "both":
             size = 2
         end = k + 1
-        while end < len(words) and end < k + 4 and words.pos[end] in ("ADJ", "NOUN", "PROPN", "PUNCT") and (
-            words.head[end] > end or lower[end] in table["set_noun"]
-        ) and not words.taken[end]:  # fmt: skip
+        while end < min(len(words), k + 5) and not words.taken[end]:
             end += 1
-            if lower[end - 1] in table["set_noun"] and (end == len(words) or words.head[end - 1] != end):
+            if words.dep[end - 1] not in _MODIFIERS:
                 break
         noun = end - 1
         if noun > k and lower[noun] in table["set_noun"] and words.pos[noun] in _NOMINAL:
-            if any(lower[n] in ("of", "who", "that", "which") for n in range(end, min(end + 1, len(words)))) and size is None:
+            if (
+                any(lower[n] in ("of", "who", "that", "which") for n in range(end, min(end + 1, len(words))))
+                and size is None
+            ):
                 return None
             alone = lower[noun] in table["set_alone"]
             if size is None and not (alone and first == k and lower[first] in ("the", "these")):
@@ -144,14 +147,21 @@ class Anaphora:
             return self._set(first, end, noun, size)
         if size is not None and noun == k:
             after = words.pos[k + 1] if k + 1 < len(words) else "PUNCT"
-            if lower[k] == "both" and (after not in ("VERB", "AUX", "PUNCT", "ADV") or words.dep[k] in ("preconj", "cc")):
+            if lower[k] == "both" and (
+                after not in ("VERB", "AUX", "PUNCT", "ADV") or words.dep[k] in ("preconj", "cc")
+            ):
                 return None
             if lower[k] != "both" and after not in ("VERB", "AUX", "PUNCT", "CCONJ"):
                 return None
             if lower[k] != "both" and words.dep[k] not in ("nsubj", "nsubjpass", "pobj", "dobj"):
                 return None
             return self._set(first, k + 1, k, size)
-        if size is None and lower[first] == "the" and first + 1 < len(words) and lower[first + 1] in ("pair", "duo", "trio", "quartet"):
+        if (
+            size is None
+            and lower[first] == "the"
+            and first + 1 < len(words)
+            and lower[first + 1] in ("pair", "duo", "trio", "quartet")
+        ):
             return self._set(first, first + 2, first + 1, {"trio": 3, "quartet": 4}.get(lower[first + 1], 2))
         return None
 
@@ -231,9 +241,14 @@ class Anaphora:
     def _thing(self, k: int) -> Entry | None:
         """thing_pronoun_rule: 'it' and 'its' take the subject of the clause, else of the sentence before."""
         words = self._words
-        if words.lower[k] == "it" and self._empty_it(k):
+        if words.lower[k] == "it" and (self._empty_it(k) or not self._may_be_actor(k)):
             return None
-        return self._antecedent(k, lambda e: not e.draft.person and not e.draft.plural and not e.draft.set_of)
+        return self._antecedent(k, lambda e: not (e.draft.person or e.draft.plural or e.draft.set_of or e.in_row))
+
+    def _may_be_actor(self, k: int) -> bool:
+        """An object 'it' is an actor only after verbs that take one ('urged it')."""
+        words = self._words
+        return words.dep[k] != "dobj" or words.lower[words.head[k]] in cues()["takes_actor"]
 
     def _empty_it(self, k: int) -> bool:
         """'it is clear that', 'it seems'."""
@@ -332,7 +347,7 @@ class Anaphora:
         """description_rule: 'the country', 'the kingdom', 'the prime minister', 'the government'."""
         words, table = self._words, self._table
         noun = k + 1
-        while noun < len(words) and noun < k + 4 and words.pos[noun] in ("ADJ", "NOUN", "PROPN", "PUNCT") and words.head[noun] > noun:
+        while noun < min(len(words), k + 5) and words.dep[noun] in _MODIFIERS and words.head[noun] > noun:
             if words.taken[noun]:
                 return None
             noun += 1
@@ -341,15 +356,24 @@ class Anaphora:
         phrase = " ".join(words.lower[k + 1 : noun + 1]).replace(" - ", "-")
         if self._followed_by_of(noun):
             return None
-        if phrase in table["country"] or (words.lower[noun] == "nation" and noun - k <= 2 and phrase not in descriptions()):
+        if phrase in table["country"] or (
+            words.lower[noun] == "nation" and noun - k <= 2 and phrase not in descriptions()
+        ):
             return self._described(k, noun, self._focus(k))
-        rows = descriptions().get(phrase) or descriptions().get(" ".join(words.lower[noun - 1 : noun + 1])) or descriptions().get(words.lower[noun])
+        rows = (
+            descriptions().get(phrase)
+            or descriptions().get(" ".join(words.lower[noun - 1 : noun + 1]))
+            or descriptions().get(words.lower[noun])
+        )
         if rows is not None and (noun == k + 1 or phrase in descriptions()):
             return self._by_description(k, noun, rows)
         ending = self._agents.ending(words.lower, noun, k + 1)
         if ending is None:
             return None
         first, agent = ending
+        place = self._in_place(noun)
+        if place is not None and agent.sector != "MIL":
+            return self._placed(k + 1, noun, agent, place)
         if first == k + 1 and agent.person:
             person = self._by_title(k, " ".join(words.lower[first : noun + 1]))
             if person is not None:
@@ -411,7 +435,7 @@ class Anaphora:
     def _focus(self, k: int) -> Entry | None:
         """focus_rule: the one state of this sentence so far; else of the sentence before, its subject first."""
         sentence = self._sentence(k)
-        for n, entries in self._discourse.back(sentence, 2):
+        for n, entries in self._discourse.back(sentence, 1):
             fit = [e for e in entries if len(e.draft.actors) == 1 and self._is_state(e.draft.actors[0])]
             acting = [e for e in fit if e.draft.kind != "place"]
             for pool in (acting, fit):
@@ -464,10 +488,13 @@ class Anaphora:
             return None
         place = self._in_place(k)
         if place is not None and agent.sector != "MIL":
-            draft = Draft(first, k + 1, k, place, "state", "agent", sector=agent.sector)
-            draft.plural, draft.person = agent.number == "p", agent.person
-            return draft
+            return self._placed(first, k, agent, place)
         return self._open_agent(first, k, agent) if agent.alone else None
+
+    def _placed(self, i: int, noun: int, agent: Agent, actors: tuple[str, ...]) -> Draft:
+        return Draft(
+            i, noun + 1, noun, actors, "state", "agent", sector=agent.sector, plural=agent.number == "p", person=agent.person
+        )  # fmt: skip
 
     def _in_place(self, k: int) -> tuple[str, ...] | None:
         """agent_in_place_rule: 'protesters in Kyiv' belong to the state that holds Kyiv."""
@@ -484,7 +511,14 @@ class Anaphora:
 
     def _open_agent(self, i: int, noun: int, agent: Agent) -> Draft | None:
         """Somebody acts, and the text does not say for whom: kept, unresolved."""
-        if role_of(self._words, noun) == "other" and self._words.lower[self._words.head[noun]] not in ("by", "against", "with", "between"):
+        if role_of(self._words, noun) == "other" and self._words.lower[self._words.head[noun]] not in (
+            "by",
+            "against",
+            "with",
+            "between",
+        ):
             return None
-        kind = "state" if agent.sector in _ORGANS else "group"
-        return Draft(i, noun + 1, noun, (), kind, "unknown", sector=agent.sector, plural=agent.number == "p", person=False)
+        kind: ActorKind = "state" if agent.sector in _ORGANS else "group"
+        return Draft(
+            i, noun + 1, noun, (), kind, "unknown", sector=agent.sector, plural=agent.number == "p", person=False
+        )

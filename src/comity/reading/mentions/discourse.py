@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from comity.reading.mentions.draft import Draft
     from comity.reading.mentions.sentence import Words
 
-_BETWEEN: Final = frozenset({"and", ",", "&", "-", "–", "/", "or", "as", "well", "the", "both", "'s", "with", "versus", "vs"})
+_BETWEEN: Final = frozenset(
+    {"and", ",", "&", "-", "–", "/", "or", "as", "well", "the", "both", "'s", "with", "versus", "vs"}
+)
 _KEPT: Final = 60  # mentions that are looked back upon
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One mention that has been read: `sentence` counts through the document, `role` is subject, object or other."""
 
@@ -23,6 +25,7 @@ class Entry:
     paragraph: int
     role: str
     joined: bool  # coordinated with the entry before it
+    in_row: bool = False  # coordinated with any entry
 
 
 def role_of(words: Words, head: int) -> str:
@@ -50,6 +53,8 @@ class Discourse:
     def add(self, draft: Draft, words: Words, sentence: int) -> None:
         joined = self._joined(draft, words)
         entry = Entry(draft, sentence, words.paragraph.index, role_of(words, draft.head), joined)
+        if joined and self.entries:
+            entry.in_row = self.entries[-1].in_row = True
         self.entries.append(entry)
         if len(self.entries) > 2 * _KEPT:
             del self.entries[:_KEPT]

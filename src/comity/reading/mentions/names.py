@@ -63,7 +63,11 @@ def _without_prefixes(hit: AliasHit) -> AliasHit:
 
 
 def _joined_before(text: str, hit: AliasHit) -> bool:
-    return hit.start > 1 and text[hit.start - 1] in _HYPHENS and text[hit.start - 2].isalnum() | (text[hit.start - 2] == ".")
+    return (
+        hit.start > 1
+        and text[hit.start - 1] in _HYPHENS
+        and text[hit.start - 2].isalnum() | (text[hit.start - 2] == ".")
+    )
 
 
 def _joined_after(text: str, hit: AliasHit) -> bool:
@@ -99,8 +103,6 @@ def _reads_suffix(text: str, hit: AliasHit, named: Named) -> bool:
     return False
 
 
-
-
 def _is_something_else(words: Words, named: Named) -> bool:
     """homonym_rule: 'Michael Jordan' is a person, the 'Georgia' beside 'Texas' a part of the United States."""
     i, j = named.i, named.j
@@ -108,7 +110,11 @@ def _is_something_else(words: Words, named: Named) -> bool:
         return False
     word = words.text[i]
     if word not in cues()["given_name"]:
-        return words.pos[i] in ("VERB", "ADV", "AUX", "PRON") and not word.isupper() and not named.hit.roles() & {"name", "demonym", "people"}
+        return (
+            words.pos[i] in ("VERB", "ADV", "AUX", "PRON")
+            and not word.isupper()
+            and not named.hit.roles() & {"name", "demonym", "people"}
+        )
     if words.ent[i] == "PERSON":
         before = i > 0 and words.ent[i - 1] == "PERSON" and words.sentence[i - 1] == words.sentence[i]
         after = j < len(words) and words.ent[j] == "PERSON"

@@ -154,7 +154,7 @@ class People:
         j = k + 1
         is_person = words.ent[k] == "PERSON"
         while j < len(words) and words.pos[j] == "PROPN" and not words.taken[j] and j not in self._full and (
-            words.ent[j] == "PERSON" if is_person else words.head[k] == j or words.head[j] == k and words.dep[j] == "flat"
+            words.ent[j] == "PERSON" if is_person else words.head[k] == j or (words.head[j] == k and words.dep[j] == "flat")
         ):  # fmt: skip
             j += 1
         last = j - 1
@@ -170,7 +170,7 @@ class People:
 
     def _surname(self, k: int, j: int) -> Draft | None:
         """surname_rule: the last full name of the document; else the only leader of that name in office at the time."""
-        words, registry = self._words, self._registry
+        words, _registry = self._words, self._registry
         last = words.text[j - 1]
         i, title = self._title_before(k)
         former = self._former(i)
@@ -206,7 +206,12 @@ class People:
             return None
         if not title and (former or word in cues()["common_surname"] or self._part_of_name(k, k + 1)):
             return None
-        if not title and not is_person and words.first_in_sentence(k) and words.dep[k] not in ("nsubj", "poss", "nsubjpass"):
+        if (
+            not title
+            and not is_person
+            and words.first_in_sentence(k)
+            and words.dep[k] not in ("nsubj", "poss", "nsubjpass")
+        ):
             return None
         for time in dict.fromkeys((when, self._calendar.published)):
             held = [p for p in persons if registry.states_of(p, time, offices)]
@@ -221,7 +226,9 @@ class People:
             elif held and (title or is_person):
                 states = tuple(dict.fromkeys(s for p in held for s in registry.states_of(p, time, offices)))
                 if len(states) == 1:
-                    return self._draft(i, k, k + 1, states, "title+name" if title else "surname", (), title, former, None)
+                    return self._draft(
+                        i, k, k + 1, states, "title+name" if title else "surname", (), title, former, None
+                    )
                 return self._draft(i, k, k + 1, (), "ambiguous", states, title, former, None)
         return None
 
@@ -239,7 +246,9 @@ class People:
         former: bool, person: str | None,
     ) -> Draft:  # fmt: skip
         words = self._words
-        draft = Draft(i, j, words.outside_head(i, j), actors, "person", how, candidates, "GOV" if title else None, person=True)
+        draft = Draft(
+            i, j, words.outside_head(i, j), actors, "person", how, candidates, "GOV" if title else None, person=True
+        )
         draft.names, draft.title, draft.former = tuple(words.text[k:j]), title, former
         draft.persons = (person,) if person else ()
         return draft
@@ -254,6 +263,10 @@ class People:
         for other, phrase in self._by_head.items():
             if words.head[other] == head and words.dep[other] == "appos" and phrase.person:
                 return phrase.actors
-            if words.dep[other] == "pobj" and words.head[words.head[other]] == head and words.lower[words.head[other]] == "of":
+            if (
+                words.dep[other] == "pobj"
+                and words.head[words.head[other]] == head
+                and words.lower[words.head[other]] == "of"
+            ):
                 return phrase.actors if phrase.kind == "state" else ()
         return ()

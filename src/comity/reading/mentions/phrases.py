@@ -144,11 +144,11 @@ class Phrases:
     def _phrase(self, n: Named, top: int, agent: Agent | None) -> Draft:
         words = self._words
         end = top + 1
-        members = [m for m in self._named if n.i <= m.i < end and not m.hit.roles() == {"person"} and not m.place]
+        members = [m for m in self._named if n.i <= m.i < end and m.hit.roles() != {"person"} and not m.place]
         i = n.i
         end, name = self._with_name(end, top if agent is None else None)
         head = words.outside_head(i, end)
-        if not words.pos[head] in _NOMINAL:
+        if words.pos[head] not in _NOMINAL:
             head = top
         shared = [m for m in members if m is n or m.head in self._conjuncts(n)]
         for m in members:
@@ -238,7 +238,13 @@ class Phrases:
         if not noun < preposition or preposition - noun > 2 or words.pos[noun] not in _NOMINAL:
             return None
         ending = self._agents.ending(words.lower, noun)
-        if ending is None or ending[1].materiel or ending[1].number != "s" and not ending[1].alone and ending[1].sector not in ("GOV", "CVL", "LEG", "MIL"):
+        if (
+            ending is None
+            or ending[1].materiel
+            or (ending[1].number != "s"
+            and not ending[1].alone
+            and ending[1].sector not in ("GOV", "CVL", "LEG", "MIL"))
+        ):
             return None
         if words.lower[noun] in cues()["other"]:
             return None
@@ -246,7 +252,7 @@ class Phrases:
         if any(k in self._at for k in range(first, noun + 1)):
             return None
         heads = self._conjuncts(n)
-        shared = [m for m in self._named if m.head in heads and not m.hit.roles() == {"person"}]
+        shared = [m for m in self._named if m.head in heads and m.hit.roles() != {"person"}]
         end = max(m.j for m in shared)
         while first > 0 and words.head[first - 1] == noun and words.dep[first - 1] in ("amod", "compound"):
             if first - 1 in self._at:
