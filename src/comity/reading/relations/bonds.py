@@ -50,7 +50,7 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
             doers = list(who.owners(token))
         rule = "bond_adjective_rule"
     else:
-        doers = [a for a in who.owners(token)]
+        doers = list(who.owners(token))
         if token.dep_ == "dobj" and token.head.pos_ in VERBS and not doers:
             doers = list(who.doer(token.head))
         patients = []

@@ -100,11 +100,11 @@ def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str],
         head = top.head
     if top.dep_ == "attr" and head.pos_ in VERBS:
         found = subject(head)
-        return ([] if found is None else [a for a in who.standing_for(found)]), head, "role_predicate_rule"
+        return ([] if found is None else list(who.standing_for(found))), head, "role_predicate_rule"
     if top.dep_ == "appos":
         return list(who.of(head)), noun, "role_apposition_rule"
     if top.dep_ in {"compound", "nmod", "amod"} and who.at(head):
-        owners = [a for a in who.of(head)]
+        owners = list(who.of(head))
         if not theirs:
             theirs.extend(a for c in head.children if c.dep_ == "poss" for a in who.of(c))
         return owners, noun, "role_apposition_rule"

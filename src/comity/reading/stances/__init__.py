@@ -1,0 +1,88 @@
+"""Stances: a document's statement that an actor wants, supports, opposes, needs or fears something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.reading.attribution import claimed_by, hedged
+from comity.reading.model import Stance
+from comity.reading.referents import Referents
+from comity.reading.stances.attitudes import Found, adjective_stances, noun_stances, reaction_stances, verb_stances
+from comity.reading.stances.lexicon import Lexicon, lexicon
+
+if TYPE_CHECKING:
+    from comity.reading.context import Context, Paragraph
+
+__all__ = ["find_stances"]
+
+
+def find_stances(context: Context) -> list[Stance]:
+    """Every stance in the document's paragraphs, sorted by place; one row an actor where a set of actors holds it.
+
+    `object` is the stretch of text that the stance is about, `object_actor` the actor it names or belongs to, None where
+    it names nobody else.
+    """
+    words = lexicon()
+    out: list[Stance] = []
+    for paragraph in context.paragraphs:
+        who = Referents(context, paragraph.index)
+        if not who.mentions:
+            continue
+        seen: set[tuple[str, tuple[int, int], int]] = set()
+        for found in _read(paragraph, who, words):
+            for stance in _stances(context, paragraph, who, found, words):
+                key = (stance.actor, stance.object, stance.sign or 0)
+                if key not in seen:
+                    seen.add(key)
+                    out.append(stance)
+    out.sort(key=lambda s: (s.start, s.object, s.actor))
+    return out
+
+
+def _read(paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:
+    out: list[Found] = []
+    for token in paragraph.doc:
+        pos = token.pos_
+        if pos == "VERB":
+            if token.lemma_ in words.verbs:
+                out.extend(verb_stances(token, who, words))
+            elif token.tag_ == "VBN" and token.lower_ in words.adjectives:
+                out.extend(adjective_stances(token, who, words))
+        elif pos == "NOUN":
+            lemma = token.lemma_
+            if lemma in words.reactions and token.dep_ == "pobj":
+                out.extend(reaction_stances(token, who, words))
+            if lemma in words.nouns:
+                out.extend(noun_stances(token, who, words))
+        elif pos == "ADJ" and token.lower_ in words.adjectives:
+            out.extend(adjective_stances(token, who, words))
+    return out
+
+
+def _stances(context: Context, paragraph: Paragraph, who: Referents, found: Found, words: Lexicon) -> list[Stance]:
+    doc = paragraph.doc
+    i, j = found.object
+    if i >= j:
+        return []
+    start, end = paragraph.span(found.head.sent)
+    place = (paragraph.start + doc[i].idx, paragraph.start + doc[j - 1].idx + len(doc[j - 1]))
+    targets = [a for a in (*who.of(found.head), *who.owners(found.head), *who.within((i, j)))]
+    rows = []
+    for actor in found.actors:
+        toward = next((a for a in targets if a != actor), None)
+        rows.append(
+            Stance(
+                start=min(start, place[0]),
+                end=max(end, place[1]),
+                actor=actor,
+                stance=found.attitude.stance,
+                object=place,
+                object_actor=toward,
+                sign=found.sign,
+                hedged=hedged(found.at),
+                claimed_by=claimed_by(context, paragraph, found.at),
+                confidence=words.confidence.get(found.rule, 0.4),
+                rule=found.rule,
+            )
+        )
+    return rows

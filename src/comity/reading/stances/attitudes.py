@@ -1,0 +1,252 @@
+"""Stances that a verb, noun or adjective states: "Chad opposes the levy", "Chad's fear of unrest", "Chad is keen to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading.clauses import (
+    NEGATIONS,
+    NOUNS,
+    VERBS,
+    Range,
+    clause,
+    is_negated,
+    own_subject,
+    phrase,
+    stretch,
+    subject,
+    trim,
+)
+from comity.reading.stances.lexicon import Attitude, Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from comity.reading.model import Sign
+    from comity.reading.referents import Referents
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`object` is a range of tokens, `head` its head; `at` is judged for negation, hedging and the speaker."""
+
+    actors: tuple[str, ...]
+    attitude: Attitude
+    object: Range
+    head: Token
+    at: Token
+    sign: Sign
+    rule: str
+
+
+def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
+    for attitude in words.verbs[verb.lemma_]:
+        if attitude.follows and not any(c.lemma_ == attitude.follows for c in verb.children):
+            continue
+        passive = verb.tag_ == "VBN" and any(c.dep_ in {"auxpass", "agent"} for c in verb.children)
+        if passive:
+            yield from _passive(verb, attitude, who)
+            return
+        target = _target(verb, attitude)
+        if target is None and attitude.follows:
+            noun = next(c for c in verb.children if c.lemma_ == attitude.follows)
+            target = _target(noun, attitude)
+        if target is None:
+            continue
+        actors = _doer(verb, who)
+        if not actors:
+            return
+        span, head = target
+        yield Found(actors, attitude, span, head, verb, _signed(attitude, verb, head), "stance_verb_rule")
+        return
+
+
+def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
+    for attitude in words.nouns[noun.lemma_]:
+        target = _target(noun, attitude)
+        if target is None:
+            continue
+        actors = who.owners(noun) if not _of_is_object(attitude) else _holders(noun, who)
+        rule = "stance_noun_rule"
+        if not actors and noun.dep_ in {"dobj", "pobj", "attr", "nsubjpass"}:
+            verb = noun.head
+            while verb.pos_ not in VERBS and verb.dep_ != "ROOT":
+                verb = verb.head
+            if verb.pos_ in VERBS and noun.dep_ != "nsubjpass":
+                actors = _doer(verb, who)
+                rule = "stance_held_noun_rule"
+        if not actors:
+            return
+        span, head = target
+        yield Found(actors, attitude, span, head, noun, _signed(attitude, noun, head), rule)
+        return
+
+
+def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
+    for attitude in words.adjectives.get(word.lower_) or words.adjectives.get(word.lemma_.lower(), ()):
+        target = _target(word, attitude)
+        if target is None:
+            continue
+        actors: tuple[str, ...] = ()
+        if word.dep_ in {"acomp", "oprd", "attr", "conj", "ROOT", "advcl", "acl", "ccomp"}:
+            holder: Token | None = own_subject(word)
+            if holder is None:
+                verb = word.head
+                if word.dep_ in {"advcl", "acl"} or verb.pos_ not in VERBS:
+                    holder = subject(verb) if verb.pos_ in VERBS else verb
+                    if verb.pos_ == "ADJ":
+                        holder = own_subject(verb) or (subject(verb.head) if verb.head.pos_ in VERBS else None)
+                else:
+                    holder = subject(verb)
+            actors = () if holder is None else who.standing_for(holder)
+        if not actors:
+            return
+        span, head = target
+        at = word.head if word.dep_ == "acomp" else word
+        yield Found(actors, attitude, span, head, at, _signed(attitude, at, head, word), "stance_adjective_rule")
+        return
+
+
+def reaction_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
+    """ "to the dismay of Chad, ..." and "..., to Chad's relief"."""
+    to = noun.head
+    if noun.dep_ != "pobj" or to.lower_ != "to":
+        return
+    actors = who.owners(noun)
+    host = to.head
+    while host.pos_ not in VERBS and host.dep_ != "ROOT":
+        host = host.head
+    if not actors or host.pos_ not in VERBS:
+        return
+    attitude = words.reactions[noun.lemma_]
+    start = to.left_edge.i
+    span = clause(host, (start, noun.right_edge.i + 1))
+    yield Found(actors, attitude, span, host, noun, attitude.sign, "reaction_rule")
+
+
+def _of_is_object(attitude: Attitude) -> bool:
+    return "of" in attitude.prepositions
+
+
+def _holders(noun: Token, who: Referents) -> tuple[str, ...]:
+    """Who stands before the noun: for "Chad's fear of Niger" Chad alone."""
+    out: list[str] = []
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in {"poss", "compound", "amod", "nmod"}:
+            found = who.standing_for(child) if child.dep_ == "poss" else who.at(child)
+            out.extend(a for a in found if a not in out)
+    return tuple(out)
+
+
+def _doer(verb: Token, who: Referents) -> tuple[str, ...]:
+    """Who holds the stance: the subject, through infinitives, participles and nouns ("Chad's attempts to win ...")."""
+    found = who.doer(verb)
+    steps = 0
+    while not found and steps < 4:
+        steps += 1
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOUNS:
+            return who.standing_for(verb.head)
+        if verb.dep_ in {"xcomp", "advcl", "conj", "ccomp", "pcomp", "prep"} and own_subject(verb) is None:
+            verb = verb.head
+            if verb.pos_ in NOUNS:
+                return who.standing_for(verb)
+            if verb.pos_ in VERBS:
+                found = who.doer(verb)
+        else:
+            break
+    return found
+
+
+def _target(word: Token, attitude: Attitude) -> tuple[Range, Token] | None:
+    """Range and head of what the stance is about."""
+    allowed = attitude.prepositions
+    for child in word.children:
+        if child.i < word.i and not (child.dep_ in {"dobj"} and child.tag_ in {"WDT", "WP"}):
+            continue
+        dep = child.dep_
+        if dep == "dobj" and "-" in allowed:
+            if child.tag_ in {"WDT", "WP"} and word.dep_ == "relcl":
+                return phrase(word.head, (word.left_edge.i, word.right_edge.i + 1)), word.head
+            inner = next((c for c in word.children if c.dep_ == "xcomp" and c.i > child.i), None)
+            if inner is not None and "to" in allowed:
+                return trim(word.doc, (child.left_edge.i, clause(inner)[1]), keep_openers=True), child
+            return phrase(child), child
+        if (
+            dep in {"xcomp", "acl", "advcl", "relcl"}
+            and child.pos_ in VERBS
+            and any(c.tag_ == "TO" for c in child.lefts)
+        ):
+            if "to" not in allowed or (
+                dep in {"advcl"}
+                and word.pos_ in VERBS
+                and "-" in allowed
+                and any(c.dep_ == "dobj" for c in word.children)
+            ):
+                continue
+            return clause(child), child
+        if dep == "ccomp" and child.i > word.i and child.pos_ in VERBS:
+            if "that" in allowed and any(c.dep_ == "mark" for c in child.lefts):
+                return clause(child), child
+            if ("to" in allowed or "-" in allowed) and any(c.tag_ == "TO" for c in child.lefts):
+                return clause(child), child
+            if "-" in allowed and child.tag_ == "VBG":
+                return clause(child), child
+        if (
+            dep == "acl"
+            and child.pos_ in VERBS
+            and "that" in allowed
+            and any(c.lower_ == "that" and c.dep_ == "mark" for c in child.lefts)
+        ):
+            return clause(child), child
+        if dep == "xcomp" and child.tag_ == "VBG" and "-" in allowed:
+            return clause(child), child
+        if dep in {"prep", "dative", "agent"} and child.lower_ in allowed:
+            inner_head = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if inner_head is not None:
+                return stretch(inner_head), inner_head
+    return None
+
+
+def _passive(verb: Token, attitude: Attitude, who: Referents) -> Iterator[Found]:
+    """ "the levy was condemned by Chad", "China-backed"."""
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    holder = None if agent is None else next((c for c in agent.children if c.dep_ == "pobj"), None)
+    patient = verb.head if verb.dep_ == "acl" else subject(verb)
+    if holder is None or patient is None or "-" not in attitude.prepositions:
+        return
+    actors = who.standing_for(holder)
+    if not actors:
+        return
+    if verb.dep_ == "acl":
+        span = phrase(patient, (verb.left_edge.i, verb.right_edge.i + 1))
+    else:
+        span = stretch(patient)
+    yield Found(actors, attitude, span, patient, verb, _signed(attitude, verb, patient), "stance_passive_rule")
+
+
+def _signed(attitude: Attitude, word: Token, head: Token, adjective: Token | None = None) -> Sign:
+    """The attitude's sign, turned by negation; wanting an end of something is standing against it."""
+    sign: int = attitude.sign
+    nodes = [word] if adjective is None else [word, adjective]
+    for node in nodes:
+        if is_negated(node) or any(c.lower_ in {"little", "few"} and c.dep_ in {"amod", "det"} for c in node.children):
+            sign = -sign
+            break
+    if head.pos_ in VERBS and head.i > word.i:
+        if any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in head.children) or (attitude.stance == "wants" and head.lemma_ in _ENDING):
+            sign = -sign
+    elif attitude.stance == "wants" and head.lemma_ in _ENDINGS:
+        sign = -sign
+    return 1 if sign > 0 else -1 if sign < 0 else 0
+
+
+_ENDING = frozenset({
+    "contain", "deter", "prevent", "thwart", "curb", "offset", "check", "counter", "undermine", "weaken", "isolate", "stop", "avoid",
+    "halt", "limit", "block", "reduce", "oppose", "resist", "fight", "punish", "defeat", "eliminate", "dislodge", "oust", "topple", "overthrow",
+    "crush", "destroy", "constrain", "balance", "hinder", "derail", "scuttle", "neutralise", "neutralize", "encircle", "exclude", "expel", "denounce", "condemn", "end",
+})  # fmt: skip
+_ENDINGS = frozenset(
+    {"end", "halt", "withdrawal", "removal", "reduction", "cessation", "abolition", "overthrow", "ouster", "defeat"}
+)
