@@ -53,18 +53,19 @@ def find_dates(paragraphs: Sequence[Paragraph], published: Interval | None) -> l
     days. Spans are characters of the document's text; first <= last always.
     """
     document = Memory()
-    day_first = _day_first(p.doc.text for p in paragraphs)
+    texts = [p.doc.text for p in paragraphs]
+    day_first = _day_first(texts)
     mentions: list[DateMention] = []
-    for paragraph in paragraphs:
-        mentions.extend(_of_paragraph(paragraph, published, document, day_first))
+    for paragraph, text in zip(paragraphs, texts, strict=True):
+        mentions.extend(_of_paragraph(paragraph, text, published, document, day_first))
     return mentions
 
 
 def _of_paragraph(
-    paragraph: Paragraph, published: Interval | None, document: Memory, day_first: bool
+    paragraph: Paragraph, text: str, published: Interval | None, document: Memory, day_first: bool
 ) -> Iterator[DateMention]:
     doc = paragraph.doc
-    lexemes = lex(doc.text)
+    lexemes = lex(text)
     memory = Memory()
     situation = Situation(published, memory, document, None, day_first)
     offset = paragraph.start
@@ -117,7 +118,7 @@ def _tense_of(doc: Doc, start: int, end: int) -> Callable[[], Tense | None]:
     return lambda: tense_at(doc, start, end)
 
 
-def _day_first(texts: Iterator[str]) -> bool:
+def _day_first(texts: Sequence[str]) -> bool:
     """Whether numeric dates put the day first: as those that leave no choice show, else as most of the world does."""
     votes = 0
     for text in texts:

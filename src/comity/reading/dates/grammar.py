@@ -49,6 +49,49 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\b[A-Z][A-Z_]+\b", lambda m: _char_class(m[0]), pattern).replace(" ", ""))
 
 
+def needed(compiled: str) -> tuple[int, ...]:
+    """Kinds without which a compiled pattern cannot match, as sets of bits: of each at least one. Saves most tries."""
+    sets, _ = _needed_branches(compiled, 0)
+    return tuple(dict.fromkeys(sets))
+
+
+def _needed_branches(pattern: str, at: int) -> tuple[list[int], int]:
+    """What the alternatives from `at` to their closing bracket need together, and where that is."""
+    branches: list[list[int]] = [[]]
+    while at < len(pattern) and pattern[at] != ")":
+        char = pattern[at]
+        element: list[int]
+        if char == "|":
+            branches.append([])
+            at += 1
+            continue
+        if char == "(":
+            inner = pattern.index(":" if pattern.startswith("(?:", at) else ">", at) + 1
+            element, at = _needed_branches(pattern, inner)
+            at += 1
+        elif char == "[":
+            end = pattern.index("]", at)
+            element, at = [sum(bit(c) for c in pattern[at + 1 : end])], end + 1
+        else:
+            element, at = [bit(char)], at + 1
+        if at < len(pattern) and pattern[at] in "?*":
+            at += 1
+        else:
+            branches[-1].extend(element)
+    if len(branches) == 1:
+        return branches[0], at
+    together = 0
+    for branch in branches:
+        if not branch:
+            return [], at
+        together |= branch[0]
+    return [together], at
+
+
+def bit(code: str) -> int:
+    return 1 << (ord(code) - 0x100)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Lexemes [i, j) that a pattern matched, with its named parts."""
@@ -91,6 +134,7 @@ class Rule:
 
     name: str
     pattern: re.Pattern[str]
+    needs: tuple[int, ...]
     build: Callable[[Phrase], Meaning | None]
     left: frozenset[str]
 
@@ -105,7 +149,8 @@ def rule(
 
     def register(build: Callable[[Phrase], Meaning | None]) -> Callable[[Phrase], Meaning | None]:
         for pattern in patterns:
-            _RULES.append(Rule(build.__name__, compile_pattern(pattern), build, frozenset(left.split())))
+            compiled = compile_pattern(pattern)
+            _RULES.append(Rule(build.__name__, compiled, needed(compiled.pattern), build, frozenset(left.split())))
         return build
 
     return register
@@ -132,16 +177,34 @@ class Candidate:
 
 def candidates(lexemes: Lexemes) -> Iterator[Candidate]:
     """Every phrase of every rule; they may overlap."""
+    present = 0
+    for code in set(lexemes.kinds):
+        present |= bit(code)
     for r in rules():
-        for m in r.pattern.finditer(lexemes.kinds):
-            meaning = r.build(Phrase(lexemes, m))
-            if meaning is not None:
-                yield Candidate(m.start(), m.end(), r.name, meaning, r.left)
+        for kinds in r.needs:
+            if not present & kinds:
+                break
+        else:
+            yield from _matches(r, lexemes)
+
+
+def _matches(r: Rule, lexemes: Lexemes) -> Iterator[Candidate]:
+    for m in r.pattern.finditer(lexemes.kinds):
+        meaning = r.build(Phrase(lexemes, m))
+        if meaning is not None:
+            yield Candidate(m.start(), m.end(), r.name, meaning, r.left)
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {name: n for n, name in enumerate(dict.fromkeys(r.name for r in rules()))}
 
 
 def chosen(found: list[Candidate]) -> list[Candidate]:
     """The longest candidates that do not overlap, in order of place; among equals the rule named first."""
-    order = {name: n for n, name in enumerate(dict.fromkeys(r.name for r in rules()))}
+    if not found:
+        return []
+    order = _order()
     taken: list[Candidate] = []
     used: set[int] = set()
     for c in sorted(found, key=lambda c: (c.i - c.j, c.i, order.get(c.rule, -1))):

@@ -8,42 +8,52 @@ from typing import Final
 
 from comity.reading.dates.lexicon import CODE, MONTHS, ORDINALS, SHORT_MONTHS, SHORT_WEEKDAYS, WORDS, not_dates
 from comity.reading.number_words import NUMBER_PHRASE, number
+from comity.reading.number_words import WORDS as NUMBER_WORDS
 
 _LEX: Final = re.compile(
-    rf"""
-      (?P<gap>\s+)
-    | (?P<ISO>\d{{4}}-\d\d-\d\d(?!\d|-\d))
-    | (?P<NUMERIC>\d{{1,2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d\d)(?![\d/]|[-.]\d))
-    | (?P<YEARS>[12]\d{{3}}[-–/](?:[12]\d{{3}}|\d\d)(?![\d/%]|[-–.,]\d))
+    r"""\s*+(?:
+      (?P<word>[^\W\d_]++)(?!-?\d)
+    | (?P<ISO>\d{4}-\d\d-\d\d(?!\d|-\d))
+    | (?P<NUMERIC>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]|[-.]\d))
+    | (?P<YEARS>[12]\d{3}[-–/](?:[12]\d{3}|\d\d)(?![\d/%]|[-–.,]\d))
     | (?P<DECADE>(?:1\d|20)\d0'?s\b|'?[2-9]0'?s\b)
-    | (?P<ORD>\d{{1,2}}(?:st|nd|rd|th)\b|(?:twenty|thirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
+    | (?P<ORD>\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<DAYS>(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:0?[1-9]|[12]\d|3[01])\b(?![-–:/.,]\d|\s?%))
-    | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?![\d:]))
+    | (?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
     | (?P<QNAME>Q[1-4]\b|[1-4]Q\b)
     | (?P<HNAME>H[12]\b|[12]H\b)
-    | (?P<FYNAME>FY\s?'?(?:\d{{4}}|\d\d)\b)
+    | (?P<FYNAME>FY'?(?:\d{4}|\d\d)\b)
     | (?P<SHORTYEAR>'\d\d\b(?!\s?[ap]\.?m))
     | (?P<NONUMBER>
           [$€£₹¥\#]\s?\d[\d.,]*
-        | (?!(?:mid|pre|post|early|late|since|non|ex|until|pro|anti)-\d{{4}}\b)[A-Za-z]+-?\d[\w-]*
-        | \d+(?:\.\d+){{2,}}
+        | (?!(?:mid|pre|post|early|late|since|non|ex|until|pro|anti)-\d{4}\b)[A-Za-z]+-?\d[\w-]*
+        | \d+(?:\.\d+){2,}
         | \d[\d.,/]*\s?%
         | \d+[-:]\d+[-:\d]*
         | \d+(?!\s?[ap]\.?m\b)[A-Za-z]\w*
         | \d+/\d+(?:/\d+)*
       )
-    | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d*\.\d+|\d+)
-    | (?P<AMPM>[ap]\.m\.|[ap]m\b)
+    | (?P<NUM>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)
+    | (?P<broken>[^\W\d_]+)
+    | (?P<POSS>'s\b)
+    | (?P<mark>\S)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# What begins with a word and runs beyond it: looked for at words that may open it.
+_LONGER: Final = re.compile(
+    rf"""
+      (?P<ORD>(?:twenty|thirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
+    | (?P<AMPM>[ap]\.m\.)
+    | (?P<ERA>A\.D\.|B\.C\.(?:E\.)?)
+    | (?P<FYNAME>FY\s'?(?:\d{{4}}|\d\d)\b)
     | (?P<SHORTMONTH>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)
     | (?P<SHORTWEEKDAY>(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)(?:\.|\b(?=,?\s\d|,?\s(?:Jan|Feb|Mar|Apr|May|Ju|Aug|Sep|Oct|Nov|Dec))))
-    | (?P<ERA>A\.D\.|B\.C\.E?\.?)
-    | (?P<NUMWORD>(?:half\ an?|{NUMBER_PHRASE})(?:\ and\ a\ half\b)?)
-    | (?P<word>[^\W\d_]+)
-    | (?P<POSS>'s\b)
-    | (?P<mark>.)
+    | (?P<NUMWORD>(?:half\ an?\b|{NUMBER_PHRASE})(?:\ and\ a\ half\b)?)
     """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.IGNORECASE,
 )
+_OPENERS: Final = frozenset({*NUMBER_WORDS, *SHORT_MONTHS, *SHORT_WEEKDAYS, "half", "a", "p", "b", "fy"})
 _MARKS: Final = {",": "COMMA", "-": "HYPHEN", "–": "DASH", "—": "DASH", "(": "OPEN", ")": "CLOSE", ".": "STOP",
                  ";": "STOP", ":": "STOP", "!": "STOP", "?": "STOP", "'": "POSS"}  # fmt: skip
 _ORDINAL_TENS: Final = {"twenty": 20, "thirty": 30}
@@ -82,15 +92,25 @@ def lex(text: str) -> Lexemes:
     words, code, other = WORDS, CODE, CODE["OTHER"]
     identifiers = not_dates()[0]
     previous = ""
+    reached = 0
     for m in _LEX.finditer(text):
         group = m.lastgroup
-        if group == "gap":
+        if group is None:
             continue
-        start, end = m.span()
+        start, end = m.span(group)
+        if start < reached:
+            continue
         value: Value = None
-        if group == "word":
-            token = m[0]
+        token = m[group]
+        longer = None
+        if group == "word" or group == "broken":
             lower = token.lower()
+            if lower in _OPENERS:
+                longer = _LONGER.match(text, start)
+        if longer is not None and longer.lastgroup is not None:
+            group, token = longer.lastgroup, longer[0]
+            end = reached = longer.end()
+        elif group == "word" or group == "broken":
             known = words.get(lower)
             if known is not None:
                 kind, value = code[known.kind], known.value
@@ -101,14 +121,17 @@ def lex(text: str) -> Lexemes:
             else:
                 kind = other
             previous = lower
-        else:
-            kind_name, value = _special(group or "mark", m[0])
-            if kind_name in ("NUM", "DAYNUM", "YEAR", "YEARS", "NUMWORD") and previous in identifiers:
-                kind_name = "NONUMBER"
-            kind = code[kind_name]
-            if m[0] != ".":
-                previous = ""
-        kinds.append(kind)
+            kinds.append(kind)
+            starts.append(start)
+            ends.append(end)
+            values.append(value)
+            continue
+        kind_name, value = _special(group, token)
+        if previous in identifiers and kind_name in ("NUM", "DAYNUM", "YEAR", "YEARS", "NUMWORD"):
+            kind_name = "NONUMBER"
+        if token != ".":
+            previous = ""
+        kinds.append(code[kind_name])
         starts.append(start)
         ends.append(end)
         values.append(value)
