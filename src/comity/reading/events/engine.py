@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from comity.intervals import Interval
 from comity.reading.attribution import claimed_by
+from comity.reading.dates.anchor import date_for
 from comity.reading.events import details, triggers
 from comity.reading.events.confidence import confidence
 from comity.reading.events.fallback import complete
@@ -15,11 +17,15 @@ from comity.reading.model import Report
 from comity.reading.status import status_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spacy.tokens import Span as Tokens
 
-    from comity.reading.context import Context, Paragraph
+    from comity.reading.context import Context
     from comity.reading.events.triggers import Draft
+    from comity.reading.model import DateBasis
 
+_OWN: Final = ("explicit", "relative", "narrative")
 LONGEST: Final = 120
 """Sentences beyond this many tokens are lists or broken text; they are not read for events."""
 
@@ -59,7 +65,7 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Dra
     live = [d for d in drafts if not d.dropped and _stands(d)]
     for draft in live:
         complete(scene, draft, pair)
-    return _distinct([d for d in live if _settle(d)])
+    return _distinct([d for d in live if _settle(d) and not _thin(d)])
 
 
 def _stands(draft: Draft) -> bool:
@@ -67,6 +73,13 @@ def _stands(draft: Draft) -> bool:
     if draft.sources or draft.targets:
         return True
     return draft.view.kind == "noun"
+
+
+def _thin(draft: Draft) -> bool:
+    """A weak noun with one party only ("his commitments") says too little to be an act."""
+    if draft.view.kind != "noun" or draft.row.strong or draft.light is not None:
+        return False
+    return len(_parties(draft)) < 2
 
 
 def _settle(draft: Draft) -> bool:
@@ -124,9 +137,10 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
         end -= 1
     trigger = paragraph.span(draft.token)
     words, word = text[start:end], text[trigger[0] : trigger[1]]
-    when = _when(context, paragraph, draft)
-    sources, source_spans = _sides(draft.sources)
-    targets, target_spans = _sides(draft.targets)
+    first, last, basis, _ = date_for(context, paragraph, draft.token)
+    when = (first, last, basis)
+    sources, source_spans = _sides(context, draft.sources, when)
+    targets, target_spans = _sides(context, draft.targets, when)
     return Report(
         id=report_id(document.text_sha256, words, word, draft.type, ordinals.of(words, word, draft.type)),
         start=start,
@@ -140,9 +154,9 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
         targets=targets,
         target_spans=target_spans,
         symmetric=draft.symmetric,
-        first=when[0],
-        last=when[1],
-        date_basis=when[2],
+        first=first,
+        last=last,
+        date_basis=basis,
         status=draft.status,
         claimed_by=claimed_by(context, paragraph, draft.token),
         thing=details.thing_of(scene, draft),
@@ -153,15 +167,19 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
     )
 
 
-def _when(context: Context, paragraph: Paragraph, draft: Draft):  # type: ignore[no-untyped-def]
-    return None, None, "none"
-
-
-def _sides(parties: list[Party]) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+def _sides(
+    context: Context, parties: list[Party], when: tuple[date | None, date | None, DateBasis]
+) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Actor ids as of the event's own date where the text gives one, with their spans."""
     actors: list[str] = []
     spans: list[tuple[int, int]] = []
+    first, last, basis = when
+    days = Interval(first, last) if first and last and first <= last and basis in _OWN else None
     for party in parties:
-        for actor in party.actors:
+        for named in party.actors:
+            actor = named
+            if days is not None and named in context.registry:
+                actor = context.registry.at(named, days).actor or named
             if actor not in actors:
                 actors.append(actor)
                 spans.append(party.span)

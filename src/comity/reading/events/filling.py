@@ -38,9 +38,8 @@ def nest(drafts: list[Draft]) -> None:
             if dep == "prep" and node.lower_ in ("after", "before", "during", "since", "following", "despite", "amid", "by", "in"):
                 break
             above = by_token.get(head.i)
-            if above is not None and dep != "conj":
-                if above.type in SPEECH or above.type == "ACCUSE":
-                    above.below.append(draft)
+            if above is not None and dep != "conj" and (above.type in SPEECH or above.type == "ACCUSE"):
+                above.below.append(draft)
                 break
             if dep == "conj" and above is not None and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
                 break
@@ -51,6 +50,7 @@ def absorb(drafts: list[Draft]) -> None:
     """One type beats a type to come: what was promised, asked or refused is part of the promise, request or refusal."""
     for draft in drafts:
         _by_status(draft)
+    _purposes(drafts)
     for draft in drafts:
         if draft.type == "PROTEST" and not draft.dropped:
             _demands(draft, drafts)
@@ -93,6 +93,19 @@ def _by_status(draft: Draft) -> None:
             draft.type, draft.mode = "REJECT", None
 
 
+def _purposes(drafts: list[Draft]) -> None:
+    """What an act is for ("opened fire to disperse the crowd") is no second act."""
+    by_token = {d.token.i: d for d in drafts if not d.dropped}
+    for draft in drafts:
+        token = draft.token
+        if draft.dropped or draft.view.kind != "verb" or token.dep_ != "advcl" or token.tag_ != "VB" or draft.status == "happened":
+            continue
+        if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+            above = by_token.get(token.head.i)
+            if above is not None and above.type not in SPEECH:
+                draft.dropped = True
+
+
 def _will(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "can", "ca", "could", "shall") for c in verb.children)
 
@@ -101,7 +114,8 @@ def _demands(protest: Draft, drafts: list[Draft]) -> None:
     """What a protest demands or blames is no event beside it."""
     top = protest.view.light or protest.token
     for draft in drafts:
-        if draft.type in ("REQUEST", "ACCUSE") and (top.is_ancestor(draft.token) or protest.token.is_ancestor(draft.token)):
+        asked = draft.type in ("REQUEST", "ACCUSE") or draft.status == "demanded"
+        if asked and draft is not protest and (top.is_ancestor(draft.token) or protest.token.is_ancestor(draft.token)):
             draft.dropped = True
             fill(draft.view.scene, draft)
             known = {a for p in protest.sources for a in p.actors}
