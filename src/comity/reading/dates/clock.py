@@ -14,9 +14,9 @@ _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 @rule(
-    "(?P<clock>CLOCK) (?P<half>AMPM)? OPEN? (?P<zone>ZONE)? CLOSE? (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW))?",
-    "(?P<clock>DAYNUM) (?P<half>AMPM) (?P<zone>ZONE)? (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW))?",
-    "(?P<clock>YEAR|NUM) (?P<zone>ZONE) (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW))?",
+    "(?P<clock>CLOCK) (?P<half>AMPM)? OPEN? (?P<zone>ZONE)? CLOSE? (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW|TONIGHT))?",
+    "(?P<clock>DAYNUM) (?P<half>AMPM) (?P<zone>ZONE)? (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW|TONIGHT))?",
+    "(?P<clock>YEAR|NUM) (?P<zone>ZONE) (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW|TONIGHT))?",
 )
 def clock_rule(p: Phrase) -> Meaning | None:
     """'16:08 UTC', '3 p.m. on Friday', '0800 GMT'; not the score '3:2'"""
@@ -73,7 +73,7 @@ def at_time(p: Phrase, time: str) -> Meaning:
     return resolve
 
 
-@rule("(?P<noon>NOON) (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW))?")
+@rule("(?P<noon>NOON) (?:ON? (?P<day>WEEKDAY|TODAY|YESTERDAY|TOMORROW|TONIGHT))?")
 def noon_rule(p: Phrase) -> Meaning | None:
     """'at noon', 'midnight on Friday'"""
     if not p.lexemes.kind_is(p.i - 1, "AT", "BY", "UNTIL", "BEFORE", "AFTER", "FROM", "SINCE") and not p.has("day"):

@@ -9,6 +9,9 @@ from comity.reading.dates.grammar import Meaning, Phrase, rule
 from comity.reading.dates.situation import timeless
 
 _FRAMES: Final = ("IN", "APPROX", "AFTER", "BEFORE", "SINCE", "OF")
+_FRAMING: Final = frozenset(
+    str.split("for been took take takes spent spend spends lasted last lasts just only mere and")
+)
 _PERSONS: Final = set(
     str.split(
         "man woman boy girl child student leader president politician minister general soldier teenager mother father son "
@@ -91,17 +94,33 @@ def vague_duration_rule(p: Phrase) -> Meaning | None:
     return lasting(p.text("unit"), "2" if p.text("vague") == "couple" else "X")
 
 
-@rule("(?P<unit>UNITS) (?:HYPHEN (?:OLD|LONG))?")
+@rule("THE? (?P<unit>UNITS) (?:HYPHEN (?:OLD|LONG))?")
 def plural_unit_rule(p: Phrase) -> Meaning | None:
     """'for years', 'in decades', 'decades-old'"""
     lexemes = p.lexemes
     unit = p.text("unit")
     if unit in ("night", "weekend", "second"):
         return None
-    framed = lexemes.kind_is(p.i - 1, *_FRAMES) or p.i == 0 or p.j - p.i > 1 or lexemes.word(p.i - 1) == "for"
-    if not framed and not lexemes.kind_is(p.j, "OF", "AFTER", "BEFORE"):
+    framed = lexemes.kind_is(p.i - 1, *_FRAMES) or p.i == 0 or p.j - p.i > 1 or lexemes.word(p.i - 1) in _FRAMING
+    if lexemes.kind_is(p.i, "THE"):
+        framed = lexemes.word(p.i - 1) in ("over", "through", "down", "throughout")
+    if not framed and not (lexemes.kind_is(p.j, "OF", "AFTER", "BEFORE") and not lexemes.kind_is(p.i, "THE")):
         return None
     return lasting(unit, "X")
+
+
+@rule("(?P<unit>UNIT) HYPHEN LONG", "(?P<one>OTHER) HYPHEN (?P<unit>UNIT|QUARTER)")
+def unit_long_rule(p: Phrase) -> Meaning | None:
+    """'a year-long siege', 'the worst single-day fall', 'a multi-year loan' (how many is left open)"""
+    unit = p.text("unit")
+    if "one" not in p.match.re.groupindex:
+        return lasting(unit, "1")
+    match p.lexemes.word(p.i):
+        case "single":
+            return lasting(unit, "1")
+        case "multi":
+            return lasting(unit, "X")
+    return None
 
 
 @rule("EVERY (?P<number>NUMBER)? (?P<unit>ANY_UNIT)", "EVERY (?P<unit>WEEKDAY|MONTH|SEASON)")

@@ -45,7 +45,8 @@ def iso_date_rule(p: Phrase) -> Meaning | None:
 
 @rule("NUMERIC")
 def numeric_date_rule(p: Phrase) -> Meaning | None:
-    """'23-02-2022', '2/23/2022', '23.02.22': day or month first as the document's other numeric dates show."""
+    """'23-02-2022', '2/23/2022', '23.02.22': day or month first as the document's other dates show, else as brings
+    it within a month of publication, else the day first."""
     token = p.lexemes.text[p.lexemes.starts[p.i] : p.lexemes.ends[p.i]]
     separator = token[len(token.rstrip("0123456789")) - 1]
     a, b, y = (int(x) for x in token.split(separator))
@@ -54,13 +55,23 @@ def numeric_date_rule(p: Phrase) -> Meaning | None:
 
     def resolve(s: Situation) -> Answer | None:
         year = y if y >= 100 else full_year(y, s)
-        day, month = (a, b) if (s.day_first and b <= 12) or a > 12 else (b, a)
-        try:
-            return Answer.of(periods.day(date(year, month, day)), "explicit")
-        except ValueError:
-            return None
+        readings = [_day_or_none(year, b, a), _day_or_none(year, a, b)]
+        if not s.day_first:
+            readings.reverse()
+        known = [d for d in readings if d is not None]
+        if len(known) == 2 and s.publication is not None and not s.order_shown:
+            close = [d for d in known if abs((d - s.publication.last).days) <= 31]
+            known = close if len(close) == 1 else known
+        return Answer.of(periods.day(known[0]), "explicit") if known else None
 
     return resolve
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 @rule("(?:WD COMMA?)? THE? (?P<day>DOM) OF? (?P<month>MON) COMMA? (?P<year>YEAR)")
@@ -145,6 +156,7 @@ def season_year_rule(p: Phrase) -> Meaning | None:
     "THE? (?P<ord>ORD|FINAL|LAST) HYPHEN? QUARTER (?:OF|IN)? (?P<year>YEAR)",
     "(?P<name>QNAME) OF? COMMA? (?P<year>YEAR)",
     "(?P<year>YEAR) (?P<name>QNAME)",
+    "THE? (?P<year>YEAR) POSS? (?P<ord>ORD|FINAL) HYPHEN? QUARTER",
     left="part",
 )
 def quarter_year_rule(p: Phrase) -> Meaning | None:

@@ -135,6 +135,15 @@ def shift_rule(p: Phrase) -> Meaning | None:
     return resolve
 
 
+@rule("(?P<unit>UNIT) HYPHEN (?P<dir>AGO|EARLIER)")
+def year_earlier_rule(p: Phrase) -> Meaning | None:
+    """'the year-earlier quarter', 'from year-ago levels'"""
+    unit = p.text("unit")
+    if unit not in ("month", "year"):
+        return None
+    return lambda s: s.relative(lambda d: periods.shifted(unit, d, -1), grain_of(unit))
+
+
 @rule("THE (?P<unit>UNIT) (?P<dir>BEFORE|AFTER|EARLIER|PREVIOUS)")
 def unit_before_rule(p: Phrase) -> Meaning | None:
     """'the year before', 'the day after' at the end of their clause"""

@@ -71,13 +71,17 @@ class Memory:
 
 @dataclass(slots=True)
 class Situation:
-    """`narrative_year` is the year that the story of the paragraph is in, None in a paragraph about the present."""
+    """`narrative_year` is the year that the story of the paragraph is in, None in a paragraph about the present.
+
+    `day_first` is how numeric dates are written here; `order_shown`, whether the document itself shows it.
+    """
 
     publication: Interval | None
     paragraph: Memory
     document: Memory
     narrative_year: int | None = None
     day_first: bool = True
+    order_shown: bool = False
     tense: Callable[[], Tense | None] = lambda: None
 
     def relative(self, to_period: Callable[[date], Period], grain: Grain) -> Answer:
@@ -93,7 +97,7 @@ class Situation:
 
     def from_story(self, grain: str, to_period: Callable[[date], Period], unknown: Grain) -> Answer:
         """Read against the last date of the story, else against the publication date."""
-        earlier = self.paragraph.latest(grain)
+        earlier = self.paragraph.latest(grain) or self.document.latest(grain)
         if earlier is None or earlier.first is None:
             return self.relative(to_period, unknown)
         return Answer.of(to_period(earlier.first), "narrative")

@@ -1,0 +1,57 @@
+"""The year that the story of a paragraph is in."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from comity.intervals import Interval
+from comity.reading.dates.left import Found
+from comity.reading.dates.situation import Answer
+
+_SENTENCE_END: Final = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z])")
+_WORDS_BEFORE_FRONTED: Final = 3
+
+
+class Story:
+    """Follows a paragraph's dates. A paragraph whose first date is a past year tells a story: a month or season after
+    that which names no year is of the year last named. A year in mid-sentence counts from the next sentence on.
+    """
+
+    def __init__(self, text: str, published: Interval | None) -> None:
+        self._text = text
+        self._published = published
+        self._year: int | None = None
+        self._holds_from = 0
+        self._begun = False
+
+    def year_at(self, start: int) -> int | None:
+        """The story's year for a date at character `start` of the paragraph; None where no story is told."""
+        return self._year if start >= self._holds_from else None
+
+    def goes_on(self, answer: Answer, found: Found) -> None:
+        """Takes the next date of the paragraph, one that has days."""
+        year = self._past_year(answer)
+        first, self._begun = not self._begun, True
+        if year is None or not (first or self._year is not None):
+            return
+        fronted = self._is_fronted(found)
+        if not (fronted or found.placed or answer.grain in ("day", "month", "season", "quarter")):
+            return
+        end = _SENTENCE_END.search(self._text, found.end)
+        if self._year is None and not fronted:
+            self._holds_from = end.end() if end else len(self._text)
+        self._year = year
+
+    def _past_year(self, answer: Answer) -> int | None:
+        if answer.first is None or answer.last is None or answer.basis not in ("explicit", "narrative"):
+            return None
+        if answer.grain in ("decade", "century", "interval") or answer.modifier == "since":
+            return None
+        if self._published is not None and answer.first.year >= self._published.first.year:
+            return None
+        return answer.first.year
+
+    def _is_fronted(self, found: Found) -> bool:
+        begin = max((m.end() for m in _SENTENCE_END.finditer(self._text, 0, found.start)), default=0)
+        return len(self._text[begin : found.start].split()) <= _WORDS_BEFORE_FRONTED
