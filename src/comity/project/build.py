@@ -153,6 +153,7 @@ def _walk(walk: Walk) -> BuildResult:
         return _unchanged(walk, last)
     plan = Plan(project.cache, settings, _reader_path(walk.reader), project.extra_actors(), project.any_language)
     cache = Cache(project.cache)
+    registry = _registry(walk)  # a bad row in the user's actor file is told before anything is read
     hands = _Hands(walk, plan)
     try:
         with walk.room("documents"):
@@ -162,7 +163,7 @@ def _walk(walk: Walk) -> BuildResult:
             readable_sources = [s for s in sources if s.set_aside is None]
             missing = [s for s in readable_sources if not _held(s, past) and not cache.has("readings", s.reading_key)]
             _read(walk, missing, hands, total=len(readable_sources))
-        generation, counts = _record(walk, generations, last, sources, cache, hands, inputs)
+        generation, counts = _record(walk, generations, last, sources, registry, cache, hands, inputs)
     finally:
         hands.end()
     inventory.save()
@@ -297,6 +298,7 @@ def _record(
     generations: Generations,
     last: Generation | None,
     sources: Sequence[Source],
+    registry: Registry,
     cache: Cache,
     hands: _Hands,
     inputs: str,
@@ -304,7 +306,6 @@ def _record(
     from comity.record.derive import derive_events, derive_tallies
     from comity.record.store import StoreWriter
 
-    registry = _registry(walk)
     under_way = generations.begin()
     past = _past(last)
     with StoreWriter(under_way / STORE) as store:

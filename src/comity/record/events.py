@@ -60,35 +60,55 @@ def _edges(reports: list[Sighting]) -> dict[tuple[int, int], float]:
         for key in _keys(report):
             blocks[key].append(i)
     edges: dict[tuple[int, int], float] = {}
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()
     for block in blocks.values():
         if len(block) == 1:
             continue
-        block.sort(key=lambda i: (reports[i].first or 0, i))
-        for place, i in enumerate(block):
-            for j in block[place + 1 : place + 1 + _WINDOW]:
-                pair = (i, j) if i < j else (j, i)
-                if pair in seen:
-                    continue
-                seen.add(pair)
-                strength = score(reports[pair[0]], reports[pair[1]])
-                if strength is not None and strength >= THRESHOLD:
-                    edges[pair] = strength
+        for i, j in _pairs(reports, block):
+            pair = i * len(reports) + j
+            if pair in seen:
+                continue
+            seen.add(pair)
+            strength = score(reports[i], reports[j])
+            if strength is not None and strength >= THRESHOLD:
+                edges[i, j] = strength
     return edges
 
 
+def _pairs(reports: list[Sighting], block: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a block whose dates overlap or are open, each of a report with at most _WINDOW that follow it."""
+    undated = [i for i in block if reports[i].first is None]
+    dated = sorted((reports[i].first or 0, reports[i].last or 0, i) for i in block if reports[i].first is not None)
+    for place, (_, last, i) in enumerate(dated):
+        for first, _, j in dated[place + 1 : place + 1 + _WINDOW]:
+            if first > last:
+                break
+            yield (i, j) if i < j else (j, i)
+    for place, i in enumerate(undated):
+        for j in undated[place + 1 : place + 1 + _WINDOW]:
+            yield i, j
+        if len(dated) <= _WINDOW:  # an undated report that fits so many dates tells nothing of which is meant
+            for _, _, j in dated:
+                yield (i, j) if i < j else (j, i)
+
+
 def _keys(report: Sighting) -> Iterator[Key]:
+    """What a report must share with another to be compared with it: nearly every pair that could be one event does.
+
+    Types of a family can be one event on one day or one thing only, and so can reports that name fewer parties.
+    """
     family = families()[report.event_type]
-    what = list(_matters(report))
-    who = list(_dyads(report))
-    for dyad in who:
-        for matter in what:
+    strong = list(_days_and_things(report))
+    weak = list(_other_matters(report))
+    for dyad in _dyads(report):
+        for matter in strong:
             yield (family, *dyad, *matter)
+        for matter in weak:
+            yield (report.event_type, *dyad, *matter)
     if len(report.parties) > 1:  # so that a report with one party only can meet it
         for party in sorted(report.source_side or report.parties)[:_MOST_PAIRS]:
-            for matter in what:
-                if matter[0] != "month":
-                    yield (family, party, *matter)
+            for matter in strong:
+                yield (family, party, *matter)
 
 
 def _dyads(report: Sighting) -> Iterator[Key]:
@@ -102,21 +122,24 @@ def _dyads(report: Sighting) -> Iterator[Key]:
         yield from sorted(pairs)[:_MOST_PAIRS]
 
 
-def _matters(report: Sighting) -> Iterator[Key]:
-    days = report.days
-    if days is not None and days <= 31 and report.first is not None and report.last is not None:
-        for month in sorted({report.first // 31, report.last // 31}):
-            yield "month", str(month)
-        if days == 1:
-            yield "day", str(report.first)
+def _days_and_things(report: Sighting) -> Iterator[Key]:
+    if report.days == 1:
+        yield "day", str(report.first)
     for word in sorted(report.thing_words)[:6]:
         yield "thing", word
+
+
+def _other_matters(report: Sighting) -> Iterator[Key]:
+    if report.first is not None and report.last is not None and report.last - report.first <= 31:
+        for month in sorted({report.first // 31, report.last // 31}):
+            yield "month", str(month)
     for value, unit in report.amounts:
-        yield "amount", unit, f"{value:.1e}"
+        for rounded in sorted({f"{value * 0.99:.1e}", f"{value * 1.01:.1e}"}):
+            yield "amount", unit, rounded
     if report.place:
         yield "place", report.place.casefold()
-    for word in _smallest(report.words, 4):
-        yield "word", word
+    for pair in combinations(_smallest(report.words, 4), 2):
+        yield ("words", *pair)
 
 
 def _smallest(words: frozenset[str], number: int) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import resources
 from typing import Final
 
@@ -68,13 +68,12 @@ def overlap(a: Sighting, b: Sighting) -> bool | None:
     return a.first <= b.last and b.first <= a.last
 
 
-@lru_cache(maxsize=100_000)
 def content_words(text: str | None) -> frozenset[str]:
     """Lower-case words that carry content: no function words, no months, no bare numbers; plural s taken off."""
     if not text:
         return frozenset()
     found = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
-    return frozenset(_singular(w) for w in found if len(w) > 1 and w not in _IDLE and not w.isdigit())
+    return frozenset(sys.intern(_singular(w)) for w in found if len(w) > 1 and w not in _IDLE and not w.isdigit())
 
 
 def _singular(word: str) -> str:

@@ -1,0 +1,1 @@
+"""What comity costs, measured as ratios side by side in one run: `python -m benchmarks`."""
