@@ -176,7 +176,7 @@ def write_marks(report: Report, *, data: Path = DATA) -> int:
 
 def _ours(data: Path) -> Iterable[Ours]:
     for path in sorted(data.glob("leaders*.csv")):
-        for row in read_rows(path, "person aliases state office from to source checked".split()):
+        for row in read_rows(path, ["person", "aliases", "state", "office", "from", "to", "source", "checked"]):
             if row["office"] in _RULING:
                 yield Ours(
                     path.name,
