@@ -77,9 +77,19 @@ def without(span: Range, *holes: Range | None, around: int) -> Range:
     return (i, j) if i < j else (around, around + 1)
 
 
+def aside(doc: Doc, span: Range, after: int) -> Range:
+    """The range without a closing ", which ...": an aside with a claim of its own."""
+    i, j = span
+    for k in range(after + 1, j - 1):
+        if doc[k].text == "," and doc[k + 1].lower_ == "which" and doc[k + 1].head.right_edge.i + 1 >= j:
+            return i, k
+    return span
+
+
 def phrase(token: Token, *holes: Range | None) -> Range:
-    """A noun phrase with all that modifies it."""
-    return trim(token.doc, without(subtree(token), *holes, around=token.i), keep_openers=True)
+    """A noun phrase with all that modifies it, but for a closing ", which ..."."""
+    span = aside(token.doc, without(subtree(token), *holes, around=token.i), token.i)
+    return trim(token.doc, span, keep_openers=True)
 
 
 def clause(verb: Token, *holes: Range | None) -> Range:
@@ -93,6 +103,10 @@ def clause(verb: Token, *holes: Range | None) -> Range:
         if child.dep_ in {"mark", "preconj"} or (child.dep_ == "parataxis" and child.pos_ == "VERB"):
             edge = subtree(child)
             i, j = without((i, j), edge, around=verb.i)
+        elif child.dep_ == "advcl":
+            edge = subtree(child)
+            if edge[1] <= verb.i or _is_marked(child):
+                i, j = without((i, j), edge, around=verb.i)
     first = verb.i
     for child in verb.lefts:
         if child.dep_ in SUBJECTS:
@@ -105,7 +119,12 @@ def clause(verb: Token, *holes: Range | None) -> Range:
         if doc[k].text == ";":
             j = k
             break
-    return trim(doc, (i, j))
+    return trim(doc, aside(doc, (i, j), verb.i))
+
+
+def _is_marked(verb: Token) -> bool:
+    """Whether a clause begins with its own joining word ("after", "when", "although")."""
+    return any(c.dep_ in {"mark", "advmod"} and c.tag_ in {"IN", "WRB"} and c.i == verb.left_edge.i for c in verb.lefts)
 
 
 def stretch(token: Token, *holes: Range | None) -> Range:
@@ -144,6 +163,8 @@ def subject(verb: Token) -> Token | None:
             return verb.head if verb.tag_ in {"VBG", "VBN"} else None
         elif verb.dep_ == "relcl":
             return antecedent(verb)
+        elif verb.dep_ == "pcomp" and verb.head.lower_ == "from":
+            return None
         elif verb.dep_ in {"advcl", "pcomp", "prep"}:
             verb = verb.head
             while verb.dep_ in {"prep", "pcomp"} and verb.pos_ not in VERBS:
@@ -165,6 +186,8 @@ def antecedent(verb: Token) -> Token:
 def matrix(verb: Token) -> Token:
     """The verb that governs an infinitive chain: for "began to withdraw" the verb "began"."""
     while verb.dep_ == "xcomp" and verb.head.pos_ in VERBS and own_subject(verb) is None:
+        if any(c.dep_ == "dobj" and c.i < verb.i for c in verb.head.children):
+            break
         verb = verb.head
     return verb
 

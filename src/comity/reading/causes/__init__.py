@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from comity.reading.causes.joins import connective_links
 from comity.reading.causes.lexicon import Lexicon, lexicon
 from comity.reading.causes.links import Link
-from comity.reading.causes.purposes import absolute_links, infinitive_links, means_links, participle_links
+from comity.reading.causes.purposes import (
+    absolute_links,
+    infinitive_links,
+    means_links,
+    participle_links,
+    reaction_links,
+)
 from comity.reading.causes.triggers import noun_links, verb_links
 from comity.reading.clauses import VERBS, is_hedged, is_negated
 from comity.reading.model import CausalClaim, ClaimedBy
@@ -37,6 +43,7 @@ def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
     """The links of one paragraph, each pair of ranges once."""
     found: list[Link] = []
     verbs, idioms, connectives, nouns = words.verbs, words.idioms, words.connectives, words.nouns
+    reactions = words.classes["reaction"]
     for token in paragraph.doc:
         pos = token.pos_
         if token.lower_ in connectives:
@@ -52,6 +59,8 @@ def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
         elif pos == "NOUN":
             if token.lemma_ in nouns:
                 found.extend(noun_links(token, words))
+            elif token.lemma_ in reactions:
+                found.extend(reaction_links(token, words))
         elif pos == "ADP":
             if token.lower_ == "by":
                 found.extend(means_links(token, words))

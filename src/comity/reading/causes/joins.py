@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading.causes.lexicon import Connective, Lexicon
-from comity.reading.causes.links import Link, content, host_above, previous_clause
+from comity.reading.causes.links import Link, content, host_above, is_actor, previous_clause
 from comity.reading.causes.sign import turned
 from comity.reading.clauses import NOUNS, VERBS, Range, clause, matrix, own_subject, phrase, stretch, subtree
 
@@ -76,9 +76,21 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
                 host = above
             elif near is None:
                 return None
+    if joint.hosts:
+        if joint.hosts == "agitation" and is_actor(cause_head):
+            return None
+        if (
+            host.pos_ in VERBS
+            and host.tag_ in {"VB", "VBG"}
+            and host.dep_ in {"advcl", "acl", "pcomp"}
+            and own_subject(host) is None
+        ):
+            return None  # a participle or infinitive that is itself given as a reason
     cause = stretch(cause_head)
     hole = (span[0], max(cause[1], span[1]))
     effect_head = _effect_host(host, span)
+    if joint.hosts and host.pos_ in NOUNS and host.dep_ != "dobj":
+        effect_head = host
     if effect_head is None:
         return None
     effect = stretch(effect_head, hole)
@@ -144,6 +156,8 @@ def _clause(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     if host == verb:
         return None
     host = content(matrix(host)) if verb.i > host.i else content(host)
+    if first == "when" and (_in_progress(verb) or _in_progress(host) or host.lemma_ == "be" or verb.lemma_ == "be"):
+        return None
     whole = subtree(verb)
     if not whole[0] <= host.i < whole[1]:
         hole = (min(span[0], whole[0]), whole[1])
@@ -152,6 +166,11 @@ def _clause(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     cause = clause(verb)
     effect = clause(host, hole)
     return _link(doc, span, joint, cause, effect, joint.sign, host)
+
+
+def _in_progress(verb: Token) -> bool:
+    """ "was crossing the bridge": a clause that only says at what time the other happened."""
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
 
 
 def _is_comparison(doc: Doc, i: int) -> bool:
@@ -167,7 +186,15 @@ def _is_comparison(doc: Doc, i: int) -> bool:
         return True
     from comity.reading.causes.lexicon import lexicon
 
-    return verb.lemma_ in lexicon().classes["reporting"]
+    return verb.lemma_ in lexicon().classes["reporting"] or verb.lemma_ in {
+        "show",
+        "demonstrate",
+        "indicate",
+        "illustrate",
+        "articulate",
+        "evidence",
+        "know",
+    }
 
 
 def _is_temporal_since(verb: Token) -> bool:

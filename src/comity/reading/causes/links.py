@@ -12,7 +12,24 @@ if TYPE_CHECKING:
 
     from comity.reading.model import Sign
 
-_CLAUSE_PRONOUNS = frozenset({"this", "that", "which", "it"})
+_PEOPLE = ("ers", "ors", "ists", "ants", "ents", "ees", "ians", "men", "women", "mates", "folk")
+_GENERIC = frozenset(
+    {
+        "event",
+        "move",
+        "step",
+        "development",
+        "decision",
+        "incident",
+        "fact",
+        "factor",
+        "measure",
+        "policy",
+        "shift",
+        "trend",
+        "process",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,8 @@ def is_actor(token: Token) -> bool:
 
     if token.ent_type_ in {"GPE", "PERSON", "NORP", "ORG"} and token.pos_ == "PROPN":
         return True
+    if token.tag_ == "NNS" and token.lower_.endswith(_PEOPLE) and token.lemma_ not in lexicon().classes["thing"]:
+        return True
     return token.lower_ in lexicon().classes["person"] or token.lemma_ in lexicon().classes["person"]
 
 
@@ -71,7 +90,7 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
     ("..., leading to") has that clause.
     """
     if verb.dep_ in {"relcl"} or (verb.dep_ == "conj" and verb.head.dep_ == "relcl" and own_subject(verb) is None):
-        noun = antecedent(verb)
+        noun = _resumed(antecedent(verb))
         own = own_subject(verb)
         if own is not None and own.tag_ not in {"WDT", "WP"} and own.lower_ != "that":
             return phrase(own), is_actor(own)
@@ -102,6 +121,19 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
     if found.pos_ in VERBS:
         return clause(found, hole), False
     return phrase(found, hole), is_actor(found)
+
+
+def _resumed(noun: Token) -> Token:
+    """What a relative clause is about: past a date ("the siege of 1990, which") and a summing-up ("..., an event that")."""
+    if noun.dep_ == "appos" and noun.lemma_ in _GENERIC:
+        return noun.head
+    steps = 0
+    while noun.ent_type_ in {"DATE", "TIME"} and steps < 4 and noun.dep_ in {"pobj", "prep", "npadvmod", "nummod"}:
+        noun = noun.head
+        steps += 1
+    if noun.pos_ == "ADP":
+        noun = noun.head
+    return noun
 
 
 def _range(token: Token) -> Range:

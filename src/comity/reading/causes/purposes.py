@@ -68,10 +68,8 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         }:
             return
         host = host.head
-    if (
-        host.pos_ not in VERBS
-        or (host.lemma_ == "be"
-        and not any(c.dep_ in {"attr", "prep", "acomp"} for c in host.children))
+    if host.pos_ not in VERBS or (
+        host.lemma_ == "be" and not any(c.dep_ in {"attr", "prep", "acomp"} for c in host.children)
     ):
         return
     if host.lemma_ == "be":
@@ -146,3 +144,17 @@ def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
         return
     cause = clause(verb) if noun is None else phrase(noun)
     yield Link(verb, (preposition.i, preposition.i + 1), cause, clause(host, whole), 1, "influence", "absolute_rule")
+
+
+def reaction_links(noun: Token, words: Lexicon) -> Iterator[Link]:
+    """ "..., to the dismay of exporters": what the clause says is the cause of the feeling."""
+    to = noun.head
+    if noun.dep_ != "pobj" or to.lower_ != "to" or not any(c.dep_ in {"poss", "prep"} for c in noun.children):
+        return
+    host = to.head
+    while host.pos_ not in VERBS and host.dep_ != "ROOT":
+        host = host.head
+    if host.pos_ not in VERBS:
+        return
+    whole = subtree(to)
+    yield Link(noun, (to.i, noun.i + 1), clause(content(host), whole), phrase(noun), 1, "influence", "reaction_rule")

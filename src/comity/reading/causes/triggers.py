@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from comity.reading.causes.lexicon import Idiom, Lexicon, VerbFrame
+from comity.reading.causes.lexicon import Idiom, Lexicon, VerbFrame, lexicon
 from comity.reading.causes.links import Link, cause_of, content, is_actor
 from comity.reading.causes.sign import state_sign, turned
 from comity.reading.clauses import VERBS, Range, clause, own_subject, phrase, stretch, subject, subtree, trim
@@ -21,6 +21,8 @@ _RULES = {
 
 def verb_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     """Links of a verb of the lexicon: the first frame whose parts are all there."""
+    if is_wish(verb, words):
+        return
     for idiom in words.idioms.get(verb.lemma_, ()):
         link = _idiom(verb, idiom)
         if link is not None:
@@ -31,6 +33,21 @@ def verb_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         if link is not None:
             yield link
             return
+
+
+def words_of_time() -> frozenset[str]:
+    return lexicon().classes["time"]
+
+
+def is_wish(verb: Token, words: Lexicon) -> bool:
+    """An infinitive that says what somebody wants or plans: not a link that is said to hold."""
+    if verb.tag_ != "VB" or not any(c.tag_ == "TO" for c in verb.lefts):
+        return False
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBS:
+        verb = verb.head
+    return verb.dep_ in {"advcl", "acl", "relcl"} or (
+        verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ not in words.classes["factual"]
+    )
 
 
 def _particle(verb: Token, frame: VerbFrame) -> tuple[Token, bool] | None:
@@ -66,7 +83,7 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
             head = _object(last if governs else verb)
             if head is None:
                 return None
-            effect = stretch(head)
+            effect = _with_range(verb, head, stretch(head))
         case "infinitive":
             got = _object_infinitive(verb)
             if got is None:
@@ -93,6 +110,8 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
         return None
     if participle and cause[0] > verb.i:
         return None
+    if verb.lemma_ == "see" and verb.doc[cause[1] - 1].lemma_ in words_of_time():
+        return None
     if actor and frame.frame in {"change", "state", "infinitive", "gerund"}:
         return None
     if actor and frame.frame == "object":
@@ -108,6 +127,16 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
     return Link(verb, trigger, cause, effect, sign, frame.kind, rule)
 
 
+def _with_range(verb: Token, head: Token, effect: Range) -> Range:
+    """ "changed its aim from trade to defence": what it changed from and to belongs to the effect."""
+    joint = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i == effect[1]), None)
+    if joint is None and effect[1] < len(verb.doc) and verb.doc[effect[1]].tag_ == "TO":
+        joint = next(
+            (c for c in verb.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.left_edge.i == effect[1]), None
+        )
+    return effect if joint is None or head.i > joint.i else (effect[0], joint.right_edge.i + 1)
+
+
 def _passive(verb: Token) -> bool:
     return any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children)
 
@@ -116,7 +145,7 @@ def _passive_link(verb: Token, frame: VerbFrame, last: Token) -> Link | None:
     """Y was triggered by X; Y, fuelled by X, ...; Y was forced to go by X."""
     agent = next((c for c in verb.children if c.dep_ == "agent" or (c.lower_ == "by" and c.dep_ == "prep")), None)
     source = None if agent is None else next((c for c in agent.children if c.dep_ in {"pobj", "pcomp"}), None)
-    if agent is None or source is None:
+    if agent is None or source is None or verb.lemma_ in {"lead", "leave", "set", "see"}:
         return None
     cause = stretch(source)
     hole = (agent.i, cause[1])
@@ -139,7 +168,7 @@ def _passive_link(verb: Token, frame: VerbFrame, last: Token) -> Link | None:
             effect = phrase(head, subtree(verb))
         else:
             effect = stretch(head, (verb.i, hole[1]))
-    if is_actor(source) and frame.frame in {"change", "state", "result"}:
+    if is_actor(source) and frame.frame != "object":
         return None
     sign = frame.sign if head is None else turned(frame.sign, head)
     return Link(verb, (verb.i, agent.i + 1), cause, effect, sign, frame.kind, "passive_verb_rule")
@@ -314,6 +343,10 @@ def noun_links(noun: Token, words: Lexicon) -> Iterator[Link]:
         yield Link(at, trigger, first, second, turned(frame.sign, head), frame.kind, "noun_rule")
     elif noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ == "be" and other is not None:
         right = next((c for c in verb.children if c.dep_ in {"attr", "ccomp", "acomp", "xcomp"} and c.i > verb.i), None)
+        if right is None:
+            for joint in verb.children:
+                if joint.dep_ == "prep" and joint.i > verb.i:
+                    right = next((c for c in joint.children if c.dep_ in {"pobj", "pcomp"}), None)
         if right is None:
             return
         first, second, head = stretch(right), stretch(other), other
