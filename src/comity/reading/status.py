@@ -68,7 +68,11 @@ def status_of(token: Token, event: str | None = None, *, label: bool = False) ->
             if node == token or node.pos_ in ("NOUN", "PROPN"):
                 status = _from_predicate(head, dep, status, label)
             break
+        if dep in ("pobj", "pcomp") and head.lower_ in ("without", "absent"):
+            status = _fold(status, "denied")
         status = _from_governor(node, head, dep, status, token, event, label)
+        if _opaque(node, head, token):
+            break
         node = head
     return status
 
@@ -240,6 +244,16 @@ def _from_governor(node: Token, head: Token, dep: str, status: Status, token: To
             own = _own_noun(head)
             return _fold(folded, own) if own in ("denied", "hypothetical", "stalled") else folded
     return status
+
+
+def _opaque(node: Token, head: Token, token: Token) -> bool:
+    """Beyond a verb that speaks about a definite act ("condemn the Russian invasion") nothing more is said of the act."""
+    if token.pos_ not in ("NOUN", "PROPN") or head.pos_ not in _VERBAL or node.dep_ not in ("dobj", "pobj", "prep"):
+        return False
+    lemma = head.lemma_.lower()
+    if lexicon().light.get(lemma) is not None or _effect(head, lemma) is not None:
+        return False
+    return any((c.dep_ == "det" and c.lower_ in ("the", "this", "that")) or c.dep_ == "poss" for c in token.lefts)
 
 
 def _effect(verb: Token, lemma: str) -> str | None:

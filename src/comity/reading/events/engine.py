@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from comity.reading.model import DateBasis
 
 _OWN: Final = ("explicit", "relative", "narrative")
+_DONE: Final = ("happened", "ongoing")
 LONGEST: Final = 120
 """Sentences beyond this many tokens are lists or broken text; they are not read for events."""
 
@@ -63,8 +64,9 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Dra
         fill(scene, draft)
     absorb(drafts)
     live = [d for d in drafts if not d.dropped and _stands(d)]
+    words = frozenset(d.token.i for d in live)
     for draft in live:
-        complete(scene, draft, pair)
+        complete(scene, draft, pair, words)
     return _distinct([d for d in live if _settle(d) and not _thin(d)])
 
 
@@ -76,7 +78,9 @@ def _stands(draft: Draft) -> bool:
 
 
 def _thin(draft: Draft) -> bool:
-    """A weak noun with one party only ("his commitments") says too little to be an act."""
+    """A weak noun with one party only ("his commitments"), or a deed that somebody did not do to anybody named."""
+    if draft.status == "denied" and len(_parties(draft)) < 2:
+        return True
     if draft.view.kind != "noun" or draft.row.strong or draft.light is not None:
         return False
     return len(_parties(draft)) < 2
@@ -136,9 +140,11 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
     while end > start and text[end - 1].isspace():
         end -= 1
     trigger = paragraph.span(draft.token)
-    words, word = text[start:end], text[trigger[0] : trigger[1]]
     first, last, basis, _ = date_for(context, paragraph, draft.token)
     when = (first, last, basis)
+    if document.published is not None and first is not None and first > document.published.last and draft.status in _DONE:
+        draft.status = "planned"
+    words, word = text[start:end], text[trigger[0] : trigger[1]]
     sources, source_spans = _sides(context, draft.sources, when)
     targets, target_spans = _sides(context, draft.targets, when)
     return Report(

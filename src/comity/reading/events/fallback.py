@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 ONE_SIDED: Final = frozenset({"RETREAT", "MOBILIZE"})
 """Types that commonly have no target: none is looked for."""
 _MUTUAL: Final = frozenset({"bilateral", "mutual", "two-way", "joint", "reciprocal", "trilateral"})
+_BACKGROUND: Final = frozenset({"after", "before", "during", "since", "following", "despite", "amid", "until", "like"})
 _CLIMB: Final = 6
 
 
-def complete(scene: Scene, draft: Draft, pair: list[Party]) -> None:
-    """Fill an empty side of the draft. `pair`: the two actors that the document names most."""
+def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[int]) -> None:
+    """Fill an empty side of the draft. `pair`: the two actors that the document names most; `others`: tokens of other
+    acts of the sentence, whose parties are theirs."""
     known = _actors(draft.sources) | _actors(draft.targets)
     if not known:
         if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
@@ -34,12 +36,12 @@ def complete(scene: Scene, draft: Draft, pair: list[Party]) -> None:
         return
     if draft.symmetric:
         if len(known) < 2 and not draft.view.unnamed("target"):
-            draft.targets += _inside(scene, draft, known) or _partner(draft, known, pair) or _above(scene, draft, known)
+            draft.targets += _inside(scene, draft, known, others) or _partner(draft, known, pair) or _above(scene, draft, known)
         return
     if not draft.sources and not draft.view.unnamed("source"):
         draft.sources = _above(scene, draft, known)
     if not draft.targets and draft.type not in ONE_SIDED and not draft.view.unnamed("target"):
-        draft.targets = _inside(scene, draft, known) or _partner(draft, known, pair)
+        draft.targets = _inside(scene, draft, known, others) or _partner(draft, known, pair)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
 
@@ -56,12 +58,12 @@ def _definite(draft: Draft) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "these", "those") for c in draft.token.lefts)
 
 
-def _inside(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int]) -> list[Party]:
     """The first other actor in the trigger's own phrase, after it and before the next clause."""
     token = draft.token
     doc, end = token.doc, min(token.right_edge.i, token.sent.end - 1)
     for i in range(token.i + 1, end + 1):
-        if doc[i].pos_ == "VERB" and doc[i].dep_ in ("relcl", "conj", "ccomp", "advcl") or doc[i].text == ";":
+        if i in others or (doc[i].pos_ == "VERB" and doc[i].dep_ in ("relcl", "conj", "ccomp", "advcl")) or doc[i].text == ";":
             break
         party = scene.party(i, "clause")
         if party is not None and not set(party.actors) & known:
@@ -84,7 +86,7 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     node: Token = draft.token
     for _ in range(_CLIMB):
         head = node.head
-        if head == node:
+        if head == node or (node.dep_ == "prep" and node.lower_ in _BACKGROUND):
             break
         if head.pos_ in syntax.VERBAL and node.dep_ not in ("nsubj", "nsubjpass"):
             for noun in syntax.surface_subject(head):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from comity.reading.context import Context, Mention, Paragraph
 
-_STRICT: Final = ("of", "from", "in", "between", "among")
+_STRICT: Final = ("of", "from", "by", "in", "between", "among")
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
 
@@ -154,6 +154,10 @@ def _agents() -> frozenset[str]:
         "police republic capital judge jet plane tribunal bloc union alliance power neighbour neighbor ally establishment".split()
     )
     return frozenset(base)
+
+
+def is_agent_word(token: Token) -> bool:
+    return lemma(token) in _agents()
 
 
 def lemma(token: Token) -> str:

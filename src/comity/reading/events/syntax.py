@@ -20,6 +20,10 @@ RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 DEPTH: Final = 6
 
 # Verbs whose object is not the subject of their infinitive.
+_CAUSING: Final = frozenset(
+    "lead prompt force cause allow enable push persuade help compel drive urge ask tell order press invite encourage induce "
+    "convince pressure require permit oblige beg instruct warn call want expect bring get spur tempt provoke".split()
+)
 _SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "pledge", "vow", "use", "take", "need", "offer"})
 
 
@@ -73,6 +77,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return [head]
     if dep == "xcomp":
         return controller(verb, depth + 1)
+    if dep == "advcl" and head.lemma_ in _CAUSING and verb.tag_ == "VB":
+        return [c for c in head.children if c.dep_ == "dobj"] or surface_subject(head, depth + 1)
     if dep in ("advcl", "ccomp", "dep", "parataxis") and head.pos_ in VERBAL and head != verb:
         if dep == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
             return []

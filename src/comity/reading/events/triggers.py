@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import Row, lexicon
-from comity.reading.events.parties import Party, Scene, lemma
+from comity.reading.events.parties import Party, Scene, is_agent_word, lemma
 from comity.reading.events.view import View
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def find(scene: Scene, sentence: Tokens) -> list[Draft]:
     """All drafts of a sentence, in order, without parties."""
     drafts = []
     for token in sentence:
-        if scene.cover[token.i] >= 0:
+        mention = scene.mention(token.i)
+        if mention is not None and (token.pos_ != "NOUN" or token.i != mention.head or is_agent_word(token)):
             continue
         draft = _draft(scene, token)
         if draft is not None:
@@ -78,7 +79,7 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
     if pos in ("NOUN", "PROPN"):
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
             return _contained(scene, token)
-        rows = lex.nouns.get(lemma(token))
+        rows = lex.nouns.get(_compound(token) or lemma(token))
         if rows is not None:
             if pos == "PROPN" and not any(row.frame in _PROPER_OK for row in rows):
                 return None
@@ -93,6 +94,15 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
         rows = lex.adjectives.get(token.lower_)
         if rows is not None:
             return _first(View(scene, token, "adjective"), rows)
+    return None
+
+
+def _compound(token: Token) -> str | None:
+    """The whole of a hyphenated noun that the tokenizer split ("call-up")."""
+    doc, i = token.doc, token.i
+    if i >= 2 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_:
+        whole = f"{doc[i - 2].lower_}-{lemma(token)}"
+        return whole if whole in lexicon().nouns else None
     return None
 
 
@@ -169,6 +179,10 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             continue
         object_like = draft.token.dep_ not in ("nsubj",) or syntax.is_passive(verb)
         over = by_token.get(verb.i)
+        if over is not None and not object_like and over.type == draft.type:  # "the strikes killed ..."
+            over.dropped = True
+            draft.below.append(over)
+            continue
         if over is not None and object_like and over.view.kind == "verb":
             if _reads_object(over) and _shares_act(over, draft):
                 draft.dropped = True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Kind = Literal["verb", "noun", "adjective", "gerund"]
 
 _MEASURES: Final = frozenset(
-    "number group series set round batch patch wave element kilo kg litre barrel gallon dose dozen hundred thousand million billion ton tonne kilogram piece part kind type sort "
+    "half third quarter number group series set round batch patch wave element kilo kg litre barrel gallon dose dozen hundred thousand million billion ton tonne kilogram piece part kind type sort "
     "form lot couple range handful delivery shipment supply sale transfer package program programme bulk most all some".split()
 )
 _REACH: Final = 9
@@ -94,7 +94,7 @@ class View:
             token = doc[i]
             if token.text in (";", ":", ",", "—", "–") or (token.pos_ in syntax.VERBAL and token.dep_ not in ("aux", "auxpass", "amod")):
                 return []
-            if token.lower_ == word and token.pos_ in ("ADP", "SCONJ", "PART"):
+            if token.lower_ == word and token.pos_ in ("ADP", "SCONJ"):
                 for j in range(i + 1, min(i + 5, end)):
                     if self.scene.cover[j] >= 0:
                         return [doc[j]]
@@ -137,7 +137,7 @@ class View:
                 c.lower_ in need.words for c in self.token.doc[self.token.i + 1 : self.token.i + 6]
             )
         if kind == "adj":
-            return any(c.lower_ in need.words for c in self.token.doc[self.token.i + 1 : self.token.i + 8])
+            return any(c.lower_ in need.words for c in self.token.doc[self.token.i + 1 : self.token.i + 14])
         if kind == "active":
             return not syntax.is_passive(self.token)
         if kind == "text":
