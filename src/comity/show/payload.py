@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 
 import comity
 from comity import tables
+from comity.vocabulary import issues, types
 
 PAYLOAD_VERSION: Final = 1
 EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -77,14 +78,11 @@ def collect(store: Store, title: str) -> Payload:
 def vocabulary() -> dict[str, Any]:
     """Types with quad class and score, issues with their meaning, and the words in which the page says each value."""
     words: dict[str, dict[str, list[str]]] = {}
-    for row in _csv_rows("comity.show", "words.csv"):
+    for row in _words():
         words.setdefault(row["kind"], {})[row["value"]] = [row["label"], row["about"]]
     return {
-        "types": [
-            [row["type"], int(row["quad"]), float(row["score"]), row["meaning"]]
-            for row in _csv_rows("comity.vocabulary", "types.csv")
-        ],
-        "issues": [[row["issue"], row["meaning"]] for row in _csv_rows("comity.vocabulary", "issues.csv")],
+        "types": [[type.name, type.quad, type.score, type.meaning] for type in types().values()],
+        "issues": [[issue, meaning] for issue, meaning in issues().items()],
         "words": words,
     }
 
@@ -163,7 +161,7 @@ def _coverage(ids: Sequence[str], read: Mapping[str, Columns], passages: Mapping
     return counts
 
 
-def _overlapping(spans: list[Span]) -> Any:
+def _overlapping(spans: list[Span]) -> Callable[[int, int], bool]:
     """A function that tells whether any of the spans touches [start, end)."""
     spans = sorted(spans)
     starts = [start for start, _ in spans]
@@ -212,6 +210,6 @@ def _texts(
         yield block
 
 
-def _csv_rows(package: str, name: str) -> Iterator[dict[str, str]]:
-    with files(package).joinpath(name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+def _words() -> Iterator[dict[str, str]]:
+    lines = files("comity.show").joinpath("words.csv").read_text(encoding="utf-8").splitlines()
+    yield from csv.DictReader(line for line in lines if not line.startswith("#"))

@@ -97,9 +97,9 @@ function causeWords(row) {
   const claims = db.causal_claims;
   const verb =
     claims.sign[row] > 0
-      ? "raises or brings about"
+      ? "↑ raises or brings about"
       : claims.sign[row] < 0
-        ? "lowers or prevents"
+        ? "↓ lowers or prevents"
         : label("cause_kind", claims.kind[row]) || "bears on";
   return (claims.negated[row] ? "does not: " : "") + verb;
 }
@@ -167,93 +167,4 @@ function sourcesLine(event) {
   return independent[event] < documents[event]
     ? texts + ", " + many(independent[event], "independent source")
     : texts;
-}
-
-/** A table with its caption and header cells. Cells are nodes or text; the first of a row is its header when asked. */
-function tableOf(caption, heads, rows, { rowHeads = false, className = "", captionHidden = false } = {}) {
-  return h(
-    "div",
-    { class: "table-frame" },
-    h(
-      "table",
-      { class: className },
-      h("caption", { class: captionHidden ? "hidden" : null }, caption),
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          heads.map((head) => h("th", { scope: "col", class: head.class || null }, head.text ?? head)),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        rows.map((cells) =>
-          h(
-            "tr",
-            {},
-            cells.map((cell, i) =>
-              rowHeads && i === 0
-                ? h("th", { scope: "row" }, cell)
-                : h(
-                    "td",
-                    {
-                      class: heads[i] && heads[i].class ? heads[i].class : null,
-                      "data-head": heads[i].text ?? heads[i],
-                    },
-                    cell,
-                  ),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-/** A long list a page at a time: `draw(from, to)` returns the nodes of rows [from, to). */
-function paged(total, size, draw, name) {
-  const frame = h("div", { class: "paged" });
-  let from = 0;
-  const show = (focus) => {
-    const to = Math.min(total, from + size);
-    const step = (text, next, off) =>
-      h(
-        "button",
-        {
-          type: "button",
-          disabled: off,
-          click: () => {
-            from = next;
-            show(true);
-            frame.scrollIntoView({ block: "start" });
-          },
-        },
-        text,
-      );
-    fill(clear(frame), [draw(from, to)]);
-    if (total > size) {
-      const place = h(
-        "p",
-        { class: "place", tabindex: "-1" },
-        count(from + 1) + " to " + count(to) + " of " + count(total) + " " + name,
-      );
-      frame.append(
-        h(
-          "div",
-          { class: "pager" },
-          step("First", 0, from === 0),
-          step("Previous", Math.max(0, from - size), from === 0),
-          place,
-          step("Next", from + size, to >= total),
-          step("Last", Math.floor((total - 1) / size) * size, to >= total),
-        ),
-      );
-      if (focus) place.focus({ preventScroll: true });
-    }
-  };
-  show(false);
-  return frame;
 }

@@ -47,7 +47,7 @@ function claimHead(kind, row) {
   return [
     said(t.cause_start[row], t.cause_end[row], "cause"),
     " ",
-    h("a", { class: "chip type " + signTone(t.sign[row]), href: "#cause=" + t.id[row] }, causeWords(row)),
+    h("a", { class: "chip", href: "#cause=" + t.id[row] }, causeWords(row)),
     " ",
     said(t.effect_start[row], t.effect_end[row], "effect"),
   ];

@@ -85,7 +85,7 @@ function rememberView(address) {
 
 function leavePanel() {
   const { name } = readAddress();
-  if (name in PANELS && viewAddress) history.replaceState(null, "", viewAddress);
+  if (Object.hasOwn(PANELS, name) && viewAddress) history.replaceState(null, "", viewAddress);
 }
 
 const decoded = (text) => {
@@ -137,7 +137,7 @@ function show(name, value, params, address) {
 function route() {
   const { name, value, params } = readAddress();
   if (name === "main") return;
-  if (name in PANELS) {
+  if (Object.hasOwn(PANELS, name)) {
     if (!viewAddress) show("overview", "", params, "#overview");
     PANELS[name](value);
     return;
@@ -145,7 +145,7 @@ function route() {
   const same = panel.open && location.hash === viewAddress;
   if (panel.open) panel.close();
   if (same) return;
-  if (name in VIEWS) show(name, value, params, location.hash || "#overview");
+  if (Object.hasOwn(VIEWS, name)) show(name, value, params, location.hash || "#overview");
   else fill(clear(main), notFound("There is no such part of the report.").nodes);
 }
 

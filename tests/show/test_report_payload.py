@@ -1,0 +1,125 @@
+"""The record as the page carries it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_store import DuckStore
+
+from comity import tables
+from comity.show.payload import EPOCH, _overlapping, collect, encode, vocabulary
+
+
+def decode(column: Any, rows: int) -> list[Any]:
+    """What the page's script does with a column."""
+    if isinstance(column, list):
+        return column
+    if "c" in column:
+        return [column["c"]] * rows
+    if "l" in column:
+        return [[column["d"][code] for code in codes] for codes in column["l"]]
+    return [None if code < 0 else column["d"][code] for code in column["i"]]
+
+
+@given(st.lists(st.one_of(st.none(), st.sampled_from(["a", "b", "a longer one"]), st.text(max_size=5))))
+def test_encode_of_texts_can_be_undone(values: list[str | None]) -> None:
+    assert decode(encode(values), len(values)) == values
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(-(10**9), 10**9))))
+def test_encode_of_numbers_can_be_undone(values: list[int | None]) -> None:
+    assert decode(encode(values), len(values)) == values
+
+
+@given(st.lists(st.lists(st.sampled_from(["PER", "ECU", "CHL"]), max_size=3), min_size=1))
+def test_encode_of_lists_can_be_undone(values: list[list[str]]) -> None:
+    coded = encode(values)
+    assert decode(coded, len(values)) == values
+
+
+def test_encode_keeps_none_apart_from_zero_and_false_from_true() -> None:
+    assert decode(encode([None, 0, None]), 3) == [None, 0, None]
+    assert decode(encode([True, False]), 2) == [1, 0]
+    assert decode(encode([None, None]), 2) == [None, None]
+
+
+def test_encode_writes_dates_as_days_since_1970() -> None:
+    assert encode([date(1970, 1, 2), date(1969, 12, 31), None]) == [1, -1, None]
+    assert date.fromordinal(encode([date(1947, 8, 14), None])[0] + EPOCH) == date(1947, 8, 14)
+
+
+def test_collect_carries_every_row_of_the_core_tables(store: DuckStore) -> None:
+    core = collect(store, "t").core
+    for table in ("events", "reports", "causal_claims", "stances", "disagreements", "tallies", "documents"):
+        assert core["tables"][table]["n"] == store.sql(f"SELECT count(*) AS n FROM {table}").to_pydict()["n"][0]
+
+
+def test_every_span_that_the_page_carries_slices_back_to_the_text(store: DuckStore) -> None:
+    payload = collect(store, "t")
+    reports = payload.core["tables"]["reports"]
+    columns = {name: decode(column, reports["n"]) for name, column in reports["columns"].items()}
+    documents = payload.core["tables"]["documents"]
+    ids = decode(documents["columns"]["id"], documents["n"])
+    texts = {id: block["text"] for id, block in zip(ids, payload.texts, strict=True) if block}
+    triggers = {
+        texts[document][start:end]
+        for document, start, end in zip(
+            columns["document_id"], columns["trigger_start"], columns["trigger_end"], strict=True
+        )
+    }
+    assert triggers == {"attacked", "urged", "signed", "promised", "mined", "visit", "apology", "praised", "accused"}
+
+
+def test_coverage_counts_paragraphs_in_which_nothing_was_coded(store: DuckStore) -> None:
+    core = collect(store, "t").core
+    documents, coverage = core["tables"]["documents"], core["coverage"]
+    ids = decode(documents["columns"]["id"], documents["n"])
+    counted = {name: decode(column, coverage["n"]) for name, column in coverage["columns"].items()}
+    place = ids.index("andes-review")
+    assert {name: values[place] for name, values in counted.items()} == {
+        "prose": 5,
+        "coded": 4,  # the paragraph on the weather holds nothing
+        "labels": 1,
+        "furniture": 2,
+    }
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda p: (p[0], p[0] + p[1])), max_size=8),
+    st.integers(0, 60),
+    st.integers(1, 20),
+)
+def test_overlapping_agrees_with_looking_at_every_span(spans: list[tuple[int, int]], start: int, length: int) -> None:
+    end = start + length
+    assert _overlapping(spans)(start, end) == any(s < end and e > start for s, e in spans)
+
+
+def test_documents_without_text_have_no_block_of_their_own(store: DuckStore) -> None:
+    payload = collect(store, "t")
+    documents = payload.core["tables"]["documents"]
+    ids = decode(documents["columns"]["id"], documents["n"])
+    without = {id for id, block in zip(ids, payload.texts, strict=True) if block is None}
+    assert without == {"broken", "notas"}
+
+
+def test_vocabulary_has_words_for_every_type_and_status() -> None:
+    words = vocabulary()
+    assert {row[0] for row in words["types"]} == set(words["words"]["event_type"])
+    statuses = {"happened", "ongoing", "planned", "stalled", "denied", "demanded", "hypothetical"}
+    assert set(words["words"]["status"]) == statuses
+
+
+def test_an_empty_store_still_makes_a_payload(tmp_path: Any) -> None:
+    import duckdb
+
+    with duckdb.connect(str(tmp_path / "empty.duckdb")) as connection:
+        for table in tables.TABLES:
+            connection.execute(table.create())
+    empty = DuckStore(tmp_path / "empty.duckdb")
+    payload = collect(empty, "nothing")
+    assert payload.core["tables"]["events"]["n"] == 0
+    assert list(payload.texts) == []
+    empty.connection.close()
