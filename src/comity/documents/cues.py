@@ -25,6 +25,7 @@ class Cue:
     rule: str
     longest: int  # words
     place: str  # any or edge
+    alone: bool  # the whole line, so that what it announces stands on the next ones
     pattern: re.Pattern[str]
 
 
@@ -45,7 +46,7 @@ def _cue(number: int, row: dict[str, str]) -> Cue:
         pattern = re.compile(_bounded(row["match"], words))
     except re.error as error:
         raise TableError(f"{where} has a pattern that cannot be read: {error}") from error
-    return Cue(row["rule"], int(row["longest"]), row["place"], pattern)
+    return Cue(row["rule"], int(row["longest"]), row["place"], row["match"] == "is", pattern)
 
 
 def _bounded(match: str, words: str) -> str:
@@ -69,12 +70,12 @@ def folded(line: str) -> str:
     return line.lower()
 
 
-def cue_of(line: str, *, words: int, edge: bool) -> str | None:
-    """The rule of the first cue that a folded line has, or None. `edge`: it stands before the first or among the last
+def cue_of(line: str, *, words: int, edge: bool) -> Cue | None:
+    """The first cue that a folded line has, or None. `edge`: it stands before the first or among the last
     paragraphs."""
     if len(line) > MOST_CHARACTERS:
         return None
     for cue in cues():
         if words <= cue.longest and (edge or cue.place == "any") and cue.pattern.match(line):
-            return cue.rule
+            return cue
     return None

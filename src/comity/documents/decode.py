@@ -130,7 +130,8 @@ def _not_utf8(data: bytes, declared: str | None) -> Decoded:
     broken = loose.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     whole = sum(1 for c in loose[:_SAMPLE] if c > "\x7f" and c != "\ufffd")
     high = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    if whole > broken or (broken <= 3 and not data.translate(None, bytes(range(0xFE)))):
+    never = len(data.translate(None, bytes(range(0xFE))))  # bytes that no text has
+    if whole > broken or never == high:
         return _replaced(data, "utf-8")
     if high <= 0.1 * len(data):
         try:
