@@ -74,18 +74,7 @@ def one_unit_rule(p: Phrase) -> Meaning | None:
 def half_unit_rule(p: Phrase) -> Meaning | None:
     """'half a century' (50 years), 'half-hour'"""
     unit = p.text("unit")
-    match unit:
-        case "century":
-            return lasting("year", "50")
-        case "decade":
-            return lasting("year", "5")
-        case "year":
-            return lasting("month", "6")
-        case "hour":
-            return lasting("minute", "30")
-        case "day":
-            return lasting("hour", "12")
-    return None
+    return lasting(unit, "0.5") if unit in ("century", "decade", "year", "hour", "day") else None
 
 
 @rule("AN? (?P<vague>QUANT) OF? (?:MORE|CONSECUTIVE)? (?P<unit>UNITS)", "AN (?P<vague>QUANT) (?P<unit>UNITS)")

@@ -255,7 +255,7 @@ def year_span_rule(p: Phrase) -> Meaning | None:
     return fixed(periods.years(first, last))
 
 
-@rule("THE? (?P<decade>DECADE)", "(?:THE|EARLY|MID HYPHEN?|LATE) (?P<decade>DECADEWORD)", left="part")
+@rule("THE? (?P<decade>DECADE)", "THE? (?P<decade>DECADEWORD)", left="part")
 def decade_rule(p: Phrase) -> Meaning | None:
     """'the 1950s', 'the '80s', '70s', 'the fifties'; not 'in his fifties', 'in the low 60s'"""
     number = p.integer("decade")

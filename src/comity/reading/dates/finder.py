@@ -45,6 +45,11 @@ def find_dates(paragraphs: Sequence[Paragraph], published: Interval | None) -> l
     return mentions
 
 
+def rules_used(text: str) -> list[tuple[str, str]]:
+    """(words, name of the rule) of each phrase of a text that may be a time expression: for tests and for explaining."""
+    return [(text[f.start : f.end], f.rule) for f in _found(lex(text))]
+
+
 def _of_paragraph(
     paragraph: Paragraph, text: str, published: Interval | None, document: Memory, order: int
 ) -> Iterator[DateMention]:

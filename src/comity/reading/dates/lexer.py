@@ -26,7 +26,7 @@ _LEX: Final = re.compile(
     | (?P<SHORTYEAR>'\d\d\b(?!\s?[ap]\.?m))
     | (?P<NONUMBER>
           [$€£₹¥\#]\s?\d[\d.,]*
-        | (?!(?:mid|pre|post|early|late|since|non|ex|until|pro|anti)-\d{4}\b)[A-Za-z]+-?\d[\w-]*
+        | (?!(?:mid|pre|post|early|late|since|non|ex|until|pro|anti)-\d)[A-Za-z]+-?\d[\w-]*
         | \d+(?:\.\d+){2,}
         | \d[\d.,/]*\s?%
         | \d+[-:]\d+[-:\d]*

@@ -121,8 +121,8 @@ def _shared_year(p: Phrase) -> int | None:
     return value if isinstance(value, int) else None
 
 
-_BEFORE_MONTH: Final = str.split("IN SINCE BY UNTIL FROM BEFORE AFTER OF TO BETWEEN EARLY MID LATE THIS LAST NEXT ON EVERY AND "
-                        "HYPHEN DASH OPEN APPROX FOR")  # fmt: skip
+_SURE: Final = ("IN", "SINCE", "UNTIL", "BETWEEN", "EARLY", "MID", "LATE", "THIS", "LAST", "NEXT", "EVERY", "APPROX")
+_BEFORE_MONTH: Final = ("BY", "FROM", "BEFORE", "AFTER", "OF", "TO", "ON", "AND", "HYPHEN", "DASH", "OPEN")
 _PERSONAL: Final = {"May", "April", "June", "August", "March", "January"}
 
 
@@ -131,17 +131,17 @@ def _is_month(p: Phrase) -> bool:
     token = lexemes.text[lexemes.starts[p.i] : lexemes.ends[p.i]]
     if p.kind("month", "SHORTMONTH") and not token.endswith(".") and token != "Sept":
         return False
-    if lexemes.kind_is(p.i - 1, *[k for k in _BEFORE_MONTH if k != "FOR"]) or lexemes.word(p.i - 1) == "for":
-        return not (
-            token == "May"
-            and lexemes.kind_is(p.i - 1, "AND", "BY", "OF", "FROM", "TO", "AFTER", "BEFORE")
-            and _verb_follows(p)
-        )
+    after = lexemes.starts[p.j] if p.j < len(lexemes.starts) else 0
+    first_name = token in _PERSONAL and lexemes.kind_is(p.j, "OTHER") and lexemes.text[after].isupper()
+    if lexemes.kind_is(p.i - 1, *_SURE) or lexemes.word(p.i - 1) == "for":
+        return True
+    if lexemes.kind_is(p.i - 1, *_BEFORE_MONTH):
+        return not first_name and not (token == "May" and _verb_follows(p))
     if token in ("May", "March"):
         return lexemes.kind_is(p.j, "POSS")
     before = lexemes.starts[p.i - 1] if p.i else 0
-    named = p.i > 0 and lexemes.text[before].isupper() and token in _PERSONAL and not lexemes.kind_is(p.i - 1, "THE")
-    return not named and not p.kind("month", "SHORTMONTH")
+    surname = p.i > 0 and lexemes.text[before].isupper() and token in _PERSONAL and not lexemes.kind_is(p.i - 1, "THE")
+    return not first_name and not surname and not p.kind("month", "SHORTMONTH")
 
 
 def _verb_follows(p: Phrase) -> bool:

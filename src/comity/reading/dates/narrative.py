@@ -135,6 +135,31 @@ def shift_rule(p: Phrase) -> Meaning | None:
     return resolve
 
 
+@rule(
+    "THE? SAME (?P<what>UNIT|QUARTER|OTHER) (?:OF|IN)? THE? (?:LAST|PREVIOUS) (?P<unit>UNIT)",
+    "THE? SAME (?P<what>UNIT|QUARTER|OTHER) AN (?P<unit>UNIT) (?:AGO|EARLIER|BEFORE)",
+)
+def same_time_last_year_rule(p: Phrase) -> Meaning | None:
+    """'the same period last year': a year before the month or quarter last named"""
+    if p.text("unit") != "year" or p.lexemes.word(p.match.start("what")) not in (
+        "period",
+        "time",
+        "month",
+        "quarter",
+        "week",
+        "point",
+    ):
+        return None
+
+    def resolve(s: Situation) -> Answer | None:
+        known = s.paragraph.latest("quarter")
+        if known is not None and known.first is not None and known.grain in ("month", "quarter"):
+            return Answer.of(periods.containing(known.grain, periods.add_months(known.first, -12)), "narrative")
+        return s.relative(lambda d: periods.shifted("year", d, -1), "year")
+
+    return resolve
+
+
 @rule("(?P<unit>UNIT) HYPHEN (?P<dir>AGO|EARLIER)")
 def year_earlier_rule(p: Phrase) -> Meaning | None:
     """'the year-earlier quarter', 'from year-ago levels'"""

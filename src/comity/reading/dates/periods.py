@@ -162,8 +162,19 @@ def shifted(unit: str, d: date, n: int) -> Period:
     return containing(unit, moved(unit, d, n))
 
 
+_HALVES: Final = {
+    "century": ("year", "50"),
+    "decade": ("year", "5"),
+    "year": ("month", "6"),
+    "day": ("hour", "12"),
+    "hour": ("minute", "30"),
+}
+
+
 def duration(unit: str, amount: str) -> str:
-    """TIMEX3 duration: ("year", "2.5") gives "P2.5Y", ("hour", "X") gives "PTXH"."""
+    """TIMEX3 duration: ("year", "2.5") gives "P2.5Y", ("hour", "X") gives "PTXH", ("century", "0.5") gives "P50Y"."""
+    if amount == "0.5" and unit in _HALVES:
+        unit, amount = _HALVES[unit]
     letters = DURATION_LETTER[unit]
     if unit == "fortnight" and amount != "X":
         amount = f"{2 * float(amount):g}"
@@ -184,7 +195,8 @@ def named(first: date, last: date) -> Period:
 
 
 def part(whole: Period, which: str) -> Period:
-    """The early, mid or late part of a period: its first, second or last third; of a decade the years 0-3, 4-6 and 7-9.
+    """The early, mid or late part of a period: its first, second or last third; of a decade the years 0-3, 4-6 and 7-9,
+    of a century the years 0-32, 33-66 and 67-99.
 
     The TIMEX3 value stays that of the whole, as TIMEX3 has it (the part is its `mod`). A day has no parts.
     """
@@ -193,7 +205,9 @@ def part(whole: Period, which: str) -> Period:
         return Period(whole.first, whole.last, whole.grain, whole.timex, which)
     if whole.grain in ("year", "quarter", "half", "season", "decade", "century"):
         months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
-        one, two = (48, 84) if whole.grain == "decade" and months == 120 else (round(months / 3), round(2 * months / 3))
+        one, two = {"decade": (48, 84), "century": (396, 804)}.get(
+            whole.grain, (round(months / 3), round(2 * months / 3))
+        )
         cut_one, cut_two = add_months(whole.first, one), add_months(whole.first, two)
     else:
         cut_one = whole.first + timedelta(days=round(days / 3))
