@@ -99,6 +99,9 @@ def clause(verb: Token, *holes: Range | None) -> Range:
     """
     doc = verb.doc
     i, j = without(subtree(verb), *holes, around=verb.i)
+    lead = shared(verb)
+    if lead is not verb:
+        i = without((lead.left_edge.i, j), *holes, around=verb.i)[0]
     for child in verb.children:
         if child.dep_ in {"mark", "preconj"} or (child.dep_ == "parataxis" and child.pos_ == "VERB"):
             edge = subtree(child)
@@ -107,8 +110,8 @@ def clause(verb: Token, *holes: Range | None) -> Range:
             edge = subtree(child)
             if edge[1] <= verb.i or _is_marked(child):
                 i, j = without((i, j), edge, around=verb.i)
-    first = verb.i
-    for child in verb.lefts:
+    first = lead.i
+    for child in lead.lefts:
         if child.dep_ in SUBJECTS:
             first = child.left_edge.i
     for k in range(first - 1, i - 1, -1):
@@ -120,6 +123,13 @@ def clause(verb: Token, *holes: Range | None) -> Range:
             j = k
             break
     return trim(doc, aside(doc, (i, j), verb.i))
+
+
+def shared(verb: Token) -> Token:
+    """The first verb of a coordination that shares its subject: "marched and burned tyres" is one doing."""
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBS and own_subject(verb) is None:
+        verb = verb.head
+    return verb
 
 
 def _is_marked(verb: Token) -> bool:

@@ -117,6 +117,8 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
     if actor and frame.frame == "object":
         rule = "actor_verb_object_rule"
     trigger = (verb.i, max(verb.i, last.i) + 1)
+    if participle and frame.frame in {"change", "result"}:
+        effect = (verb.i, max(effect[1], clause(verb)[1]))
     sign = frame.sign
     if frame.frame == "state":
         sign = state_sign(list(verb.doc[head.right_edge.i + 1 : effect[1]]))
