@@ -68,7 +68,7 @@ class Discourse:
             return False
         if words.head[draft.head] == before.head and words.dep[draft.head] in ("conj", "appos"):
             return words.dep[draft.head] == "conj"
-        if draft.i - before.j > 3:
+        if draft.i - before.j > 3 or role_of(words, draft.head) != role_of(words, before.head):
             return False
         return all(w in _BETWEEN for w in words.lower[before.j : draft.i])
 
@@ -88,23 +88,23 @@ class Discourse:
             yield current, group[::-1]
 
     def last_set(self, size: int | None, sentence: int, reach: int = 4) -> tuple[str, ...]:
-        """set_rule: the last so many actors named together; else the only so many of a sentence. Empty: not found.
+        """set_rule: the last so many actors named together; else the only so many of a sentence or of the last few. Empty: not found.
 
         `size` None: two or more.
         """
-        single: tuple[str, ...] = ()
+        wanted = size or 2
+        seen: dict[str, None] = {}
         for n, entries in self.back(sentence, reach):
             found = _together(entries, size)
             if found:
                 return found
             distinct = _distinct(entries)
-            if len(distinct) == size or (size is None and len(distinct) == 2):
+            if len(distinct) == wanted:
                 return distinct
-            if n == sentence and len(distinct) == 1:
-                single = distinct
-            elif single and size in (None, 2) and len(set(distinct) | set(single)) == 2:
-                return tuple(dict.fromkeys((*distinct, *single)))
-            elif len(distinct) > (size or 2) and n < sentence:
+            seen = dict.fromkeys((*distinct, *seen))
+            if len(seen) == wanted:
+                return tuple(seen)
+            if len(seen) > wanted and n < sentence:
                 return ()
         return ()
 

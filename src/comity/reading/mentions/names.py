@@ -145,7 +145,9 @@ def seat_rule(words: Words, named: Named) -> bool:
             steps = 0
             while words.dep[governor] == "prep" and steps < 2:
                 governor, steps = words.head[words.head[governor]], steps + 1
-            return words.lower[governor] in table["part_of_place" if preposition == "of" else "travel"]
+            if preposition == "of":
+                return words.lower[governor] in table["part_of_place"]
+            return not table["travel"].isdisjoint(words.lower[min(governor, up) : max(governor + 1, up)])
     if dep in ("dobj", "nsubjpass"):
         return words.lower[up] in table["reached"]
     if dep in ("compound", "nmod", "amod") and up > h and words.lower[up] in table["venue"]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from comity.intervals import Interval
 from comity.reading.mentions.cues import cues
 from comity.reading.mentions.draft import Draft, Named
 from comity.reading.mentions.memory import Known
@@ -11,10 +13,12 @@ from comity.reading.mentions.memory import Known
 if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.actors.model import Person
-    from comity.intervals import Interval
     from comity.reading.mentions.asof import Calendar
     from comity.reading.mentions.memory import Memory
     from comity.reading.mentions.sentence import Words
+
+GRACE: Final = timedelta(days=30)
+"""Who left office so lately is still read as of the office: most reports of a fall follow it by days."""
 
 _HEADS: Final = ("head_of_state", "head_of_government", "effective_ruler")
 _OFFICES: Final[dict[str, tuple[str, ...]]] = {
@@ -132,6 +136,7 @@ class People:
         for time in (when, published):
             if time is None:
                 continue
+            time = Interval(time.first - GRACE, time.last)
             states = tuple(dict.fromkeys(s for p in persons for s in registry.states_of(p, time)))
             one = self._one(states, time)
             if one:

@@ -1,0 +1,64 @@
+"""Who is meant, measured on decisions that were written before the program's output was seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+FILE = Path(__file__).with_name("mention_decisions.txt")
+FLOOR = 0.90
+"""Share of the decisions that must come out as written; what was measured is in the test's message."""
+
+
+def blocks() -> list[tuple[str | None, str, list[tuple[str, int, str]]]]:
+    found = []
+    for block in FILE.read_text(encoding="utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if line.strip() and not line.startswith("#")]
+        if not lines:
+            continue
+        decisions = []
+        for line in lines[2:]:
+            words, expected = line.split(" => ")
+            words, _, nth = words.partition("#")
+            decisions.append((words, int(nth or 1), expected))
+        found.append((None if lines[0] == "undated" else lines[0], lines[1], decisions))
+    return found
+
+
+def place_of(text: str, words: str, nth: int) -> tuple[int, int]:
+    start = -1
+    for _ in range(nth):
+        start = text.index(words, start + 1)
+    return start, start + len(words)
+
+
+def decided(read, published, text, words, nth):
+    """Actors of the mention whose head lies in these words: 'A+B', 'place:A' or 'none'."""
+    start, end = place_of(text, words, nth)
+    context = read(text, published)
+    found = []
+    for mention in context.mentions:
+        paragraph = context.paragraphs[mention.paragraph]
+        head = paragraph.start + paragraph.doc[mention.head].idx
+        inside = mention.span[0] >= start and mention.span[1] <= end
+        if start <= head < end or inside:
+            found.append(mention)
+    found = [m for m in found if m.actors]
+    if not found:
+        return "none"
+    best = max(found, key=lambda m: (m.span[1] - m.span[0], m.span[0]))
+    return ("place:" if best.kind == "place" else "") + "+".join(best.actors)
+
+
+@pytest.mark.model
+def test_decisions_come_out_as_written(read_mentions) -> None:
+    wrong, total = [], 0
+    for published, text, decisions in blocks():
+        for words, nth, expected in decisions:
+            total += 1
+            found = decided(read_mentions, published, text, words, nth)
+            if set(found.split("+")) != set(expected.split("+")):
+                wrong.append(f"{words!r} in {text[:40]!r}...: {found}, not {expected}")
+    share = 1 - len(wrong) / total
+    assert share >= FLOOR, f"{share:.3f} of {total}\n" + "\n".join(wrong)
