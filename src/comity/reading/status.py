@@ -30,6 +30,7 @@ _RESISTING: Final = frozenset({"oppose", "resist", "reject", "dismiss", "refuse"
 _REPORTING: Final = frozenset("say report confirm add note state write declare tell reveal claim insist announce acknowledge quote".split())
 _ANNOUNCED_DONE: Final = frozenset({"SANCTION", "COERCE", "CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"})
 """Acts that are done by being announced."""
+_CLAIMING: Final = frozenset({"demand", "insist", "stipulate", "decree", "mandate", "ensure"})
 _TRAVEL: Final = frozenset({"travel", "fly", "arrive", "come", "go", "visit", "meet", "send", "gather", "return"})
 _STEPS: Final = 9
 
@@ -197,13 +198,13 @@ def _from_governor(node: Token, head: Token, dep: str, status: Status, token: To
         if lemma == "announce" and event in _ANNOUNCED_DONE:
             effect = None
         if lemma == "have" and _to(node) and dep == "xcomp":
-            effect = "denied" if any(c.lower_ == "yet" for c in head.children) else "demanded"
+            effect = "denied" if any(c.lower_ == "yet" for c in head.children) else None if head.tag_ == "VBD" else "demanded"
         elif lemma == "be" and dep == "xcomp" and _to(node):
             effect = "planned"
         elif lemma == "go" and head.tag_ == "VBG" and dep == "xcomp":
             effect = "planned"
         if dep == "ccomp" and node.tag_ == "VB" and not _to(node) and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
-            if not any(c.dep_ == "aux" for c in node.children):
+            if not any(c.dep_ == "aux" for c in node.children) and (effect in ("demanded", "planned") or lemma in _CLAIMING):
                 return _fold(status, "demanded")  # subjunctive: "that Chad open the road"
         if dep == "ccomp" and (lemma in _REPORTING or effect in ("keep", None)):
             for child in head.children:  # "repeated its demand that ..."

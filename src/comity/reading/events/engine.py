@@ -65,9 +65,10 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Dra
     absorb(drafts)
     live = [d for d in drafts if not d.dropped and _stands(d)]
     words = frozenset(d.token.i for d in live)
+    here = scene.within(sentence) if live else []
     for draft in live:
-        complete(scene, draft, pair, words)
-    return _distinct([d for d in live if _settle(d) and not _thin(d)])
+        complete(scene, draft, pair, words, here)
+    return _distinct(scene, [d for d in live if _settle(d) and not _thin(d)])
 
 
 def _stands(draft: Draft) -> bool:
@@ -97,18 +98,21 @@ def _settle(draft: Draft) -> bool:
     return bool(draft.sources or draft.targets)
 
 
-def _distinct(drafts: list[Draft]) -> list[Draft]:
-    """One of several words for one act: same type and parties, the better one stays."""
+def _distinct(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """One of several words for one act: same type, parties and time, the better one stays."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-confidence(d), d.token.i)):
         mine = _parties(draft)
-        if any(d.type == draft.type and (mine <= _parties(d) or _parties(d) <= mine) and _same_act(d, draft) for d in kept):
+        if any(d.type == draft.type and (mine <= _parties(d) or _parties(d) <= mine) and _same_act(scene, d, draft) for d in kept):
             continue
         kept.append(draft)
     return sorted(kept, key=lambda d: d.token.i)
 
 
-def _same_act(a: Draft, b: Draft) -> bool:
+def _same_act(scene: Scene, a: Draft, b: Draft) -> bool:
+    one, other = (date_for(scene.context, scene.paragraph, d.token) for d in (a, b))
+    if "explicit" in (one[2], other[2]) and one[:2] != other[:2] and one[0] is not None and other[0] is not None:
+        return False
     return a.status == b.status or "happened" not in (a.status, b.status)
 
 

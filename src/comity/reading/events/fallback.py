@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 ONE_SIDED: Final = frozenset({"RETREAT", "MOBILIZE"})
 """Types that commonly have no target: none is looked for."""
 _MUTUAL: Final = frozenset({"bilateral", "mutual", "two-way", "joint", "reciprocal", "trilateral"})
-_BACKGROUND: Final = frozenset({"after", "before", "during", "since", "following", "despite", "amid", "until", "like"})
+_BACKGROUND: Final = frozenset({"after", "before", "during", "since", "following", "amid", "until", "like"})
 _CLIMB: Final = 6
 
 
-def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[int]) -> None:
+def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[int], here: list[Party]) -> None:
     """Fill an empty side of the draft. `pair`: the two actors that the document names most; `others`: tokens of other
-    acts of the sentence, whose parties are theirs."""
+    acts of the sentence, whose parties are theirs; `here`: the sentence's mentions."""
     known = _actors(draft.sources) | _actors(draft.targets)
     if not known:
         if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
             draft.sources = _above(scene, draft, known)
-        elif len(pair) == 2 and (_mutual(draft) or (draft.symmetric and draft.row.strong and _definite(draft))):
-            draft.sources, draft.targets = [pair[0]], [pair[1]]
+        elif _mutual(draft) or (draft.symmetric and (_definite(draft) if draft.view.kind == "noun" else draft.token.tag_ == "VBG")):
+            both = _two(here, pair)
+            draft.sources, draft.targets = both[:1], both[1:]
         return
     if draft.symmetric:
         if len(known) < 2 and not draft.view.unnamed("target"):
@@ -41,7 +42,7 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     if not draft.sources and not draft.view.unnamed("source"):
         draft.sources = _above(scene, draft, known)
     if not draft.targets and draft.type not in ONE_SIDED and not draft.view.unnamed("target"):
-        draft.targets = _inside(scene, draft, known, others) or _partner(draft, known, pair)
+        draft.targets = _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(draft, known, pair)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
 
@@ -52,6 +53,33 @@ def _actors(parties: list[Party]) -> set[str]:
 
 def _mutual(draft: Draft) -> bool:
     return any(c.lower_ in _MUTUAL for c in draft.token.lefts)
+
+
+def _two(here: list[Party], pair: list[Party]) -> list[Party]:
+    """The only two actors of the sentence; in a sentence that names nobody else, the document's pair."""
+    there: dict[str, Party] = {}
+    for party in here:
+        for actor in party.actors:
+            there.setdefault(actor, party)
+    if len(there) == 2:
+        first, second = there.values()
+        return [first] if first.mention == second.mention else [first, second]
+    if len(pair) == 2 and set(there) <= _actors(pair):
+        return pair
+    return []
+
+
+def _host(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """ "the opening of the Mombasa terminal with Japanese help": whose matter the help went to."""
+    token = draft.token
+    if draft.view.kind != "noun" or token.dep_ != "pobj" or token.head.lower_ not in ("with", "through", "by", "under"):
+        return []
+    top = token.head.head
+    for i in range(token.head.i - 1, top.left_edge.i - 1, -1):
+        party = scene.party(i, "clause")
+        if party is not None and not set(party.actors) & known:
+            return [party]
+    return []
 
 
 def _definite(draft: Draft) -> bool:

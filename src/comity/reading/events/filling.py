@@ -154,7 +154,7 @@ def fill(scene: Scene, draft: Draft) -> None:
             giver = [p for p in draft.sources if p.mention not in {q.mention for q in got}] or draft.view.fill("from")
             draft.sources, draft.targets = giver, got
     if draft.view.kind != "verb" and draft.view.light is not None and draft.light != "receive" and not draft.sources:
-        draft.sources = draft.view._named(syntax.subjects(draft.view.light))
+        draft.sources = draft.view.fill("subj")
 
 
 def _fill(scene: Scene, draft: Draft, slots: tuple[Slot, ...], used: list[Party] | None = None) -> list[Party]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MODIFIERS: Final = ("compound", "nmod", "amod", "npadvmod", "quantmod")
 _PROPER_OK: Final = frozenset({"n-accord", "n-talks", "n-attack", "n-kill", "n-exercise", "n-visit", "n-trade"})
 _CONTAINERS: Final = frozenset(
-    "effort mission attempt bid drive campaign operation process initiative move activity session round package "
+    "boom surge volume turnover growth effort mission attempt bid drive campaign operation process initiative move activity session round package "
     "programme program proceedings order regime policy spree wave series".split()
 )
 _OBLIGATION: Final = frozenset({"must", "should", "ought"})

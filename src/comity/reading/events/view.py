@@ -154,6 +154,8 @@ class View:
             return lemma(noun) in need.words
         if need.test == "ACTOR":
             return bool(self.scene.named(noun)) or (agentive(noun) and noun.pos_ in syntax.NOMINAL)
+        if need.test == "HEAD":
+            return self.scene.party(noun.i, "direct") is not None or (agentive(noun) and noun.pos_ in syntax.NOMINAL)
         if need.test == "ORG":
             mention = self.scene.mention(noun.i)
             return mention is not None and mention.kind == "organisation"
@@ -240,9 +242,12 @@ class View:
 
     def _subjects(self) -> list[Party]:
         """Who does it; of several joined, what is nobody itself ("the raid and Chad ...") only where all are so."""
-        nouns = [t for noun in self.subj for t in (noun, *conjuncts(noun))]
+        return self._acting(self.subj)
+
+    def _acting(self, heads: list[Token]) -> list[Party]:
+        nouns = [t for noun in heads for t in (noun, *conjuncts(noun))]
         acting = [t for t in nouns if agentive(t) or self.scene.party(t.i, "direct") is not None]
-        return self._named(self.subj) if len(nouns) == len(acting) or not acting else self._named_singly(acting)
+        return self._named(heads) if len(nouns) == len(acting) or not acting else self._named_singly(acting)
 
     def _named_singly(self, nouns: list[Token]) -> list[Party]:
         out: list[Party] = []
@@ -270,6 +275,10 @@ class View:
 
     def unnamed(self, side: str) -> bool:
         """Whether somebody stands on this side whom no actor table knows ("the rebels", "a farmer"): not to be guessed."""
+        if self.kind == "noun":
+            words = ("of", "to", "against", "on", "for") if side == "target" else ("by", "from")
+            held = [t for word in words for t in syntax.prepositional(self.token, word)]
+            return any(agentive(t) and t.pos_ == "NOUN" and not self.scene.named(t) for t in held)
         if self.kind not in ("verb", "adjective"):
             return False
         nouns = self.subj if side == "source" else self.obj
@@ -281,7 +290,7 @@ class View:
             return []
         if lexicon().light.get(verb.lemma_) is None:
             return []
-        return self._named(syntax.subjects(verb))
+        return self._acting(syntax.subjects(verb))
 
     def _named(self, nouns: list[Token]) -> list[Party]:
         out: list[Party] = []
