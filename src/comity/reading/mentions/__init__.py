@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.reading.context import Context, Mention
-from comity.reading.mentions.anaphora import Anaphora
+from comity.reading.mentions.anaphora import read_back
 from comity.reading.mentions.asof import Calendar
 from comity.reading.mentions.discourse import Discourse
 from comity.reading.mentions.memory import Memory
 from comity.reading.mentions.names import find_names
 from comity.reading.mentions.people import People
 from comity.reading.mentions.phrases import Phrases
+from comity.reading.mentions.scene import Scene
 from comity.reading.mentions.sentence import Words
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def find_mentions(context: Context) -> list[Mention]:
                 words.taken[k] = True
         drafts += People(words, context.registry, calendar, memory, named, drafts).drafts()
         drafts.sort(key=lambda d: (d.i, d.j))
-        drafts = Anaphora(words, context.registry, calendar, discourse, sentence, main).read(drafts)
+        by_head = {draft.head: draft for draft in drafts}
+        scene = Scene(words, context.registry, calendar, discourse, sentence, main, by_head)
+        drafts = read_back(scene, drafts)
         sentence += len(words.bounds)
         found += [_mention(words, draft) for draft in drafts]
     return found

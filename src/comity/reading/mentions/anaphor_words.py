@@ -1,10 +1,11 @@
-"""The words that refer back, from `data/anaphors.csv`."""
+"""The words that refer back, from `data/anaphors.csv`, and the descriptions of states among the actor tables."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import resources
 
+from comity.actors.model import Span
 from comity.actors.rows import read_rows
 from comity.actors.tables import table
 
@@ -17,9 +18,9 @@ def anaphor_words() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def descriptions() -> dict[str, list[tuple[tuple[str, ...], bool, object]]]:
-    """Words after 'the' -> (actors they may mean, whether they need nothing named before, the days) of each row."""
-    found: dict[str, list[tuple[tuple[str, ...], bool, object]]] = {}
+def descriptions() -> dict[str, list[tuple[tuple[str, ...], bool, Span]]]:
+    """Words after 'the' -> rows of (actors they may mean, whether they need nothing named before, the days)."""
+    found: dict[str, list[tuple[tuple[str, ...], bool, Span]]] = {}
     for row in table("descriptions.csv", "words actors unique from to"):
         unique = row.one_of("unique", ("0", "1")) == "1"
         found.setdefault(row.need("words"), []).append((row.several("actors"), unique, row.span()))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _BETWEEN: Final = frozenset(
     {"and", ",", "&", "-", "–", "/", "or", "as", "well", "the", "both", "'s", "with", "versus", "vs"}
 )
+_WHERE: Final = frozenset({"in", "inside", "within", "near", "across", "throughout", "at"})
 _KEPT: Final = 60  # mentions that are looked back upon
 
 
@@ -26,6 +27,7 @@ class Entry:
     role: str
     joined: bool  # coordinated with the entry before it
     in_row: bool = False  # coordinated with any entry
+    located: bool = False  # 'in Peru': where, not who
 
 
 def role_of(words: Words, head: int) -> str:
@@ -53,6 +55,8 @@ class Discourse:
     def add(self, draft: Draft, words: Words, sentence: int) -> None:
         joined = self._joined(draft, words)
         entry = Entry(draft, sentence, words.paragraph.index, role_of(words, draft.head), joined)
+        up = words.head[draft.head]
+        entry.located = words.dep[draft.head] == "pobj" and words.lower[up] in _WHERE and draft.kind != "person"
         if joined and self.entries:
             entry.in_row = self.entries[-1].in_row = True
         self.entries.append(entry)
@@ -87,18 +91,20 @@ class Discourse:
         if current is not None and group:
             yield current, group[::-1]
 
-    def last_set(self, size: int | None, sentence: int, reach: int = 4) -> tuple[str, ...]:
+    def last_set(
+        self, size: int | None, sentence: int, reach: int = 4, accept: Callable[[str], bool] | None = None
+    ) -> tuple[str, ...]:
         """set_rule: the last so many actors named together; else the only so many of a sentence or of the last few. Empty: not found.
 
-        `size` None: two or more.
+        `size` None: two or more. `accept` says which actor ids count.
         """
         wanted = size or 2
         seen: dict[str, None] = {}
         for n, entries in self.back(sentence, reach):
-            found = _together(entries, size)
+            found = _together(entries, size, accept)
             if found:
                 return found
-            distinct = _distinct(entries)
+            distinct = _distinct([e for e in entries if not e.located], accept)
             if len(distinct) == wanted:
                 return distinct
             seen = dict.fromkeys((*distinct, *seen))
@@ -108,21 +114,17 @@ class Discourse:
                 return ()
         return ()
 
-    def singles(self, sentence: int, accept: Callable[[Entry], bool], reach: int = 1) -> Iterator[list[Entry]]:
-        """For each sentence from this one back: its acceptable entries of one actor."""
-        for _, entries in self.back(sentence, reach):
-            yield [e for e in entries if len(e.draft.actors) == 1 and accept(e)]
-
 
 def _acting(entry: Entry) -> bool:
     return entry.draft.kind != "place" and bool(entry.draft.actors)
 
 
-def _distinct(entries: list[Entry]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a for e in entries if _acting(e) for a in e.draft.actors))
+def _distinct(entries: list[Entry], accept: Callable[[str], bool] | None) -> tuple[str, ...]:
+    actors = dict.fromkeys(a for e in entries if _acting(e) for a in e.draft.actors)
+    return tuple(a for a in actors if accept is None or accept(a))
 
 
-def _together(entries: list[Entry], size: int | None) -> tuple[str, ...]:
+def _together(entries: list[Entry], size: int | None, accept: Callable[[str], bool] | None) -> tuple[str, ...]:
     """The last row of coordinated mentions (or one mention of several actors) with the wanted number of actors."""
     rows: list[list[Entry]] = []
     for entry in entries:
@@ -133,7 +135,7 @@ def _together(entries: list[Entry], size: int | None) -> tuple[str, ...]:
         else:
             rows.append([entry])
     for row in reversed(rows):
-        distinct = _distinct(row)
+        distinct = _distinct(row, accept)
         if len(distinct) > 1 and (size is None or len(distinct) == size):
             return distinct
     return ()

@@ -184,10 +184,16 @@ class People:
         when = self._calendar.at(k)
         is_person = all(words.ent[n] == "PERSON" for n in range(k, j))
         in_a_name = j - k > 1
-        if known is not None and (not in_a_name or is_person) and (is_person or not self._part_of_name(k, j)):
-            if not in_a_name or known.actors:
-                actors, how, person = known.actors, "surname" if known.actors else "unknown", known.person
-                return self._draft(i, k, j, actors, how, (), title, former, person)
+        body = self._administration(k, j)
+        if body is not None:
+            return body
+        if (
+            known is not None
+            and (is_person or not (in_a_name or self._part_of_name(k, j)))
+            and (known.actors or not in_a_name)
+        ):
+            how = "surname" if known.actors else "unknown"
+            return self._draft(i, k, j, known.actors, how, (), title, former, known.person)
         if not in_a_name:
             draft = self._leader_by_surname(i, k, title, former, when, is_person)
             if draft is not None:
@@ -197,6 +203,26 @@ class People:
         actors = self._by_apposition(k, j)
         self._memory.learn(names, Known(actors, None, former, title))
         return self._draft(i, k, j, actors, "agent" if actors else "unknown", (), title, former, None)
+
+    def _administration(self, k: int, j: int) -> Draft | None:
+        """administration_rule: 'the Obama administration' acts for the state that its head led, whenever that was."""
+        words, registry = self._words, self._registry
+        if j >= len(words) or words.lower[j] not in cues()["administration"] or words.head[j - 1] != j:
+            return None
+        held = [p for p in registry.persons_named(words.text[j - 1]) if registry.states_of(p, None, _HEADS)]
+        known = self._memory.recall(words.text[j - 1])
+        lineages = {registry.lineage(s) for p in held for s in registry.states_of(p, None, _HEADS)}
+        when = self._calendar.at(k)
+        if known is not None and known.actors:
+            actors = known.actors
+        elif len(lineages) == 1:
+            actors = self._one(registry.states_of(held[0], None, _HEADS), when)
+        else:
+            now = [s for p in held for s in registry.states_of(p, when, _HEADS)] if when else []
+            actors = self._one(tuple(dict.fromkeys(now)), when)
+        if not actors:
+            return None
+        return Draft(k, j + 1, words.outside_head(k, j + 1), actors, "state", "agent", sector="GOV")
 
     def _leader_by_surname(
         self, i: int, k: int, title: str, former: bool, when: Interval | None, is_person: bool

@@ -241,9 +241,9 @@ class Phrases:
         if (
             ending is None
             or ending[1].materiel
-            or (ending[1].number != "s"
-            and not ending[1].alone
-            and ending[1].sector not in ("GOV", "CVL", "LEG", "MIL"))
+            or (
+                ending[1].number != "s" and not ending[1].alone and ending[1].sector not in ("GOV", "CVL", "LEG", "MIL")
+            )
         ):
             return None
         if words.lower[noun] in cues()["other"]:

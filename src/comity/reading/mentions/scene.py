@@ -1,0 +1,145 @@
+"""What the rules that look back share while one paragraph is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.mentions.anaphor_words import anaphor_words
+from comity.reading.mentions.discourse import Entry
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.reading.mentions.asof import Calendar
+    from comity.reading.mentions.discourse import Discourse
+    from comity.reading.mentions.draft import Draft
+    from comity.reading.mentions.sentence import Words
+
+NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "det", "predet"})
+ORGANS: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """A paragraph, the document's discourse behind it, and the mentions of names that lie ahead in it.
+
+    `first` counts the document's sentences before this paragraph. `main` holds the two actors of the title, if it has two.
+    """
+
+    words: Words
+    registry: Registry
+    calendar: Calendar
+    discourse: Discourse
+    first: int
+    main: tuple[str, ...]
+    by_head: dict[int, Draft]
+
+    def sentence(self, k: int) -> int:
+        return self.first + self.words.sentence[k]
+
+    def is_state(self, id: str) -> bool:
+        return id in self.registry and self.registry.actor(id).kind == "state"
+
+    def governor(self, head: int) -> int:
+        """What a token's row of conjuncts hangs from."""
+        words = self.words
+        for _ in range(5):
+            if words.dep[head] in ("conj", "appos") and words.head[head] < head:
+                head = words.head[head]
+            else:
+                break
+        return words.head[head]
+
+    def here(self, entry: Entry) -> bool:
+        return entry.paragraph == self.words.paragraph.index
+
+    def clause_subjects(self, k: int) -> list[Entry]:
+        """Entries that are the subject of the clause in which token `k` stands, or of the one that governs it."""
+        words = self.words
+        verb = words.head[k]
+        recent = [e for e in self.discourse.entries[-12:] if self.here(e) and e.role == "subject"]
+        for _ in range(10):
+            if words.pos[verb] in ("VERB", "AUX"):
+                found = [e for e in recent if self.governor(e.draft.head) == verb]
+                if found:
+                    return found
+            if words.head[verb] == verb:
+                return []
+            verb = words.head[verb]
+        return []
+
+    def own_subjects(self, k: int) -> list[Entry]:
+        """Subjects of the very verb whose object token `k` is: 'them' in 'A and B urged them' is neither A nor B."""
+        words = self.words
+        verb = words.head[k]
+        if words.pos[verb] == "ADP":
+            verb = words.head[verb]
+        chain = {verb}
+        while words.dep[verb] in ("xcomp", "conj") and words.head[verb] != verb:
+            verb = words.head[verb]
+            chain.add(verb)
+        recent = [e for e in self.discourse.entries[-12:] if self.here(e) and e.role == "subject"]
+        return [e for e in recent if self.governor(e.draft.head) in chain]
+
+    def subject_ahead(self, k: int) -> Draft | None:
+        """cataphora_rule: 'While it backs X, Russia ...': the main clause's subject, where token `k` stands in a clause
+        or phrase before it and nobody was named in the sentence so far."""
+        words = self.words
+        start, end = words.bounds[words.sentence[k]]
+        root = next((n for n in range(start, end) if words.head[n] == n), None)
+        if root is None or root <= k:
+            return None
+        for n in range(k + 1, root):
+            if words.head[n] == root and words.dep[n] in ("nsubj", "nsubjpass"):
+                up = k
+                while words.head[up] != up and words.head[up] != root:
+                    up = words.head[up]
+                if words.dep[up] in ("advcl", "prep", "npadvmod") and up < n:
+                    return self.by_head.get(n)
+        return None
+
+    def thing_subject(self, k: int, sentence: int, *, plural: bool) -> bool:
+        """Whether the main subject of that sentence is a thing that the pronoun may just as well mean."""
+        words = self.words
+        local = sentence - self.first
+        if not 0 <= local < len(words.bounds):
+            return False
+        start, end = words.bounds[local]
+        for n in range(start, min(end, k)):
+            if words.dep[n] in ("nsubj", "nsubjpass") and words.pos[n] == "NOUN" and not words.taken[n]:
+                many = words.lower[n].endswith("s") and not words.lower[n].endswith("ss")
+                root = words.head[n]
+                if many == plural and words.head[root] == root and self.registry.agents.get(words.lower[n]) is None:
+                    return True
+        return False
+
+    def focus(self, k: int) -> Entry | None:
+        """focus_rule: the one state of this sentence so far; else of the sentence before, its subject first."""
+        here = self.sentence(k)
+        for n, entries in self.discourse.back(here, 1):
+            fit = [e for e in entries if len(e.draft.actors) == 1 and self.is_state(e.draft.actors[0])]
+            acting = [e for e in fit if e.draft.kind != "place"]
+            for pool in (acting, fit):
+                distinct = {e.draft.actors for e in pool}
+                if len(distinct) == 1:
+                    return pool[-1]
+                if len(distinct) > 1:
+                    subjects = [e for e in pool if e.role == "subject"]
+                    if n < here and len({e.draft.actors for e in subjects}) == 1:
+                        return subjects[-1]
+                    return None
+        return None
+
+
+def uses() -> dict[str, frozenset[str]]:
+    """The words that refer back, by use."""
+    return _USES or _filled()
+
+
+_USES: dict[str, frozenset[str]] = {}
+
+
+def _filled() -> dict[str, frozenset[str]]:
+    _USES.update({use: frozenset(values) for use, values in anaphor_words().items()})
+    return _USES

@@ -1,0 +1,114 @@
+"""Sets that refer back: 'both countries', 'the two sides', 'the trio', 'each other', 'the latter'."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from comity.reading.mentions.anaphor_words import anaphor_words
+from comity.reading.mentions.draft import Draft
+from comity.reading.mentions.scene import MODIFIERS, NOMINAL, Scene, uses
+
+_FIRST = frozenset({"both", "the", "these", "those", "all"})
+_PAIR_WORDS = {"pair": 2, "duo": 2, "twosome": 2, "trio": 3, "threesome": 3, "quartet": 4}
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {word: n for n, word in enumerate(anaphor_words()["number"], 2)}
+
+
+def set_at(scene: Scene, k: int) -> Draft | None:
+    """set_anaphor_rule: a set that begins with token `k`; None where none does."""
+    words = scene.words
+    lower = words.lower
+    if lower[k] not in _FIRST or k + 1 >= len(words):
+        return None
+    first, following = k, lower[k + 1]
+    if lower[k] == "the" and following in ("latter", "former"):
+        return _latter(scene, k, following)
+    if lower[k] == "the" and following in _PAIR_WORDS:
+        return _set(scene, k, k + 2, k + 1, _PAIR_WORDS[following])
+    size = 2 if lower[k] == "both" else None
+    if lower[k] == "both" and following in ("the", "these", "its", "their"):
+        k += 1
+    elif lower[k] != "both" and following in _numbers():
+        size, k = _numbers()[following], k + 1
+    elif lower[k] == "all" and following in ("the", "these") and k + 2 < len(words) and lower[k + 2] in _numbers():
+        size, k = _numbers()[lower[k + 2]], k + 2
+    noun = _noun_after(scene, k)
+    if noun is not None and lower[noun] in uses()["set_noun"]:
+        return _counted(scene, first, k, noun, size)
+    if size is not None and (lower[first] == "both" or k > first) and _stands_alone(scene, k):
+        return _set(scene, first, k + 1, k, size)
+    return None
+
+
+def _noun_after(scene: Scene, k: int) -> int | None:
+    """The noun that heads the phrase in which token `k` stands, if nothing in between is a mention."""
+    words = scene.words
+    for n in range(k + 1, min(len(words), k + 5)):
+        if words.taken[n]:
+            return None
+        if words.dep[n] not in MODIFIERS or words.lower[n] in uses()["set_noun"]:
+            return n if words.pos[n] in NOMINAL else None
+    return None
+
+
+def _counted(scene: Scene, first: int, k: int, noun: int, size: int | None) -> Draft | None:
+    words = scene.words
+    lower = words.lower
+    followed_by = lower[noun + 1] if noun + 1 < len(words) else ""
+    if size is None:
+        plain = noun == k + 1 or " ".join(lower[k + 1 : noun + 1]) in uses()["set_alone"]
+        alone = lower[noun] in uses()["set_alone"] and plain and lower[first] in ("the", "these")
+        if not alone or followed_by in ("of", "that", "which", "who", "in"):
+            return None
+    return _set(scene, first, noun + 1, noun, size)
+
+
+def _stands_alone(scene: Scene, k: int) -> bool:
+    """'both agreed', 'the two met': the numeral is the whole phrase; 'both A and B' is not."""
+    words = scene.words
+    if words.dep[k] in ("preconj", "cc", "cc:preconj") or k + 1 >= len(words):
+        return False
+    after = words.pos[k + 1]
+    if words.lower[k] == "both":
+        return after in ("VERB", "AUX") or (after == "PUNCT" and words.dep[k] in ("pobj", "dobj"))
+    return after in ("VERB", "AUX", "PUNCT") and words.dep[k] in ("nsubj", "nsubjpass", "pobj", "dobj")
+
+
+def _set(scene: Scene, i: int, j: int, head: int, size: int | None) -> Draft:
+    words = scene.words
+    states_only = words.lower[head] in uses()["state_noun"]
+    accept = scene.is_state if states_only else None
+    actors = scene.discourse.last_set(size, scene.sentence(i), accept=accept)
+    if not actors and size in (2, None) and len(scene.main) == 2:
+        actors = scene.main
+    agent = scene.registry.agents.get(words.lower[head])
+    draft = Draft(i, j, head, actors, "state", "anaphor" if actors else "unknown", plural=True)
+    draft.sector, draft.set_of = agent.sector if agent else None, size or 2
+    return draft
+
+
+def _latter(scene: Scene, k: int, which: str) -> Draft | None:
+    """latter_rule: 'the latter' is the second of the last pair, 'the former' (without a noun) the first."""
+    words = scene.words
+    if which == "former" and k + 2 < len(words) and words.pos[k + 2] in ("NOUN", "PROPN", "ADJ"):
+        return None
+    pair = scene.discourse.last_set(2, scene.sentence(k), reach=1)
+    actors = () if not pair else (pair[-1] if which == "latter" else pair[0],)
+    return Draft(k, k + 2, k + 1, actors, "state", "anaphor" if actors else "unknown")
+
+
+def each_at(scene: Scene, k: int) -> Draft | None:
+    """each_other_rule: the clause's subject, where it means several; else the last set. 'each side': the last pair."""
+    words = scene.words
+    following = words.lower[k + 1] if k + 1 < len(words) else ""
+    if (words.lower[k], following) in (("each", "other"), ("one", "another")):
+        actors = tuple(dict.fromkeys(a for e in scene.clause_subjects(k) for a in e.draft.actors))
+        if len(actors) < 2:
+            actors = scene.discourse.last_set(None, scene.sentence(k), reach=1)
+        return Draft(k, k + 2, k + 1, actors, "state", "anaphor" if actors else "unknown", plural=True, set_of=2)
+    if words.lower[k] in ("each", "either", "neither") and following in uses()["either_side"]:
+        return _set(scene, k, k + 2, k + 1, 2)
+    return None
