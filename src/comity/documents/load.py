@@ -21,7 +21,9 @@ from comity.documents.passages import passages as passages_of
 from comity.documents.published import choose, date_in_url
 from comity.documents.settings import DEFAULTS, DocumentSettings
 from comity.documents.text import extract_text
+from comity.documents.text import extract_text
 from comity.errors import DocumentError
+from comity.intervals import Interval
 from comity.intervals import Interval
 
 Format = Callable[[bytes, DocumentSettings], Extract]
@@ -70,6 +72,17 @@ def from_text(
         made.facts.dates.append(Stated(published, "given", -1, "the caller"))
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return _document(made, id, "txt", digest, None, Given(title=title), settings)
+
+
+def from_text(text: str, *, id: str = "text", title: str | None = None, published: Interval | None = None) -> Document:
+    """A document from a text at hand, which is taken exactly as it is; its passages are told apart as in a file."""
+    made = extract_text(text)
+    if title is not None:
+        made.facts.title = title
+    if published is not None:
+        made.facts.dates.append(Stated(published, "given", 0, "the call"))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _document(made, id, "txt", digest, None, Given(), DEFAULTS)
 
 
 def extract(data: bytes, format: str, settings: DocumentSettings = DEFAULTS) -> tuple[Extract, str]:

@@ -55,12 +55,18 @@ class Reader:
                 yield self._read(document, paragraphs, problems)
 
     def _read(self, document: Document, paragraphs: list[Paragraph], problems: list[Problem]) -> Reading:
+        from comity.reading.amounts import find_amounts
+        from comity.reading.causes import find_causes
+        from comity.reading.dates import find_dates
+        from comity.reading.events import find_events
+        from comity.reading.mentions import find_mentions
+        from comity.reading.relations import find_relations
+        from comity.reading.stances import find_stances
+
         context = Context(document, self.registry, paragraphs)
-        context.dates = _part("dates", "find_dates")(paragraphs, document.published)
-        context.amounts = _part("amounts", "find_amounts")(paragraphs)
-        context.mentions = _part("mentions", "find_mentions")(context)
-        find_events, find_relations = _part("events", "find_events"), _part("relations", "find_relations")
-        find_causes, find_stances = _part("causes", "find_causes"), _part("stances", "find_stances")
+        context.dates = find_dates(paragraphs, document.published)
+        context.amounts = find_amounts(paragraphs)
+        context.mentions = find_mentions(context)
         return Reading(
             id=document.id,
             document=_info(document),
@@ -73,15 +79,6 @@ class Reader:
             stances=tuple(find_stances(context)),
             problems=tuple(problems),
         )
-
-
-def _part(module: str, function: str):  # type: ignore[no-untyped-def]
-    import importlib
-
-    try:
-        return getattr(importlib.import_module(f"comity.reading.{module}"), function)
-    except (ModuleNotFoundError, AttributeError):
-        return lambda *_: []
 
 
 def _info(document: Document) -> DocumentInfo:
