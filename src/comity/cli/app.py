@@ -47,7 +47,7 @@ for group in (build, read, listing, report):
 def main() -> None:
     """Entry point. Exit status: 0 ok, 1 failed, 2 usage, 3 finished with failed documents."""
     try:
-        app()
+        app(prog_name="comity")
     except ComityError as error:
         from comity.documents.visible import visible
 

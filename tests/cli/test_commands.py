@@ -1,0 +1,212 @@
+"""The commands as a person types them, over the corpus on the Nile dam."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from comity import __version__
+from comity.cli import main
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "nile"
+pytestmark = [pytest.mark.model, pytest.mark.xdist_group("nile")]
+
+
+@dataclass(frozen=True)
+class Done:
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*args: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["comity", *map(str, args)])
+        status = 0
+        try:
+            main()
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return Done(status, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("nile")
+    shutil.copytree(CORPUS, folder / "nile")
+    from comity.project import Project
+
+    project = Project.for_documents(folder / "nile", folder / "project")
+    assert project.build(jobs=1).exit_status == 3
+    return project.root
+
+
+def test_version_is_printed(run: Run) -> None:
+    done = run("--version")
+    assert (done.status, done.out) == (0, f"comity {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["init", "build", "read", "documents", "actors", "events", "dyad", "disagreements", "report"],
+)
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.status == 0
+    assert "Usage: comity" in done.out
+
+
+def test_build_says_what_failed_and_goes_on(run: Run, built: Path) -> None:
+    done = run("build", "--project", built)
+    assert done.status == 3
+    assert "empty.txt: empty" in done.err
+    assert "report.html" in done.err
+
+
+def test_documents_lists_what_was_set_aside_with_the_reason(run: Run, built: Path) -> None:
+    done = run("documents", "--project", built, "--json")
+    rows = {row["id"]: row for row in json.loads(done.out)}
+    assert rows["french"]["status"] == "set aside"
+    assert "not English" in rows["french"]["reason"]
+    assert rows["filling"]["outlet"] == "Khartoum Courier"
+    assert (rows["filling"]["published_first"], rows["filling"]["published_basis"]) == ("2021-07-20", "given")
+    assert rows["treaties"]["published_first"] == "2015-06-01"
+    assert rows["dam-opens"]["author"] == "Marco Bellini"
+    assert rows["wire-2"]["published_first"] is None
+
+
+def test_events_can_be_filtered(run: Run, built: Path) -> None:
+    everything = json.loads(run("events", "--project", built, "--json").out)
+    pact = json.loads(
+        run(
+            "events",
+            "--project",
+            built,
+            "--actor",
+            "Egypt",
+            "-a",
+            "Sudan",
+            "--since",
+            "1959",
+            "--until",
+            "1959-12",
+            "--json",
+        ).out
+    )
+    assert 0 < len(pact) < len(everything)
+    assert {row["first"] for row in pact} == {"1959-11-01"}
+    assert {"EGY", "SDN"} <= {actor for row in pact for actor in row["sources"] + row["targets"]}
+    support = json.loads(run("events", "--project", built, "--type", "support", "--json").out)
+    assert {row["event_type"] for row in support} == {"SUPPORT"}
+
+
+def test_an_event_opens_its_sentences(run: Run, built: Path) -> None:
+    first = json.loads(run("events", "--project", built, "--actor", "EGY", "--json").out)[0]
+    shown = json.loads(run("events", "show", first["id"], "--project", built, "--json").out)
+    assert shown["id"] == first["id"]
+    for row in shown["evidence"]:
+        text = (CORPUS / Path(row["path"]).name).read_text(encoding="utf-8")
+        assert row["sentence"] in text or row["path"].endswith(".jsonl")
+    people = run("events", "show", first["id"], "--project", built)
+    assert "“" in people.out
+
+
+def test_dyad_gives_tally_and_events(run: Run, built: Path) -> None:
+    found = json.loads(run("dyad", "Egypt", "Ethiopia", "--project", built, "--json").out)
+    assert (found["a"], found["b"]) == ("EGY", "ETH")
+    assert found["events"]
+    for row in found["tallies"]:
+        total = row["cooperation"] + row["hostility"]
+        assert total == 0 or row["balance"] == pytest.approx((row["cooperation"] - row["hostility"]) / total)
+
+
+def test_tables_fit_a_terminal_of_eighty_columns(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for command in (["events"], ["documents"], ["actors"], ["disagreements"], ["dyad", "EGY", "ETH"]):
+        done = run(*command, "--project", built)
+        assert done.status == 0
+        assert max(len(line) for line in done.out.splitlines() or [""]) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("events", "--type", "MEET"), "Choose one of: AGREE"),
+        (("events", "--since", "soon"), "is not a date"),
+        (("dyad", "Egipt", "ETH"), "Egypt (EGY)"),
+        (("events", "show", "no-such-event"), "comity events"),
+    ],
+)
+def test_a_wrong_argument_says_what_to_do(run: Run, built: Path, arguments: tuple[str, ...], says: str) -> None:
+    done = run(*arguments, "--project", built)
+    assert done.status == 2
+    assert says in done.err
+    assert done.out == ""
+
+
+def test_outside_a_project_the_way_in_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("events")
+    assert done.status == 2
+    assert "comity build FOLDER" in done.err
+
+
+def test_a_folder_that_is_not_there_is_a_usage_error(run: Run, tmp_path: Path) -> None:
+    done = run("build", tmp_path / "nowhere")
+    assert done.status == 2
+    assert "There is no folder or file" in done.err
+
+
+def test_init_makes_a_project_that_explains_its_settings(run: Run, tmp_path: Path) -> None:
+    done = run("init", tmp_path / "study")
+    assert done.status == 0
+    assert "comity build --project" in done.err
+    assert (tmp_path / "study" / "documents").is_dir()
+    settings = (tmp_path / "study" / "comity.toml").read_text(encoding="utf-8")
+    assert re.search(r"^# ", settings, re.MULTILINE)
+    assert run("init", tmp_path / "study").status == 1
+
+
+def test_report_says_where_it_is(run: Run, built: Path) -> None:
+    done = run("report", "--project", built)
+    assert Path(done.out.strip()) == built / "report.html"
+
+
+def test_read_prints_one_line_of_json_a_document_in_order(run: Run, tmp_path: Path) -> None:
+    lines = [
+        {"id": "b", "text": "Kenya's president visited Uganda on 3 March 2019.", "date": "2019-03"},
+        {"id": "a", "event_text": "Chad expelled two French diplomats.", "date": None},
+    ]
+    path = tmp_path / "two.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines) + "{not json\n", encoding="utf-8")
+    done = run("read", "--json", path)
+    readings = [json.loads(line) for line in done.out.splitlines()]
+    assert done.status == 3
+    assert "line 3" in done.err
+    assert [r["id"] for r in readings] == ["b", "a"]
+    assert {r["schema"] for r in readings} == {"comity-reading/1"}
+    (report,) = readings[0]["reports"]
+    text = lines[0]["text"]
+    assert text is not None
+    assert (report["event"], report["mode"], report["sources"], report["targets"]) == (
+        "CONSULT",
+        "visit",
+        ["KEN"],
+        ["UGA"],
+    )
+    assert (report["first"], report["last"], report["date_basis"]) == ("2019-03-03", "2019-03-03", "explicit")
+    assert text[slice(*report["trigger"])] == "visited"
