@@ -12,7 +12,7 @@ from typing import Final
 from comity.documents.extract import HEADER, Block, Facts, Stated
 from comity.documents.published import WEAK_RANK, Dated, dates_in, parse_given
 
-_NAME: Final = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Amb|Sir|Dame)\.?\s)?[A-ZÀ-ÖØ-Þ][\w’'.-]*(?:\s(?:(?:al|bin|bint|de|del|della|der|di|du|el|ibn|la|le|van|von|ul|ur)[\s-])?[A-ZÀ-ÖØ-Þ][\w’'.-]*){0,4}"
+_NAME: Final = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Amb|Sir|Dame)\.?\s)?[A-ZÀ-ÖØ-Þ][\w’'.-]*(?:\s(?:(?:al|den|bin|bint|de|del|della|der|di|du|el|ibn|la|le|van|von|ul|ur)[\s-]){0,2}[A-ZÀ-ÖØ-Þ][\w’'.-]*){0,4}"
 _NAMES: Final = rf"{_NAME}(?:(?:,\s|\s(?:and|&|with)\s|,\sand\s){_NAME}){{0,4}}"
 _BYLINE: Final = re.compile(
     rf"(?i:by|written by|reported by|story by|words by|posted by|author|authors|analysis by|commentary by)(?:\s*:)?\s+(?P<names>{_NAMES})(?P<rest>.*)\Z",

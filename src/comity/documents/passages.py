@@ -113,7 +113,7 @@ def prose_rule(sheet: Sheet) -> None:
     for line in sheet.open():
         if line.words == 0:
             sheet.judge(line, "furniture", "no words")
-        elif line.words < 4 and line.index > last >= 0:
+        elif line.words < 3 and line.index > last >= 0:
             sheet.judge(line, "furniture", "short line after the text")
         elif line.block.hint in (hints.HEADING, hints.TITLE):
             sheet.judge(line, "label", "heading")

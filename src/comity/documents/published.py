@@ -31,7 +31,7 @@ _DATE: Final = re.compile(
             r"(?<![\d-])(?P<y1>\d{4})[-./](?P<m1>[01]?\d)[-./](?P<d1>[0-3]?\d)(?![\d-])",  # 2022-02-23
             rf"\b{_DAY.format(2)}[\s.-]*(?:of\s)?{_MONTH.format('m2')}[\s,.-]*{_YEAR.format(2)}",  # 23 February 2022
             rf"\b{_MONTH.format('m3')}[\s-]*{_DAY.format(3)}[\s,.-]+{_YEAR.format(3)}",  # Feb. 23, 2022
-            r"(?<![\d./-])(?P<a4>[0-3]?\d)(?P<s4>[-./])(?P<b4>[0-3]?\d)(?P=s4)(?P<y4>\d{4})(?![\d-])",  # 23-02-2022
+            r"(?<![\d./-])(?P<a4>[0-3]?\d)(?P<s4>[-./])(?P<b4>[0-3]?\d)(?P=s4)(?P<y4>\d{4})(?![\d-]|\.\d)",  # 23-02-2022
             rf"\b{_MONTH.format('m5')}[\s,-]*{_YEAR.format(5)}",  # February 2022
         )
     ),
