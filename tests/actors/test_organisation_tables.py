@@ -15,7 +15,7 @@ from comity.actors.tables import load, table_files
 KINDS = {"global", "regional", "economic", "alliance", "forum", "bank", "court", "agency", "body", "mission", "ngo"}
 FILES = {file.name: file for file in table_files()}
 ORGANISATIONS = list(
-    read_rows(FILES["organisations.csv"], ["id", "name", "aliases", "kind", "from", "to", "seat", "source"])
+    read_rows(FILES["organisations.csv"], ["id", "name", "aliases", "kind", "from", "to", "seat", "parent", "source"])
 )
 MEMBERSHIPS = list(read_rows(FILES["memberships.csv"], ["organisation", "member", "from", "to", "source"]))
 
@@ -54,6 +54,7 @@ def test_rows_are_whole() -> None:
         row.span()
         assert row["kind"] in KINDS, row.line
         assert row["from"], row.line
+        assert not row["parent"] or actors[row["parent"]].kind == "organisation", row.line
         if row["seat"]:
             city, state = row["seat"].rsplit(", ", 1)
             assert city

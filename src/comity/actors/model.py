@@ -10,7 +10,9 @@ ActorKind = Literal["state", "organisation", "group", "person", "place"]
 Role = Literal["name", "demonym", "people", "seat", "place", "group", "organisation", "person", "prefix", "none"]
 """What a name is of its actor. `none`: words that hold a name without meaning the actor ("Paris Agreement")."""
 
-Office = Literal["head_of_state", "head_of_government", "effective_ruler", "foreign_minister", "defence_minister"]
+Office = Literal[
+    "head_of_state", "head_of_government", "effective_ruler", "foreign_minister", "defence_minister", "senior_official", "head_of_organisation"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Actor:
     """A state, organisation or group. `lineage` is the id along which relations run (SUN and RUS: RUS).
 
     `parent`: the state that a dependency or a partly recognised state counts under, where a scheme has no place for it.
+    For an organ of an organisation: that organisation.
     `home`: states in which a group chiefly is. `checked`: an independent list agreed with the row. `origin`: table or human.
     """
 

@@ -114,7 +114,7 @@ def _organisations(tables: Tables) -> None:
         _add_actor(
             tables,
             row,
-            Actor(id, row.need("name"), "organisation", row.span(), lineage=id, standing=row["kind"],
+            Actor(id, row.need("name"), "organisation", row.span(), lineage=id, standing=row["kind"], parent=row["parent"] or None,
                   sector="NGO" if row["kind"] == "ngo" else "IGO", source=row.need("source"), checked=bool(row["checked"])),
         )  # fmt: skip
         texts = dict.fromkeys((row["name"], id, *row.several("aliases")))
