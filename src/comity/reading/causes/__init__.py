@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.reading.causes.joins import connective_links
+from comity.reading.causes.joins import connective_links, degree_links
 from comity.reading.causes.lexicon import Lexicon, lexicon
 from comity.reading.causes.links import Link
 from comity.reading.causes.purposes import (
     absolute_links,
+    feeling_links,
+    harm_links,
     infinitive_links,
     means_links,
     participle_links,
@@ -43,7 +45,7 @@ def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
     """The links of one paragraph, each pair of ranges once."""
     found: list[Link] = []
     verbs, idioms, connectives, nouns = words.verbs, words.idioms, words.connectives, words.nouns
-    reactions = words.classes["reaction"]
+    reactions, feelings = words.classes["reaction"], words.classes["state of mind"]
     for token in paragraph.doc:
         pos = token.pos_
         if token.lower_ in connectives:
@@ -52,6 +54,8 @@ def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
             lemma = token.lemma_
             if lemma in verbs or lemma in idioms:
                 found.extend(verb_links(token, words))
+            if token.lower_ in feelings:
+                found.extend(feeling_links(token, words))
             if token.tag_ == "VB":
                 found.extend(infinitive_links(token, words))
             elif token.tag_ == "VBG":
@@ -61,9 +65,17 @@ def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
                 found.extend(noun_links(token, words))
             elif token.lemma_ in reactions:
                 found.extend(reaction_links(token, words))
+        elif pos == "ADJ":
+            if token.lower_ in feelings:
+                found.extend(feeling_links(token, words))
+        elif pos == "ADV":
+            if token.lower_ == "so":
+                found.extend(degree_links(token, words))
         elif pos == "ADP":
             if token.lower_ == "by":
                 found.extend(means_links(token, words))
+            elif token.lower_ in {"in", "during"}:
+                found.extend(harm_links(token, words))
             elif token.lower_ == "with":
                 found.extend(absolute_links(token, words))
     return _distinct(found)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from comity.reading.model import Sign
 
 
+_HAPPENINGS = ("tion", "sion", "ment", "ings", "ing", "osion", "overy", "ation")
+
+
 def connective_links(token: Token, words: Lexicon) -> Iterator[Link]:
     """Links of the longest connective that begins at this token."""
     doc = token.doc
@@ -31,6 +34,33 @@ def connective_links(token: Token, words: Lexicon) -> Iterator[Link]:
             return
         if size > 1 and joint.frame != "adverb":
             return
+
+
+def degree_links(so: Token, words: Lexicon) -> Iterator[Link]:
+    """ "so fierce that markets closed": the degree as cause."""
+    quality = so.head
+    if quality.pos_ not in {"ADJ", "ADV"}:
+        return
+    host = quality.head if quality.head.pos_ in VERBS else quality
+    result = next(
+        (
+            c
+            for n in (so, quality, host)
+            for c in n.children
+            if c.dep_ in {"ccomp", "advcl"} and c.i > quality.i and c.pos_ in VERBS
+        ),
+        None,
+    )
+    if (
+        result is None
+        or not any(c.lower_ == "that" and c.dep_ == "mark" for c in result.children)
+        or host.pos_ not in VERBS
+    ):
+        return
+    whole = subtree(result)
+    if whole[0] <= host.i < whole[1]:
+        return
+    yield Link(host, (so.i, so.i + 1), clause(host, whole), clause(result), turned(1, result), "influence", "so_rule")
 
 
 def _top(doc: Doc, span: Range) -> Token:
@@ -62,7 +92,14 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     host = top.head
     if host == top:
         return None
-    if joint.hosts:
+    if joint.hosts == "event":
+        if (
+            cause_head.dep_ != "pobj"
+            or cause_head.lemma_ not in words.classes["event"]
+            and not cause_head.lower_.endswith(_HAPPENINGS)
+        ):
+            return None
+    elif joint.hosts:
         wanted = words.classes[joint.hosts]
         if host.lemma_ not in wanted and host.lower_ not in wanted:
             # the object of the verb is often what the phrase was meant to hang on, and the other way round
@@ -76,7 +113,7 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
                 host = above
             elif near is None:
                 return None
-    if joint.hosts:
+    if joint.hosts and joint.hosts != "event":
         if joint.hosts == "agitation" and is_actor(cause_head):
             return None
         if (
@@ -89,7 +126,7 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     cause = stretch(cause_head)
     hole = (span[0], max(cause[1], span[1]))
     effect_head = _effect_host(host, span)
-    if joint.hosts and host.pos_ in NOUNS and host.dep_ != "dobj":
+    if joint.hosts and joint.hosts != "event" and host.pos_ in NOUNS and host.dep_ != "dobj":
         effect_head = host
     if effect_head is None:
         return None

@@ -11,7 +11,7 @@ from importlib import resources
 from comity.errors import TableError
 from comity.reading.model import Sign
 
-FRAMES = frozenset({"object", "from", "infinitive", "gerund", "state", "change", "result"})
+FRAMES = frozenset({"object", "from", "infinitive", "gerund", "state", "change", "result", "outcome"})
 JOINS = frozenset({"before", "clause", "after", "adverb", "purpose"})
 KINDS = frozenset({"influence", "motive", "purpose", "enabling", "evaluative"})
 

@@ -13,6 +13,29 @@ if TYPE_CHECKING:
     from comity.reading.model import Sign
 
 _PEOPLE = ("ers", "ors", "ists", "ants", "ents", "ees", "ians", "men", "women", "mates", "folk")
+_QUANTITIES = frozenset(
+    {
+        "hundred",
+        "thousand",
+        "dozen",
+        "score",
+        "number",
+        "million",
+        "latter",
+        "former",
+        "majority",
+        "most",
+        "some",
+        "many",
+        "all",
+        "both",
+        "each",
+        "one",
+        "two",
+        "three",
+        "others",
+    }
+)
 _GENERIC = frozenset(
     {
         "event",
@@ -76,6 +99,9 @@ def is_actor(token: Token) -> bool:
     """Whether the noun phrase is somebody who acts: a country, body or person, and not a happening."""
     from comity.reading.causes.lexicon import lexicon
 
+    if token.lemma_ in _QUANTITIES or token.lower_ in _QUANTITIES:
+        whole = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+        return whole is None or is_actor(whole)
     if token.ent_type_ in {"GPE", "PERSON", "NORP", "ORG"} and token.pos_ == "PROPN":
         return True
     if token.tag_ == "NNS" and token.lower_.endswith(_PEOPLE) and token.lemma_ not in lexicon().classes["thing"]:
@@ -115,7 +141,7 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
         if host is not None and verb.i > host.i:
             return clause(host, hole, _range(verb)), False
         return phrase(noun, hole, _range(verb)), is_actor(noun)
-    found = subject(verb)
+    found = None if verb.dep_ == "pcomp" else subject(verb)
     if found is None:
         return None
     if found.pos_ in VERBS:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading.causes.lexicon import Lexicon
-from comity.reading.causes.links import Link, content
+from comity.reading.causes.links import Link, content, is_actor
 from comity.reading.clauses import NOUNS, VERBS, clause, matrix, own_subject, phrase, subtree, trim
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         "designed",
         "meant",
         "intended",
-        "only",
         "how",
         "what",
         "whether",
@@ -43,6 +42,17 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     }:
         return
     host = verb.head
+    if doc[to.i - 1].lower_ == "only" and verb.lemma_ in {
+        "find",
+        "see",
+        "be",
+        "have",
+        "discover",
+        "realise",
+        "realize",
+        "learn",
+    }:
+        return
     complement = words.classes["complement"]
     if host.lemma_ in complement or host.lower_ in complement:
         if (
@@ -54,7 +64,14 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         if host.lemma_ in words.classes["patient"]:
             return
     if host.pos_ in NOUNS and verb.dep_ in {"acl", "relcl"}:
-        if host.dep_ not in {"dobj", "nsubjpass"} or host.head.pos_ not in VERBS or host.lemma_ in complement:
+        if host.lemma_ in complement or host.lower_ in complement or own_subject(verb) is not None:
+            return
+        if host.dep_ in {"nsubj", "attr", "pobj"} and host.pos_ == "NOUN" and verb.dep_ == "acl" and not is_actor(host):
+            whole = subtree(verb)
+            goal = trim(doc, (to.i, clause(verb)[1]), keep_openers=True)
+            yield Link(verb, (to.i, to.i + 1), goal, phrase(host, whole), 1, "purpose", "noun_purpose_rule")
+            return
+        if host.dep_ not in {"dobj", "nsubjpass"} or host.head.pos_ not in VERBS:
             return
         if own_subject(verb) is not None or host.head.lemma_ in {
             "have",
@@ -90,6 +107,19 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
 def participle_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     """ "fearing unrest, the council closed the port": a participle that says why."""
     if verb.tag_ != "VBG" or verb.lemma_ not in words.classes["motive"] or own_subject(verb) is not None:
+        return
+    if (
+        verb.dep_ == "amod"
+        and verb.i
+        and verb.doc[verb.i - 1].pos_ == "NOUN"
+        and verb.head.i > verb.i
+        and verb.head.head.i < verb.i
+    ):
+        # "held a rally demanding reform", read as if "demanding" belonged to "reform"
+        host, whole = verb.head.head, (verb.i, verb.head.right_edge.i + 1)
+        if host.pos_ in VERBS:
+            host = content(matrix(host))
+            yield Link(verb, (verb.i, verb.i + 1), whole, clause(host, whole), 1, "motive", "motive_participle_rule")
         return
     if verb.dep_ not in {"advcl", "acl"} or any(c.tag_ == "IN" and c.dep_ == "mark" for c in verb.children):
         return
@@ -158,3 +188,44 @@ def reaction_links(noun: Token, words: Lexicon) -> Iterator[Link]:
         return
     whole = subtree(to)
     yield Link(noun, (to.i, noun.i + 1), clause(content(host), whole), phrase(noun), 1, "influence", "reaction_rule")
+
+
+def feeling_links(word: Token, words: Lexicon) -> Iterator[Link]:
+    """ "Angered by the raid, the council ...": a state of mind before or after the act that it explains."""
+    if (
+        word.dep_ not in {"advcl", "amod", "acl"}
+        or own_subject(word) is not None
+        or any(c.dep_ == "mark" for c in word.children)
+    ):
+        return
+    if not any(c.dep_ in {"prep", "agent", "xcomp", "ccomp"} and c.i > word.i for c in word.children):
+        return
+    host = word.head
+    if word.dep_ in {"acl", "amod"}:
+        if host.dep_ not in {"nsubj", "nsubjpass"} or (word.doc[word.i - 1].text != "," and word.i > host.i):
+            return
+        host = host.head
+    if host.pos_ not in VERBS:
+        return
+    host = content(matrix(host))
+    whole = subtree(word)
+    if whole[0] <= host.i < whole[1]:
+        return
+    yield Link(word, (word.i, word.i + 1), trim(word.doc, whole), clause(host, whole), 1, "motive", "feeling_rule")
+
+
+def harm_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
+    """ "six were killed in the clash": harm done to people, and the event in which it was done."""
+    verb = preposition.head
+    if verb.lemma_ not in words.classes["harm"]:
+        return
+    event = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if event is None or event.lemma_ not in words.classes["violence"]:
+        return
+    whole = subtree(preposition)
+    if verb.pos_ in VERBS:
+        if verb.dep_ == "acl":
+            effect = phrase(verb.head, whole)
+        else:
+            effect = clause(verb, whole)
+        yield Link(verb, (preposition.i, preposition.i + 1), phrase(event), effect, 1, "influence", "harm_in_rule")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _RULES = {
     "object": "verb_object_rule", "from": "verb_from_rule", "infinitive": "verb_infinitive_rule", "gerund": "verb_from_doing_rule",
-    "state": "verb_state_rule", "change": "verb_change_rule", "result": "participial_result_rule",
+    "state": "verb_state_rule", "change": "verb_change_rule", "result": "participial_result_rule", "outcome": "verb_object_rule",
 }  # fmt: skip
 
 
@@ -84,6 +84,13 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
             if head is None:
                 return None
             effect = _with_range(verb, head, stretch(head))
+        case "outcome":
+            head = next(
+                (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and own_subject(c) is not None), None
+            )
+            if head is None:
+                return None
+            effect = clause(head)
         case "infinitive":
             got = _object_infinitive(verb)
             if got is None:
@@ -112,10 +119,8 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
         return None
     if verb.lemma_ == "see" and verb.doc[cause[1] - 1].lemma_ in words_of_time():
         return None
-    if actor and frame.frame in {"change", "state", "infinitive", "gerund"}:
-        return None
-    if actor and frame.frame == "object":
-        rule = "actor_verb_object_rule"
+    if actor:
+        return None  # what somebody does is an event
     trigger = (verb.i, max(verb.i, last.i) + 1)
     if participle and frame.frame in {"change", "result"}:
         effect = (verb.i, max(effect[1], clause(verb)[1]))
@@ -124,6 +129,8 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
         sign = state_sign(list(verb.doc[head.right_edge.i + 1 : effect[1]]))
     elif sign is not None:
         sign = turned(sign, head)
+    if frame.frame == "from" and not frame.particle and (head.ent_type_ or is_actor(head) or verb.tag_ == "VBG"):
+        return None
     if frame.frame == "from":
         cause, effect = effect, cause
     return Link(verb, trigger, cause, effect, sign, frame.kind, rule)
@@ -249,7 +256,7 @@ def _object_state(verb: Token) -> tuple[Token, Range] | None:
         if patient is not None and patient.i > verb.i and not any(c.dep_ == "mark" for c in inner.children):
             return patient, trim(verb.doc, (patient.left_edge.i, inner.right_edge.i + 1), keep_openers=True)
     patient = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if patient is None:
+    if patient is None or any(c.dep_ == "det" and c.lower_ == "no" for c in patient.children):
         return None
     state = next((c for c in verb.children if c.i > patient.i and _is_state(verb, c)), None)
     if state is None:
@@ -268,6 +275,11 @@ def _object_state(verb: Token) -> tuple[Token, Range] | None:
 
 def _is_state(verb: Token, child: Token) -> bool:
     if verb.lemma_ in {"make", "render", "leave", "keep"}:
+        if (
+            child.lower_ in {"clear", "plain", "known", "sure", "public", "certain", "explicit", "evident", "possible"}
+            and verb.lemma_ == "make"
+        ):
+            return child.lower_ == "possible"
         return (
             child.dep_ in {"oprd", "acomp", "xcomp", "advcl"}
             and child.tag_ not in {"VB"}
