@@ -18,18 +18,21 @@ _VERBAL: Final = ("VERB", "AUX")
 _NEGATORS: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt", "n’t"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
 _OCCURRENCE: Final = frozenset(
-    "take hold begin start occur happen follow conclude end open resume continue last culminate proceed come go sign "
-    "finalise finalize build complete conduct stage launch make give pay".split()
+    ["take", "hold", "begin", "start", "occur", "happen", "follow", "conclude", "end", "open", "resume", "continue", "last", "culminate", "proceed", "come", "go", "sign", "finalise", "finalize", "build", "complete", "conduct", "stage", "launch", "make", "give", "pay"]
 )
 _STANDSTILLS: Final = frozenset(
-    "stall collapse languish falter founder stagnate stick halt evaporate fizzle lapse derail drag unravel flounder go fall".split()
+    ["stall", "collapse", "languish", "falter", "founder", "stagnate", "stick", "halt", "evaporate", "fizzle", "lapse", "derail", "drag", "unravel", "flounder", "go", "fall"]
 )
 _ADRIFT: Final = frozenset({"adrift", "nowhere", "awry", "through", "apart", "dormant", "off"})
 _SPEECH: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
 _RESISTING: Final = frozenset({"oppose", "resist", "reject", "dismiss", "refuse", "decline", "ignore", "block", "veto"})
-_REPORTING: Final = frozenset("say report confirm add note state write declare tell reveal claim insist announce acknowledge quote".split())
+_REPORTING: Final = frozenset(["say", "report", "confirm", "add", "note", "state", "write", "declare", "tell", "reveal", "claim", "insist", "announce", "acknowledge", "quote"])
 _ANNOUNCED_DONE: Final = frozenset({"SANCTION", "COERCE", "CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"})
 """Acts that are done by being announced."""
+_GOVERNING: Final = frozenset({"of", "for", "to", "on", "about", "with", "from", "into", "against", "at", "by", "without"})
+_MAKING: Final = frozenset(
+    ["build", "construct", "create", "sign", "conclude", "complete", "develop", "implement", "establish", "join", "buy", "sell", "import", "export", "buy", "supply", "revive", "restore", "reopen", "finance", "fund", "ratify"]
+)
 _CLAIMING: Final = frozenset({"demand", "insist", "stipulate", "decree", "mandate", "ensure"})
 _TRAVEL: Final = frozenset({"travel", "fly", "arrive", "come", "go", "visit", "meet", "send", "gather", "return"})
 _STEPS: Final = 9
@@ -46,6 +49,9 @@ def status_of(token: Token, event: str | None = None, *, label: bool = False) ->
     for _ in range(_STEPS):
         head, dep = node.head, node.dep_
         if head == node:
+            break
+        if dep in ("relcl", "acl") and _to(node) and head.dep_ == "attr" and head.head.pos_ in _VERBAL:
+            status = _fold(status, _own_verb(head.head, label))  # "will be the first to visit"
             break
         if dep in ("relcl", "appos"):
             break
@@ -68,6 +74,8 @@ def status_of(token: Token, event: str | None = None, *, label: bool = False) ->
         if dep in ("nsubj", "nsubjpass", "csubj"):
             if node == token or node.pos_ in ("NOUN", "PROPN"):
                 status = _from_predicate(head, dep, status, label)
+            break
+        if dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL:
             break
         if dep in ("pobj", "pcomp") and head.lower_ in ("without", "absent"):
             status = _fold(status, "denied")
@@ -101,9 +109,7 @@ def _own_verb(verb: Token, label: bool) -> Status:
     status: Status = "happened"
     if modal is not None:
         status = _modal(verb, modal)
-    elif verb.tag_ == "VBG" and be:
-        status = "ongoing"
-    elif verb.tag_ in ("VBZ", "VBP") and not perfect and not label:
+    elif (verb.tag_ == "VBG" and be) or (verb.tag_ in ("VBZ", "VBP") and not perfect and not label):
         status = "ongoing"
     if _conditional(verb):
         status = "hypothetical"
@@ -199,9 +205,7 @@ def _from_governor(node: Token, head: Token, dep: str, status: Status, token: To
             effect = None
         if lemma == "have" and _to(node) and dep == "xcomp":
             effect = "denied" if any(c.lower_ == "yet" for c in head.children) else None if head.tag_ == "VBD" else "demanded"
-        elif lemma == "be" and dep == "xcomp" and _to(node):
-            effect = "planned"
-        elif lemma == "go" and head.tag_ == "VBG" and dep == "xcomp":
+        elif (lemma == "be" and dep == "xcomp" and _to(node)) or (lemma == "go" and head.tag_ == "VBG" and dep == "xcomp"):
             effect = "planned"
         if dep == "ccomp" and node.tag_ == "VB" and not _to(node) and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             if not any(c.dep_ == "aux" for c in node.children) and (effect in ("demanded", "planned") or lemma in _CLAIMING):
@@ -239,7 +243,7 @@ def _from_governor(node: Token, head: Token, dep: str, status: Status, token: To
     if head.pos_ in ("NOUN", "PROPN"):
         effect = governors.get(("N", lemma))
         if effect and (dep in ("acl", "prep", "ccomp", "compound") or node.pos_ in _VERBAL):
-            if dep == "prep" and node.lower_ not in ("of", "for", "to", "on", "about", "at"):
+            if dep == "prep" and node.lower_ not in ("of", "for", "to", "on", "about", "at", "like"):
                 return status
             folded = _fold(status, effect)
             own = _own_noun(head)
@@ -252,7 +256,7 @@ def _opaque(node: Token, head: Token, token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") or head.pos_ not in _VERBAL or node.dep_ not in ("dobj", "pobj", "prep"):
         return False
     lemma = head.lemma_.lower()
-    if lexicon().light.get(lemma) is not None or _effect(head, lemma) is not None:
+    if lemma in _MAKING or lexicon().light.get(lemma) is not None or _effect(head, lemma) is not None:
         return False
     return any((c.dep_ == "det" and c.lower_ in ("the", "this", "that")) or c.dep_ == "poss" for c in token.lefts)
 

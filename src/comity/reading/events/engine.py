@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _OWN: Final = ("explicit", "relative", "narrative")
 _DONE: Final = ("happened", "ongoing")
+OFTEN: Final = 3
 LONGEST: Final = 120
 """Sentences beyond this many tokens are lists or broken text; they are not read for events."""
 
@@ -101,7 +102,7 @@ def _settle(draft: Draft) -> bool:
 def _distinct(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """One of several words for one act: same type, parties and time, the better one stays."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (-confidence(d), d.token.i)):
+    for draft in sorted(drafts, key=lambda d: (len(_parties(d)) < 2, -confidence(d), d.token.i)):
         mine = _parties(draft)
         if any(d.type == draft.type and (mine <= _parties(d) or _parties(d) <= mine) and _same_act(scene, d, draft) for d in kept):
             continue
@@ -121,14 +122,14 @@ def _parties(draft: Draft) -> set[str]:
 
 
 def _leading(context: Context) -> list[Party]:
-    """The two actors that the document names most: its pair, as a last resort."""
+    """The two actors that the document is about: those that it names most, both often."""
     counts: dict[str, int] = {}
     first: dict[str, int] = {}
     for number, mention in enumerate(context.mentions):
         if len(mention.actors) == 1 and mention.kind != "place":
             counts[mention.actors[0]] = counts.get(mention.actors[0], 0) + 1
             first.setdefault(mention.actors[0], number)
-    pair = sorted(counts, key=lambda a: (-counts[a], first[a]))[:2]
+    pair = sorted((a for a in counts if counts[a] >= OFTEN), key=lambda a: (-counts[a], first[a]))[:2]
     out = []
     for actor in pair:
         mention = context.mentions[first[actor]]

@@ -114,12 +114,13 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     node: Token = draft.token
     for _ in range(_CLIMB):
         head = node.head
-        if head == node or (node.dep_ == "prep" and node.lower_ in _BACKGROUND):
+        if head == node or node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "prep" and node.lower_ in _BACKGROUND):
             break
         if head.pos_ in syntax.VERBAL and node.dep_ not in ("nsubj", "nsubjpass"):
             for noun in syntax.surface_subject(head):
                 for party in scene.named(noun):
-                    if not set(party.actors) & known and draft.token.i not in range(noun.left_edge.i, noun.right_edge.i + 1):
+                    inside = head.dep_ not in ("relcl", "acl") and noun.left_edge.i <= draft.token.i <= noun.right_edge.i
+                    if not set(party.actors) & known and not inside:
                         return [Party(party.mention, party.actors, party.span, "clause", party.i)]
         node = head
     return []

@@ -17,9 +17,10 @@ SPEECH: Final = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 _HARM: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
 _PLANNING: Final = frozenset({"plan", "intend", "decide", "resolve", "schedule", "prepare", "undertake", "allow", "permit", "let"})
 _IDLE: Final = frozenset({"plan", "intend", "decide", "resolve", "schedule", "prepare", "undertake"})
+_WISHING: Final = frozenset({"want", "expect", "wish", "need", "desire"})
 _TURNING: Final = frozenset({"vow", "promise", "pledge", "volunteer", "guarantee"})
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-_CONTENT: Final = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "dobj", "pobj", "prep", "conj", "attr", "nsubjpass", "relcl", "compound")
+_CONTENT: Final = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "dobj", "pobj", "prep", "conj", "attr", "nsubjpass", "relcl", "compound", "acomp")
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -61,8 +62,9 @@ def absorb(drafts: list[Draft]) -> None:
         live = [d for d in draft.below if not d.dropped]
         verbal = [d for d in live if d.view.kind == "verb"]
         if draft.type == "ACCUSE":
-            for d in verbal:
-                d.dropped = True
+            for d in live:
+                if d in verbal or not (d.sources or d.targets):
+                    d.dropped = True
             continue
         if draft.type not in SPEECH:
             continue
@@ -85,6 +87,8 @@ def _by_status(draft: Draft) -> None:
         return
     if draft.status == "denied" and draft.type in _FRIENDLY and draft.view.kind == "verb" and _will(draft.token):
         draft.type, draft.mode, draft.status = "REJECT", {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}.get(draft.type), "happened"
+    elif draft.type == "REQUEST" and (draft.status == "ongoing" or (draft.status == "happened" and draft.token.lemma_ in _WISHING)):
+        draft.status = "demanded"
     elif draft.status == "planned" and draft.type == "PROTEST":
         draft.type, draft.mode, draft.status = "THREATEN", "restrict", "happened"
     elif draft.type == "AGREE" and draft.view.kind == "verb":

@@ -148,10 +148,7 @@ def _agents() -> frozenset[str]:
     lex = lexicon()
     base = set(_groups() | lex.classes["police"] | lex.classes["keepers"] | lex.classes["diplomat"] | lex.classes["ships"])
     base |= set(
-        "government state country nation authority administration regime court parliament cabinet side ministry council "
-        "party senate congress assembly legislature judiciary navy airforce military embassy company firm media press "
-        "newspaper agency bank commission committee spokesman spokeswoman spokesperson elite leadership republic kingdom "
-        "police republic capital judge jet plane tribunal bloc union alliance power neighbour neighbor ally establishment".split()
+        ["government", "state", "country", "nation", "authority", "administration", "regime", "court", "parliament", "cabinet", "side", "ministry", "council", "party", "senate", "congress", "assembly", "legislature", "judiciary", "navy", "airforce", "military", "embassy", "company", "firm", "media", "press", "newspaper", "agency", "bank", "commission", "committee", "spokesman", "spokeswoman", "spokesperson", "elite", "leadership", "republic", "kingdom", "police", "republic", "capital", "judge", "jet", "plane", "tribunal", "bloc", "union", "alliance", "power", "neighbour", "neighbor", "ally", "establishment"]
     )
     return frozenset(base)
 

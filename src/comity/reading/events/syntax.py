@@ -21,8 +21,7 @@ DEPTH: Final = 6
 
 # Verbs whose object is not the subject of their infinitive.
 _CAUSING: Final = frozenset(
-    "lead prompt force cause allow enable push persuade help compel drive urge ask tell order press invite encourage induce "
-    "convince pressure require permit oblige beg instruct warn call want expect bring get spur tempt provoke".split()
+    ["lead", "prompt", "force", "cause", "allow", "enable", "push", "persuade", "help", "compel", "drive", "urge", "ask", "tell", "order", "press", "invite", "encourage", "induce", "convince", "pressure", "require", "permit", "oblige", "beg", "instruct", "warn", "call", "want", "expect", "bring", "get", "spur", "tempt", "provoke"]
 )
 _SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "pledge", "vow", "use", "take", "need", "offer"})
 

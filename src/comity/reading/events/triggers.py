@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _MODIFIERS: Final = ("compound", "nmod", "amod", "npadvmod", "quantmod")
 _PROPER_OK: Final = frozenset({"n-accord", "n-talks", "n-attack", "n-kill", "n-exercise", "n-visit", "n-trade"})
 _CONTAINERS: Final = frozenset(
-    "boom surge volume turnover growth effort mission attempt bid drive campaign operation process initiative move activity session round package "
-    "programme program proceedings order regime policy spree wave series".split()
+    ["boom", "surge", "volume", "turnover", "growth", "effort", "mission", "attempt", "bid", "drive", "campaign", "operation", "process", "initiative", "move", "activity", "session", "round", "package", "programme", "program", "proceedings", "order", "regime", "policy", "spree", "wave", "series"]
 )
 _OBLIGATION: Final = frozenset({"must", "should", "ought"})
 _REQUEST_ROW: Final = Row("must", None, (), "REQUEST", None, "request", None, True, -1)
@@ -155,7 +154,7 @@ def _obligation(scene: Scene, token: Token) -> Draft | None:
     from comity.reading.attribution import speaker_of
 
     speaker = speaker_of(token)
-    if speaker is None or speaker.pos_ == "PRON" and not scene.named(speaker):
+    if speaker is None or (speaker.pos_ == "PRON" and not scene.named(speaker)):
         return None
     view = View(scene, token, "verb")
     subject = view._named(syntax.surface_subject(token))

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 Kind = Literal["verb", "noun", "adjective", "gerund"]
 
 _MEASURES: Final = frozenset(
-    "half third quarter number group series set round batch patch wave element kilo kg litre barrel gallon dose dozen hundred thousand million billion ton tonne kilogram piece part kind type sort "
-    "form lot couple range handful delivery shipment supply sale transfer package program programme bulk most all some".split()
+    ["half", "third", "quarter", "number", "group", "series", "set", "round", "batch", "patch", "wave", "element", "kilo", "kg", "litre", "barrel", "gallon", "dose", "dozen", "hundred", "thousand", "million", "billion", "ton", "tonne", "kilogram", "piece", "part", "kind", "type", "sort", "form", "lot", "couple", "range", "handful", "delivery", "shipment", "supply", "sale", "transfer", "package", "program", "programme", "bulk", "most", "all", "some"]
 )
 _REACH: Final = 9
 """How many tokens after the trigger a preposition is looked for where the parse shows none."""
@@ -277,6 +276,10 @@ class View:
         """Whether somebody stands on this side whom no actor table knows ("the rebels", "a farmer"): not to be guessed."""
         if self.kind == "noun":
             words = ("of", "to", "against", "on", "for") if side == "target" else ("by", "from")
+            if side == "source" and any(
+                c.shape_[:1] == "X" and self.scene.cover[c.i] < 0 and c.pos_ in ("ADJ", "PROPN") for c in syntax.premodifiers(self.token)
+            ):
+                return True  # "Western criticism"
             held = [t for word in words for t in syntax.prepositional(self.token, word)]
             return any(agentive(t) and t.pos_ == "NOUN" and not self.scene.named(t) for t in held)
         if self.kind not in ("verb", "adjective"):
@@ -286,7 +289,7 @@ class View:
 
     def _governing(self) -> list[Party]:
         verb = syntax.governing_verb(self.token)
-        if verb is None or self.token.dep_ in ("nsubj", "nsubjpass") and not syntax.is_passive(verb):
+        if verb is None or (self.token.dep_ in ("nsubj", "nsubjpass") and not syntax.is_passive(verb)):
             return []
         if lexicon().light.get(verb.lemma_) is None:
             return []
