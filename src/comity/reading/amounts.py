@@ -181,7 +181,7 @@ def _unit(doc: Doc, m: re.Match[str], which: str, end: int, lexicon: _Lexicon) -
         sign = m["sign"].lower()
         unit = lexicon.currencies.get(sign, {}).get("")
         stop = m.end(f"{which}_scale") if scale else m.end(which)
-        if whole and m["currency"]:
+        if whole and m["currency"] and _currency(doc.text, m, lexicon) == unit:
             stop = m.end()
         return (_rupee(doc.text) if unit == "rupee" else unit), stop
     if whole and m["measure"]:

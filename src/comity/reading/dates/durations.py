@@ -12,6 +12,9 @@ _FRAMES: Final = ("IN", "APPROX", "AFTER", "BEFORE", "SINCE", "OF")
 _FRAMING: Final = frozenset(
     str.split("for been took take takes spent spend spends lasted last lasts just only mere and")
 )
+_QUALITIES: Final = frozenset(
+    str.split("initial dark darkest heady golden old good bad opening closing happier better worst")
+)
 _PERSONS: Final = set(
     str.split(
         "man woman boy girl child student leader president politician minister general soldier teenager mother father son "
@@ -93,6 +96,8 @@ def plural_unit_rule(p: Phrase) -> Meaning | None:
     framed = lexemes.kind_is(p.i - 1, *_FRAMES) or p.i == 0 or p.j - p.i > 1 or lexemes.word(p.i - 1) in _FRAMING
     if lexemes.kind_is(p.i, "THE"):
         framed = lexemes.word(p.i - 1) in ("over", "through", "down", "throughout")
+    if lexemes.word(p.i - 1) in _QUALITIES or lexemes.kind_is(p.i - 1, "ORD", "FINAL", "EARLY", "LATE"):
+        return None
     if not framed and not (lexemes.kind_is(p.j, "OF", "AFTER", "BEFORE") and not lexemes.kind_is(p.i, "THE")):
         return None
     return lasting(unit, "X")

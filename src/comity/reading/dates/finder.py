@@ -15,7 +15,7 @@ from comity.reading.dates.lexer import Lexemes, lex
 from comity.reading.dates.listed import listed
 from comity.reading.dates.situation import Answer, Memory, Situation, Tense
 from comity.reading.dates.story import Story
-from comity.reading.dates.tense import tense_at
+from comity.reading.dates.tense import is_aside, tense_at
 from comity.reading.model import DateMention
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _of_paragraph(
         except (ValueError, OverflowError):
             continue  # outside the calendar's years
         if answer.first is not None:
-            story.goes_on(answer, found)
+            story.goes_on(answer, found, aside=_aside(doc, found))
             memory.add(answer)
             document.add(answer)
         yield DateMention(
@@ -77,6 +77,10 @@ def _of_paragraph(
 
 def _tense_of(doc: Doc, start: int, end: int) -> Callable[[], Tense | None]:
     return lambda: tense_at(doc, start, end)
+
+
+def _aside(doc: Doc, found: Found) -> Callable[[], bool]:
+    return lambda: is_aside(doc, found.start, found.end)
 
 
 def _order_shown(texts: Sequence[str]) -> int:

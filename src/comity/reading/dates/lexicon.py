@@ -85,7 +85,7 @@ _CLOSED: Final = {
     "LATEST": "latest",
     "THAT": "that",
     "SAME": "same",
-    "AGO": "ago",
+    "AGO": "ago back",
     "EARLIER": "earlier",
     "LATER": "later",
     "AFTERWARDS": "afterwards afterward thereafter hence",

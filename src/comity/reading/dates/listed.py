@@ -76,7 +76,7 @@ def _holiday(name: str, year: int | None) -> Meaning:
             known = [on(y) for y in (d.year - 1, d.year, d.year + 1)]
             if s.tense() == "future":
                 return next(x for x in known if x.first >= d)
-            if s.tense() == "past":
+            if s.is_past():
                 return [x for x in known if x.first <= d][-1]
             return min(known, key=lambda x: abs((x.first - d).days))
 

@@ -17,7 +17,7 @@ from comity.reading.dates.situation import Answer, Situation, unanchored
 def year_of_month(p: Phrase, s: Situation, month: int, day: int | None, direct: str) -> tuple[int, str] | None:
     """(year, basis) of a month or day that names none: the story's year, else told from publication. None: not told."""
     if s.narrative_year is not None and not direct:
-        return s.narrative_year, "narrative"
+        return s.narrative_year + _later_year(s, month), "narrative"
     if s.publication is None:
         year = s.paragraph.latest("year") or s.document.latest("year")
         return (year.first.year, "narrative") if year is not None and year.first and not direct else None
@@ -33,13 +33,24 @@ def year_of_month(p: Phrase, s: Situation, month: int, day: int | None, direct: 
         return d.year, "relative"
     before, after = (d.year, d.year + 1) if at.last < d else (d.year - 1, d.year)
     tense = s.tense()
-    if tense == "future" or (tense != "past" and p.lexemes.kind_is(p.i - 1, "UNTIL", "BY")):
+    if tense == "future" or (tense not in ("past", "pluperfect") and p.lexemes.kind_is(p.i - 1, "UNTIL", "BY")):
         return after, "relative"
-    if tense == "past":
+    if tense in ("past", "pluperfect"):
         return before, "relative"
     ahead = (_day(after, month, day or 1) - d).days
     behind = (d - _day(before, month, day or 28)).days
     return (after if 3 * ahead < behind else before), "relative"
+
+
+def _later_year(s: Situation, month: int) -> int:
+    """1 where the story has passed that month and goes on: 'In September 2020 ... lifted it in February'."""
+    last = s.paragraph.named[-1] if s.paragraph.named else None
+    if last is None or last.first is None or last.grain not in ("day", "month") or last.first.year != s.narrative_year:
+        return 0
+    if last.first.month <= month or s.tense() == "pluperfect":
+        return 0
+    there = periods.month(last.first.year + 1, month)
+    return int(s.publication is None or there.last <= s.publication.last)
 
 
 def _day(year: int, month: int, day: int) -> date:

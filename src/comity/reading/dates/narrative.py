@@ -62,6 +62,8 @@ def next_unit_rule(p: Phrase) -> Meaning | None:
             known = s.paragraph.latest(unit)
             told = known is not None and (s.narrative_year is not None or unit == "day") and s.tense() != "future"
             if not told and unit in ("decade", "century", "year"):
+                if s.is_past():
+                    return _next_in_the_past(s, unit)
                 ahead = stretch("next", 1.0, unit)
                 return ahead(s) if ahead else None
             if not told:
@@ -69,6 +71,17 @@ def next_unit_rule(p: Phrase) -> Meaning | None:
         return _known(s, unit, n)
 
     return resolve
+
+
+def _next_in_the_past(s: Situation, unit: str) -> Answer | None:
+    """'It was only in the next decade that ...': the one after the last that the document spoke of, if that is past."""
+    for answer in reversed(s.document.named):
+        if answer.basis != "explicit" or answer.first is None:
+            continue
+        period = periods.shifted(unit, answer.first, 1)
+        if s.publication is None or period.first <= s.publication.first:
+            return Answer.of(period, "narrative")
+    return timeless("duration", periods.duration(unit, "1"))
 
 
 @rule("THE (?P<dir>FOLLOWING|NEXT|PREVIOUS) (?P<weekday>WEEKDAY) (?P<part>PART_OF_DAY)?")

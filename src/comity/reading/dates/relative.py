@@ -78,7 +78,7 @@ def nearest(
         ahead = (
             tense == "future"
             or p.lexemes.kind_is(p.i - 1, "UNTIL")
-            or (tense != "past" and p.lexemes.kind_is(p.i - 1, "BY"))
+            or (tense not in ("past", "pluperfect") and p.lexemes.kind_is(p.i - 1, "BY"))
         )
         if at.first <= d <= at.last:
             return at
@@ -107,7 +107,7 @@ def weekday_rule(p: Phrase) -> Meaning | None:
             back = (d.weekday() - weekday) % 7
             same = periods.day(d + timedelta(days=ahead if ahead <= 3 else -back))
             if direct == "this":
-                same = periods.day(d + timedelta(days=-back if s.tense() == "past" else ahead))
+                same = periods.day(d + timedelta(days=-back if s.is_past() else ahead))
             return periods.day(d - timedelta(days=back or 7)), same, periods.day(d + timedelta(days=ahead or 7))
 
         def in_week(d: date) -> Period:
@@ -157,7 +157,7 @@ def unit_rule(p: Phrase) -> Meaning | None:
 
 def _weekend(d: date, n: int, s: Situation) -> Period:
     """'this weekend' is the coming one, or the last where the tense is past and the week has just begun."""
-    if n == 0 and s.tense() == "past" and d.weekday() < 4:
+    if n == 0 and s.is_past() and d.weekday() < 4:
         n = -1
     return periods.shifted("weekend", d, n)
 
@@ -210,7 +210,9 @@ def stretch_rule(p: Phrase) -> Meaning | None:
     left="approx",
 )
 def ago_rule(p: Phrase) -> Meaning | None:
-    """'three years ago', 'a decade ago', 'several months ago' (no days)"""
+    """'three years ago', 'a decade back', 'several months ago' (no days); not 'took two years back to'"""
+    if p.lexemes.word(p.j - 1) == "back" and p.lexemes.kind_is(p.j, "TO", "FROM"):
+        return None
     unit = p.text("unit") or "night"
     groups = p.match.re.groupindex
     if "vague" in groups:

@@ -11,7 +11,7 @@ from comity.intervals import Interval
 from comity.reading.dates.periods import Period, named
 from comity.reading.model import DateBasis, Grain
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "pluperfect", "present", "future"]
 
 _COARSENESS: Final[dict[str, int]] = {
     "day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 4, "year": 5, "decade": 6, "century": 7,
@@ -83,6 +83,9 @@ class Situation:
     day_first: bool = True
     order_shown: bool = False
     tense: Callable[[], Tense | None] = lambda: None
+
+    def is_past(self) -> bool:
+        return self.tense() in ("past", "pluperfect")
 
     def relative(self, to_period: Callable[[date], Period], grain: Grain) -> Answer:
         """Read against the publication date; where that is not one day, everything it may mean."""

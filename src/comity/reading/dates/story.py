@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from comity.intervals import Interval
@@ -29,13 +30,15 @@ class Story:
         """The story's year for a date at character `start` of the paragraph; None where no story is told."""
         return self._year if start >= self._holds_from else None
 
-    def goes_on(self, answer: Answer, found: Found) -> None:
-        """Takes the next date of the paragraph, one that has days."""
+    def goes_on(self, answer: Answer, found: Found, *, aside: Callable[[], bool]) -> None:
+        """Takes the next date of the paragraph, one that has days. `aside` tells whether it stands in a relative clause."""
         year = self._past_year(answer)
         first, self._begun = not self._begun, True
         if year is None or not (first or self._year is not None):
             return
         fronted = self._is_fronted(found)
+        if not fronted and aside():
+            return
         if not (fronted or found.placed or answer.grain in ("day", "month", "season", "quarter")):
             return
         end = _SENTENCE_END.search(self._text, found.end)

@@ -43,6 +43,16 @@ def tense_at(doc: Doc, start: int, end: int) -> Tense | None:
     return None
 
 
+def is_aside(doc: Doc, start: int, end: int) -> bool:
+    """Whether characters [start, end) stand in a relative clause, a participle after a noun, or a remark."""
+    if not doc.has_annotation("DEP"):
+        return False
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    return any(token.dep_ in ("relcl", "acl", "parataxis") for token in (span.root, *span.root.ancestors))
+
+
 def _tense_of_verb(verb: Token) -> Tense | None:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if helpers & _FUTURE_MODALS:
@@ -54,7 +64,9 @@ def _tense_of_verb(verb: Token) -> Tense | None:
         return "future" if verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT", "conj") else None
     if helpers & _MODALS:
         return "past" if helpers & {"have"} else "future"
-    if helpers & {"had", "was", "were", "did", "has", "have", "'ve"}:
+    if "had" in helpers:
+        return "pluperfect"
+    if helpers & {"was", "were", "did", "has", "have", "'ve"}:
         return "past"
     if verb.tag_ == "VBD":
         return "past"
