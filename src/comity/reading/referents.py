@@ -70,6 +70,16 @@ class Referents:
             )
         return tuple(out)
 
+    def named(self, head: Token) -> tuple[str, ...]:
+        """The actors of a list of names, and of nothing else in the list."""
+        out: list[str] = []
+        pending = [head]
+        while pending:
+            token = pending.pop(0)
+            out.extend(a for a in self.at(token) if a not in out)
+            pending.extend(c for c in token.children if c.dep_ == "conj")
+        return tuple(out)
+
     def owners(self, noun: Token) -> tuple[str, ...]:
         """Whose it is: "Chad's army", "the Chadian army", "the army of Chad"."""
         out: list[str] = []
@@ -95,3 +105,12 @@ class Referents:
         if noun.pos_ in VERBS:
             return ()
         return self.of(noun) or self.owners(noun)
+
+
+def examples(noun: Token) -> list[Token]:
+    """Heads of what stands after "like", "such as", "including": "neighbours such as Chad and Niger"."""
+    out: list[Token] = []
+    for child in noun.children:
+        if child.dep_ == "prep" and child.i > noun.i and child.lower_ in {"like", "as", "including"}:
+            out.extend(inner for inner in child.children if inner.dep_ == "pobj")
+    return out

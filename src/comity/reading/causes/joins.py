@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from comity.reading.model import Sign
 
 
-_HAPPENINGS = ("tion", "sion", "ment", "ings", "ing", "osion", "overy", "ation")
+_HAPPENINGS = ("tion", "sion", "overy")
 
 
 def connective_links(token: Token, words: Lexicon) -> Iterator[Link]:
@@ -95,8 +95,8 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     if joint.hosts == "event":
         if (
             cause_head.dep_ != "pobj"
-            or cause_head.lemma_ not in words.classes["event"]
-            and not cause_head.lower_.endswith(_HAPPENINGS)
+            or (cause_head.lemma_ not in words.classes["event"]
+            and not cause_head.lower_.endswith(_HAPPENINGS))
         ):
             return None
     elif joint.hosts:

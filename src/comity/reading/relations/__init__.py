@@ -9,7 +9,7 @@ from comity.reading.clauses import NEGATIONS
 from comity.reading.model import RelationClaim
 from comity.reading.referents import Referents
 from comity.reading.relations.bonds import bonds_of
-from comity.reading.relations.colours import paint
+from comity.reading.relations.colours import is_unreal, paint
 from comity.reading.relations.lexicon import Colour, Lexicon, lexicon
 from comity.reading.relations.pairs import Pair, Topic, all_pairs, pairs_of
 from comity.reading.relations.period import period_of
@@ -82,10 +82,9 @@ def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic)
     if noun.dep_ == "compound":
         return []
     painted = paint(noun, own, words)
-    if painted.denied or not painted.told:
-        if not painted.told:
-            for pair in pairs_of(noun, who, topic).pairs[:1]:
-                topic.note(pair)
+    if painted.denied or painted.unreal or not painted.told:
+        for pair in pairs_of(noun, who, topic).pairs[:1]:
+            topic.note(pair)
         return []
     found = pairs_of(noun, who, topic)
     rule = painted.rule if found.how != "topic" else "topic_pair_rule"
@@ -116,6 +115,8 @@ def _denied(told: Told) -> Colour | None:
     colour = told.colour
     if not told.rule.startswith(("bond", "role")):
         return colour
+    if told.trigger.pos_ == "VERB" and is_unreal(told.trigger):
+        return None
     nodes = (told.at, told.trigger)
     if any(c.lower_ in _BEFORE and c.dep_ == "advmod" for n in nodes for c in n.children):
         return None

@@ -18,6 +18,28 @@ _COPULAS: Final = frozenset(
     {"be", "remain", "stay", "seem", "appear", "become", "grow", "turn", "get", "stand", "look", "feel"}
 )
 _BECOMING: Final = frozenset({"become", "grow", "turn", "get"})
+_PUTTING: Final = frozenset(
+    {"put", "place", "plunge", "throw", "push", "send", "bring", "leave", "drive", "set", "keep", "take", "pull"}
+)
+_REAL: Final = frozenset({
+    "begin", "start", "continue", "help", "manage", "come", "force", "lead", "serve", "cause", "allow", "enable", "push", "prompt", "go", "proceed",
+    "oblige", "compel", "drive", "press", "persuade", "happen",
+})  # fmt: skip
+_COURSES: Final = frozenset(
+    {
+        "trajectory",
+        "trend",
+        "turn",
+        "shift",
+        "momentum",
+        "course",
+        "movement",
+        "path",
+        "direction",
+        "spiral",
+        "development",
+    }
+)
 _PAST: Final = frozenset({"former", "erstwhile", "one-time", "onetime", "past", "ex", "previous", "once"})
 
 
@@ -43,6 +65,7 @@ class Paint:
         self.words = words
         self.rule = "tie_noun_rule"
         self.denied = False
+        self.unreal = False
 
     def add(self, colour: Colour, token: Token, rule: str, *, flips: bool = False, negated: bool = False) -> None:
         """`flips`: on a bad tie (rivalry) the change is turned round."""
@@ -54,6 +77,8 @@ class Paint:
             level = self.own
         if change is not None and flips and self.own == -1:
             change = _minus(change)
+            if change == 1:
+                self.level = None  # tension that eased: less bad, and no more is said
         if level is not None:
             self.level = level if self.level is None else min(self.level, level)
         if change is not None and (self.change is None or self.change == 0):
@@ -110,6 +135,36 @@ def _negated(verb: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in verb.children)
 
 
+def is_unreal(verb: Token) -> bool:
+    """A change that is wanted, planned, possible or conditional rather than said to be so."""
+    node = verb
+    for _ in range(3):
+        for child in node.children:
+            if child.dep_ == "aux" and child.lower_ in {"can", "could", "may", "might", "would", "should", "must"}:
+                return True
+            if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether", "lest"}:
+                return True
+        if any(c.tag_ == "TO" for c in node.lefts):
+            if node.dep_ in {"xcomp", "ccomp"} and (node.head.lemma_ in _REAL or node.head.pos_ == "AUX"):
+                node = node.head
+                continue
+            return True
+        if node.dep_ == "conj":
+            node = node.head
+            continue
+        if node.dep_ == "pcomp":
+            return node.head.lower_ in {
+                "for",
+                "about",
+                "of",
+                "towards",
+                "toward",
+                "at",
+            } and node.head.head.pos_ not in {"AUX"}
+        break
+    return False
+
+
 def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
     """A verb whose subject or object is the tie."""
     if verb.pos_ not in VERBS:
@@ -123,6 +178,14 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
         _complement(verb, out)
         return
     move = out.words.moves.get(verb.lemma_)
+    if move is None and verb.lemma_ in _PUTTING and not subject:
+        for child in verb.children:
+            if child.dep_ == "prep" and child.i > verb.i and _at(child, out):
+                out.at = verb
+                return
+    if move is not None and is_unreal(verb):
+        out.unreal = True
+        return
     if move is None:
         if verb.lemma_ in {"be", "begin", "start", "continue", "seem", "appear", "tend"}:
             for child in verb.children:
@@ -206,11 +269,11 @@ def _governed(noun: Token, out: Paint) -> None:
         _moved(head.head, out, subject=head.dep_ != "dobj")
     elif noun.dep_ in {"pobj", "pcomp"} and head.dep_ == "prep":
         above = head.head
-        colour = out.words.changes.get(above.lemma_.lower())
+        colour = _change_of(above, out.words)
         steps = 0
         while colour is None and steps < 2 and above.pos_ == "NOUN" and above.dep_ == "pobj":
             above = above.head.head
-            colour = out.words.changes.get(above.lemma_.lower())
+            colour = _change_of(above, out.words)
             steps += 1
         if colour is not None and head.lower_ in {"in", "of", "to", "between", "for"}:
             out.add(
@@ -227,16 +290,36 @@ def _governed(noun: Token, out: Paint) -> None:
                 and (above.head.lemma_ == "fail" or above.head.head.lemma_ == "fail" or _negated(above.head))
             ):
                 out.change = 0
-        elif above.pos_ == "NOUN" and any(c.lower_ in {"upward", "positive", "upswing"} for c in above.children):
-            out.add(Colour(None, 1), above, "change_noun_rule")
-        elif above.pos_ == "NOUN" and any(c.lower_ in {"downward", "negative"} for c in above.children):
-            out.add(Colour(None, -1), above, "change_noun_rule")
-        elif (
-            above.pos_ == "NOUN"
-            and any(c.lower_ in {"new", "fresh"} for c in above.children)
-            and above.lemma_ in {"chapter", "era", "page", "vigor", "vigour", "life", "start"}
-        ):
-            out.add(Colour(None, 1), above, "change_noun_rule")
+
+
+def _change_of(noun: Token, words: Lexicon) -> Colour | None:
+    """The change that a noun tells, by itself or with its adjective ("upward trajectory", "new chapter")."""
+    if noun.pos_ != "NOUN":
+        return None
+    colour = words.changes.get(noun.lemma_.lower())
+    if colour is None:
+        said = {c.lower_ for c in noun.children if c.dep_ == "amod"}
+        if said & {"upward", "positive", "rising", "improving"} and noun.lemma_ in _COURSES:
+            return Colour(None, 1)
+        if said & {"downward", "negative", "falling"} and noun.lemma_ in _COURSES:
+            return Colour(None, -1)
+        if said & {"new", "fresh"} and noun.lemma_ in {
+            "chapter",
+            "era",
+            "page",
+            "vigor",
+            "vigour",
+            "life",
+            "start",
+            "phase",
+            "high",
+            "impetus",
+            "beginning",
+        }:
+            return Colour(None, 1)
+        if said & {"new", "fresh"} and noun.lemma_ in {"low", "strain"}:
+            return Colour(None, -1)
+    return colour
 
 
 def is_past(noun: Token) -> bool:

@@ -22,6 +22,13 @@ _MUTUAL: Final = frozenset(
 )
 
 
+_PUBLIC: Final = frozenset({
+    "conflict", "dispute", "competition", "contest", "confrontation", "division", "divide", "difference", "cooperation", "coordination",
+    "collaboration", "suspicion", "tension", "solidarity", "trust", "harmony", "interaction", "contact", "link", "engagement", "disagreement", "gulf", "grievance",
+})  # fmt: skip
+"""Nouns that speak of many things beside the tie of two actors: without names they are left alone."""
+
+
 def all_pairs(actors: Iterable[str]) -> list[Pair]:
     names = list(dict.fromkeys(actors))
     return [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
@@ -65,9 +72,7 @@ def pairs_of(noun: Token, who: Referents, topic: Topic) -> Found:
     """The pairs of the tie that `noun` names."""
     left, right, between = _sides(noun, who)
     if between:
-        if len(between) > 1:
-            return Found(all_pairs(between), "named")
-        right = [*right, *between]
+        return Found(all_pairs(between), "named")
     if left and right:
         return Found(across(left, right), "named")
     if len(left) > 1:
@@ -189,6 +194,8 @@ def _by_topic(noun: Token, who: Referents, topic: Topic) -> Found:
     words = {c.lower_ for c in noun.lefts}
     about = {c.lower_ for c in noun.children if c.dep_ == "prep"}
     if about & {"with", "between", "among", "of", "to"} or (outer and len(outer) != 2):
+        return Found([], "topic")
+    if noun.lemma_ in _PUBLIC and not words & {"bilateral", "mutual", "reciprocal", "their"}:
         return Found([], "topic")
     if words & _MUTUAL or (
         noun.lemma_ in {"relation", "tie"} and not any(c.dep_ in {"compound", "poss"} for c in noun.lefts)

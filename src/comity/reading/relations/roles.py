@@ -124,7 +124,7 @@ def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str],
     if not named:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in {"like", "as", "including"}:
-                named = [a for inner in child.children if inner.dep_ == "pobj" for a in who.of(inner)]
+                named = [a for inner in child.children if inner.dep_ == "pobj" for a in who.named(inner)]
     return named, noun, "role_listed_rule"
 
 
