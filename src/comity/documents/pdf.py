@@ -128,7 +128,7 @@ def _page_rows(chunks: Sequence[tuple[str, float, float]]) -> list[_Row]:
             size = max(sizes)[1] if sizes else 0.0
             height = heights[0] if heights else None
             gap = abs(last - height) / size if last is not None and height is not None and size > 0 else 0.0
-            rows.append(_Row(text, size, gap, new_page=not rows))
+            rows.append(_Row(text, size, gap))
             last = height if height is not None else last
         parts.clear()
         heights.clear()
@@ -163,6 +163,9 @@ def _mark_running(pages: Sequence[Sequence[_Row]]) -> None:
             often = counts[key(row)] >= 3 or (len(pages) in (2, 3) and counts[key(row)] == len(pages))
             if (often and len(row.text.split()) <= 20) or (_PAGE_NUMBER.match(row.text) and row in (page[0], page[-1])):
                 row.running = True
+        first = next((row for row in page if not row.running), None)
+        if first is not None:
+            first.new_page = True
 
 
 def _compose(rows: Sequence[_Row], builder: TextBuilder) -> None:
