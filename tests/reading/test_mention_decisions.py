@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,8 @@ def blocks() -> list[tuple[str | None, str, list[tuple[str, int, str]]]]:
 
 
 def place_of(text: str, words: str, nth: int) -> tuple[int, int]:
-    start = -1
-    for _ in range(nth):
-        start = text.index(words, start + 1)
-    return start, start + len(words)
+    places = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    return places[nth - 1]
 
 
 def decided(read, published, text, words, nth):

@@ -61,8 +61,17 @@ def _remember(scene: Scene, draft: Draft) -> None:
 
 
 def _settle(scene: Scene, draft: Draft) -> None:
-    """document_rule: a name that may mean several ('Congo') means the only one of them that was named plainly before."""
+    """document_rule: a name that may mean several ('Congo') means the only one of them that was named plainly before;
+    with a numeral or in the plural ('the two Koreas') it means them all."""
     if draft.actors or len(draft.candidates) < 2 or draft.resolved != "ambiguous" or draft.kind == "place":
+        return
+    words = scene.words
+    counted = draft.i > 0 and words.lower[draft.i - 1] in {2: ("two", "both"), 3: ("three",)}.get(
+        len(draft.candidates), ()
+    )
+    last = words.text[draft.j - 1]
+    if counted or (draft.resolved_as == "name" and (last.endswith("s") or "and" in words.lower[draft.i : draft.j])):
+        draft.actors, draft.resolved, draft.plural, draft.set_of = draft.candidates, "name", True, len(draft.candidates)
         return
     before = {a for e in scene.discourse.entries for a in e.draft.actors} & set(draft.candidates)
     if len(before) == 1:

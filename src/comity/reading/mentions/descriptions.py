@@ -27,10 +27,12 @@ def definite_at(scene: Scene, k: int) -> Draft | None:
         return None
     phrase = " ".join(words.lower[k + 1 : noun + 1]).replace(" - ", "-")
     if phrase in uses()["country"]:
-        return _described(scene, k, noun, scene.focus(k))
+        return _described(scene, k, noun, scene.focus(k, noun))
     rows = descriptions().get(phrase)
     if rows is not None:
         return _by_description(scene, k, noun, rows)
+    if phrase in uses()["group"]:
+        return _described(scene, k, noun, _last_group(scene, k))
     ending = scene.registry.agents.ending(words.lower, noun, k + 1)
     if ending is None:
         return None
@@ -40,12 +42,17 @@ def definite_at(scene: Scene, k: int) -> Draft | None:
     place = in_place(scene, noun)
     if place is not None and _acts_at_home(words.lower[noun], agent):
         return _placed(k + 1, noun, agent, place)
+    if agent.sector in ("REB", "PRM") and agent.number in "pc":
+        group = _last_group(scene, k)
+        if group is not None:
+            return _described(scene, k, noun, group, agent)
     if agent.person:
         person = _by_title(scene, k, " ".join(words.lower[first : noun + 1]))
         if person is not None:
             return _described(scene, k, noun, person, agent)
-    if agent.sector in ORGANS and agent.number in "cs" and not agent.materiel:
-        entry = scene.focus(k)
+    unique = agent.number == "c" or " ".join(words.lower[first : noun + 1]) in uses()["unique_office"]
+    if agent.sector in ORGANS and unique and not agent.materiel:
+        entry = scene.focus(k, noun)
         if entry is not None:
             return _described(scene, k, noun, entry, agent)
     return _open_agent(scene, k, noun, agent) if agent.alone else None
@@ -95,6 +102,15 @@ def _by_title(scene: Scene, k: int, title: str) -> Entry | None:
             continue
         if draft.title == title or draft.title.endswith(" " + title) or draft.title.startswith(title + " "):
             return entry
+    return None
+
+
+def _last_group(scene: Scene, k: int) -> Entry | None:
+    """group_rule: 'the group', 'the rebels' are the one group of this sentence so far, else of the two before."""
+    for _, entries in scene.discourse.back(scene.sentence(k), 2):
+        fit = [e for e in entries if len(e.draft.actors) == 1 and (e.draft.kind == "group" or e.draft.sector == "REB")]
+        if fit:
+            return fit[-1] if len({e.draft.actors for e in fit}) == 1 else None
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -92,11 +92,16 @@ class Discourse:
             yield current, group[::-1]
 
     def last_set(
-        self, size: int | None, sentence: int, reach: int = 4, accept: Callable[[str], bool] | None = None
+        self,
+        size: int | None,
+        sentence: int,
+        reach: int = 4,
+        accept: Callable[[str], bool] | None = None,
+        barred: Sequence[Entry] = (),
     ) -> tuple[str, ...]:
         """set_rule: the last so many actors named together; else the only so many of a sentence or of the last few. Empty: not found.
 
-        `size` None: two or more. `accept` says which actor ids count.
+        `size` None: two or more. `accept` says which actor ids count, `barred` who is not of the set.
         """
         wanted = size or 2
         seen: dict[str, None] = {}
@@ -104,8 +109,9 @@ class Discourse:
             found = _together(entries, size, accept)
             if found:
                 return found
-            distinct = _distinct([e for e in entries if not e.located], accept)
-            if len(distinct) == wanted:
+            fit = [e for e in entries if not e.located and not any(e is b for b in barred)]
+            distinct = _distinct(fit, accept)
+            if len(distinct) == wanted and (n < sentence or any(e.role in ("subject", "poss") for e in fit)):
                 return distinct
             seen = dict.fromkeys((*distinct, *seen))
             if len(seen) == wanted:

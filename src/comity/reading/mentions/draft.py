@@ -29,6 +29,7 @@ class Draft:
     former: bool = False
     chars: tuple[int, int] | None = None  # where the mention is narrower than its tokens ("U.S.-Japan")
     persons: tuple[str, ...] = ()  # ids of office-holders
+    resolved_as: str = ""  # what kind of name an ambiguous mention is
     set_of: int = 0  # how many a set anaphor means; 0: no set
 
 

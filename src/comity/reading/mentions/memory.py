@@ -29,7 +29,7 @@ class Memory:
     def learn(self, names: tuple[str, ...], known: Known) -> None:
         """A full name: each of its words names the person from here on; the last full name of a word wins."""
         for word in names:
-            if len(word) > 2 and word[0].isupper():
+            if len(word) > 1 and word[0].isupper():
                 held = self._people.get(word)
                 if held is None or known.actors or not held.actors:
                     self._people[word] = known

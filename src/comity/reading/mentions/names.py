@@ -140,7 +140,7 @@ def seat_rule(words: Words, named: Named) -> bool:
         preposition = words.lower[up]
         if preposition in table["place_preposition"]:
             return True
-        if preposition in ("to", "from", "for", "toward", "towards", "of"):
+        if preposition in ("to", "from", "for", "toward", "towards", "of", "between"):
             governor = words.head[up]
             steps = 0
             while words.dep[governor] == "prep" and steps < 2:

@@ -64,6 +64,7 @@ class Phrases:
         text = self._words
         plural = "people" in roles and text.pos[n.head] in _NOMINAL and text.lower[n.head].endswith(("s", "men"))
         draft = Draft(n.i, n.j, n.head, actors, kind, how, tuple(c for c, _ in r.candidates), r.sector, plural)
+        draft.resolved_as = next(iter(roles)) if len(roles) == 1 else ""
         if n.shared_token:
             base = text.paragraph.start
             draft.chars = (base + n.hit.start, base + n.hit.end)

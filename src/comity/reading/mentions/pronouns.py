@@ -73,7 +73,9 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
     here = scene.sentence(k)
     person = scene.words.lower[k] in uses()["person_pronoun"]
     barred = {id(e) for e in scene.own_subjects(k)} if _is_object(scene, k) else set()
-    looked = False
+    ahead = scene.subject_ahead(k)
+    if ahead is not None and ahead.person == person and not ahead.plural and len(ahead.actors) == 1:
+        return ahead
     for n, entries in scene.discourse.back(here, 1):
         fit = [
             e
@@ -84,25 +86,19 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
             and accept(e)
             and id(e) not in barred
         ]
-        if n < here and not looked:
-            looked = True
-            ahead = scene.subject_ahead(k)
-            if ahead is not None and ahead.person == person and not ahead.plural and len(ahead.actors) == 1:
-                return ahead
         if not person and scene.thing_subject(k, n, plural=False):
             return None
+        if n == here:
+            near = [e for e in scene.clause_subjects(k) if any(e is f for f in fit)]
+            if len({e.draft.actors for e in near}) == 1:
+                return near[-1].draft
         subjects = [e for e in fit if e.role == "subject"]
         for pool in (subjects, fit):
             distinct = {(e.draft.actors, e.draft.persons) if person else e.draft.actors for e in pool}
             if len(distinct) == 1:
                 return pool[-1].draft
             if len(distinct) > 1:
-                if n == here:
-                    near = [e for e in scene.clause_subjects(k) if e in pool]
-                    return near[-1].draft if len(near) == 1 else None
-                return pool[0].draft if pool is subjects else None
-        if n == here:
-            looked = bool(fit)
+                return pool[0].draft if pool is subjects and n < here else None
     return None
 
 
@@ -134,6 +130,9 @@ def _plural(scene: Scene, k: int) -> Draft | None:
                 return next(e.draft for e in pool if e.draft.kind == "group")
         if scene.thing_subject(k, n, plural=True):
             return None
+        two = scene.discourse.last_set(2, n, reach=0, accept=scene.is_state) if n < here else ()
+        if two:  # 'A accused B. They will meet.'
+            return Draft(k, k + 1, k, two, "state", "pronoun", plural=True, set_of=2)
     return None
 
 

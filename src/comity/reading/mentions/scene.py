@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "det", "predet"})
+OBJECTS: Final = frozenset({"dobj", "pobj", "dative"})
 ORGANS: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -62,12 +63,26 @@ class Scene:
         for _ in range(10):
             if words.pos[verb] in ("VERB", "AUX"):
                 found = [e for e in recent if self.governor(e.draft.head) == verb]
+                if not found and words.dep[verb] == "relcl" and self._relative_subject(verb):
+                    found = [
+                        e for e in self.discourse.entries[-12:] if self.here(e) and e.draft.head == words.head[verb]
+                    ]
                 if found:
                     return found
             if words.head[verb] == verb:
                 return []
             verb = words.head[verb]
         return []
+
+    def _relative_subject(self, verb: int) -> bool:
+        """'which sent marines': the clause's subject is what the clause hangs from."""
+        words = self.words
+        return any(
+            words.head[n] == verb
+            and words.dep[n] in ("nsubj", "nsubjpass")
+            and words.lower[n] in ("which", "who", "that")
+            for n in range(words.head[verb] + 1, verb)
+        )
 
     def own_subjects(self, k: int) -> list[Entry]:
         """Subjects of the very verb whose object token `k` is: 'them' in 'A and B urged them' is neither A nor B."""
@@ -83,9 +98,12 @@ class Scene:
         return [e for e in recent if self.governor(e.draft.head) in chain]
 
     def subject_ahead(self, k: int) -> Draft | None:
-        """cataphora_rule: 'While it backs X, Russia ...': the main clause's subject, where token `k` stands in a clause
-        or phrase before it and nobody was named in the sentence so far."""
+        """cataphora_rule: 'While it lacks oil, Togo ...': the main clause's subject, where token `k` stands in a clause or
+        phrase before it and nobody was the subject of the sentence so far."""
         words = self.words
+        here = self.sentence(k)
+        if any(e.sentence == here and e.role == "subject" for e in self.discourse.entries[-8:]):
+            return None
         start, end = words.bounds[words.sentence[k]]
         root = next((n for n in range(start, end) if words.head[n] == n), None)
         if root is None or root <= k:
@@ -114,11 +132,16 @@ class Scene:
                     return True
         return False
 
-    def focus(self, k: int) -> Entry | None:
+    def focus(self, k: int, noun: int) -> Entry | None:
         """focus_rule: the one state of this sentence so far; else of the sentence before, its subject first."""
         here = self.sentence(k)
+        barred = {e.draft.actors for e in self.own_subjects(noun)} if self.words.dep[noun] in OBJECTS else set()
         for n, entries in self.discourse.back(here, 1):
-            fit = [e for e in entries if len(e.draft.actors) == 1 and self.is_state(e.draft.actors[0])]
+            fit = [
+                e
+                for e in entries
+                if len(e.draft.actors) == 1 and self.is_state(e.draft.actors[0]) and e.draft.actors not in barred
+            ]
             acting = [e for e in fit if e.draft.kind != "place"]
             for pool in (acting, fit):
                 distinct = {e.draft.actors for e in pool}

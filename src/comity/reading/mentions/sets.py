@@ -6,7 +6,7 @@ from functools import cache
 
 from comity.reading.mentions.anaphor_words import anaphor_words
 from comity.reading.mentions.draft import Draft
-from comity.reading.mentions.scene import MODIFIERS, NOMINAL, Scene, uses
+from comity.reading.mentions.scene import MODIFIERS, NOMINAL, OBJECTS, Scene, uses
 
 _FIRST = frozenset({"both", "the", "these", "those", "all"})
 _PAIR_WORDS = {"pair": 2, "duo": 2, "twosome": 2, "trio": 3, "threesome": 3, "quartet": 4}
@@ -81,7 +81,9 @@ def _set(scene: Scene, i: int, j: int, head: int, size: int | None) -> Draft:
     words = scene.words
     states_only = words.lower[head] in uses()["state_noun"]
     accept = scene.is_state if states_only else None
-    actors = scene.discourse.last_set(size, scene.sentence(i), accept=accept)
+    barred = scene.own_subjects(head) if words.dep[head] in OBJECTS else []
+    barred = [e for e in barred if len(e.draft.actors) == 1 and not e.in_row]
+    actors = scene.discourse.last_set(size, scene.sentence(i), accept=accept, barred=barred)
     if not actors and size in (2, None) and len(scene.main) == 2:
         actors = scene.main
     agent = scene.registry.agents.get(words.lower[head])
