@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from comity.actors.rows import Row, read_rows
-from comity.actors.tables import load, table_files
+from comity.actors.tables import Tables, load, table_files
 
 KINDS = {"global", "regional", "economic", "alliance", "forum", "bank", "court", "agency", "body", "mission", "ngo"}
 FILES = {file.name: file for file in table_files()}
@@ -28,6 +29,11 @@ BEFORE_THE_STATE = {
 }  # fmt: skip
 
 
+@cache
+def own_tables() -> Tables:
+    return load()
+
+
 def members(organisation: str, day: str) -> set[str]:
     on = date.fromisoformat(day)
     return {r["member"] for r in MEMBERSHIPS if r["organisation"] == organisation and r.span().covers(on)}
@@ -43,11 +49,11 @@ def test_ids_are_free_and_readable() -> None:
     ids = [r.need("id") for r in ORGANISATIONS]
     assert len(ids) == len(set(ids))
     assert all(re.fullmatch(r"[A-Z][A-Z0-9-]+", id) for id in ids)
-    assert not {id for id, actor in load().actors.items() if actor.kind != "organisation"} & set(ids)
+    assert not {id for id, actor in own_tables().actors.items() if actor.kind != "organisation"} & set(ids)
 
 
 def test_rows_are_whole() -> None:
-    actors = load().actors
+    actors = own_tables().actors
     for row in ORGANISATIONS:
         row.need("name")
         row.need("source")
@@ -70,7 +76,7 @@ def test_a_name_means_one_organisation() -> None:
 
 
 def test_no_name_of_an_organisation_is_a_name_of_another_actor() -> None:
-    tables = load()
+    tables = own_tables()
     ours = {row["id"] for row in ORGANISATIONS}
     names = {name for row in ORGANISATIONS for name in (row["id"], row["name"], *row.several("aliases"))}
     clashes = {(n.text, n.actor) for n in tables.names if n.text in names and n.actor not in ours and n.role != "none"}
@@ -78,7 +84,7 @@ def test_no_name_of_an_organisation_is_a_name_of_another_actor() -> None:
 
 
 def test_memberships_lie_in_the_life_of_the_organisation() -> None:
-    actors = load().actors
+    actors = own_tables().actors
     for row in MEMBERSHIPS:
         held, life = row.span(), actors[row.need("organisation")].valid
         assert held.first is not None
@@ -88,7 +94,7 @@ def test_memberships_lie_in_the_life_of_the_organisation() -> None:
 
 
 def test_members_are_actors_that_lived_then() -> None:
-    actors = load().actors
+    actors = own_tables().actors
     for row in MEMBERSHIPS:
         life = actors[row.need("member")].valid
         exempt = (row["organisation"], row["member"]) in BEFORE_THE_STATE

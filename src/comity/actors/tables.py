@@ -249,7 +249,8 @@ def surnames(person: Person) -> Iterator[str]:
     first = bool(set(person.states()) & _FAMILY_FIRST)
     seen: dict[str, None] = {}
     for text in (person.name, *person.aliases):
-        words = [w for w in text.split() if w.rstrip(".") not in _NUMERALS]
+        own = text.split(" of ")[0]  # Hussein of Jordan
+        words = [w for w in own.split() if w.rstrip(".") not in _NUMERALS]
         if not words or (len(words) > 1 and words[-2].lower() in _PATRONYMS):
             continue
         if len(words) == 2 and words[0] in ("King", "Queen", "Emir", "Sultan", "Pope", "Ayatollah", "President"):
