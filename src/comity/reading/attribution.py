@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from comity.reading.events.lexicon import table
+from comity.reading.events.lexicon import table, words
 from comity.reading.model import ClaimedBy, Span
 
 if TYPE_CHECKING:
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _QUOTES: Final = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _HEDGING_MODALS: Final = frozenset({"may", "might", "could", "would"})
-_HEDGING_VERBS: Final = frozenset({"seem", "appear", "suggest", "believe", "think", "rumour", "rumor", "allege", "purport"})
+_HEDGING_VERBS: Final = words("hedging")
 _STEPS: Final = 12
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
     for row in table("speech.csv"):
-        words.setdefault(row["kind"], set()).update(row["lemmas"].split())
-    return {kind: frozenset(lemmas) for kind, lemmas in words.items()}
+        kinds.setdefault(row["kind"], set()).update(row["lemmas"].split())
+    return {kind: frozenset(lemmas) for kind, lemmas in kinds.items()}
 
 
 def claimed_by(context: Context, paragraph: Paragraph, token: Token) -> ClaimedBy:
@@ -53,9 +53,12 @@ def speaker_of(token: Token) -> Token | None:
             return _subject(head)
         node = head
     for child in node.children:  # "..., the ministry said" hung below the clause that it reports
-        if child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.lemma_.lower() in verbs and child != token:
-            if not token.is_ancestor(child) and not child.is_ancestor(token) and _subject(child) is not None and _bare(child):
-                return _subject(child)
+        speaks = (
+            child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.lemma_.lower() in verbs and child != token
+        )
+        apart = not token.is_ancestor(child) and not child.is_ancestor(token)
+        if speaks and apart and _bare(child) and (speaker := _subject(child)) is not None:
+            return speaker
     for i in range(token.sent.start, token.sent.end - 1):
         if token.doc[i].lower_ == "according" and token.doc[i + 1].lower_ == "to":
             for child in token.doc[i + 1].children:

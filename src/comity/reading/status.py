@@ -8,33 +8,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from comity.reading.events.lexicon import lexicon
+from comity.reading.events.lexicon import lexicon, words
 from comity.reading.model import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBAL: Final = ("VERB", "AUX")
-_NEGATORS: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt", "n’t"})
-_CONDITIONS: Final = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
-_OCCURRENCE: Final = frozenset(
-    ["take", "hold", "begin", "start", "occur", "happen", "follow", "conclude", "end", "open", "resume", "continue", "last", "culminate", "proceed", "come", "go", "sign", "finalise", "finalize", "build", "complete", "conduct", "stage", "launch", "make", "give", "pay"]
-)
-_STANDSTILLS: Final = frozenset(
-    ["stall", "collapse", "languish", "falter", "founder", "stagnate", "stick", "halt", "evaporate", "fizzle", "lapse", "derail", "drag", "unravel", "flounder", "go", "fall"]
-)
-_ADRIFT: Final = frozenset({"adrift", "nowhere", "awry", "through", "apart", "dormant", "off"})
+_NEGATORS: Final = words("negators")
+_CONDITIONS: Final = words("conditions")
+_OCCURRENCE: Final = words("occurrence")
+_STANDSTILLS: Final = words("standstill")
+_ADRIFT: Final = words("adrift")
 _SPEECH: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
-_RESISTING: Final = frozenset({"oppose", "resist", "reject", "dismiss", "refuse", "decline", "ignore", "block", "veto"})
-_REPORTING: Final = frozenset(["say", "report", "confirm", "add", "note", "state", "write", "declare", "tell", "reveal", "claim", "insist", "announce", "acknowledge", "quote"])
+_RESISTING: Final = words("resisting")
+_REPORTING: Final = words("reporting")
 _ANNOUNCED_DONE: Final = frozenset({"SANCTION", "COERCE", "CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"})
 """Acts that are done by being announced."""
-_GOVERNING: Final = frozenset({"of", "for", "to", "on", "about", "with", "from", "into", "against", "at", "by", "without"})
-_MAKING: Final = frozenset(
-    ["build", "construct", "create", "sign", "conclude", "complete", "develop", "implement", "establish", "join", "buy", "sell", "import", "export", "buy", "supply", "revive", "restore", "reopen", "finance", "fund", "ratify"]
+_GOVERNING: Final = frozenset(
+    {"of", "for", "to", "on", "about", "with", "from", "into", "against", "at", "by", "without"}
 )
-_CLAIMING: Final = frozenset({"demand", "insist", "stipulate", "decree", "mandate", "ensure"})
-_TRAVEL: Final = frozenset({"travel", "fly", "arrive", "come", "go", "visit", "meet", "send", "gather", "return"})
+_MAKING: Final = words("making")
+_CLAIMING: Final = words("claiming")
+_TRAVEL: Final = words("travel")
 _STEPS: Final = 9
 
 
@@ -136,7 +132,9 @@ def _would(verb: Token) -> Status:
         head = node.head
         if node.dep_ == "ccomp" or (node.dep_ == "conj" and head.dep_ == "ccomp"):
             return "planned"
-        if node.dep_ == "ROOT" and any(c.dep_ in ("ccomp", "parataxis") and c.lemma_ in _REPORTING for c in node.children):
+        if node.dep_ == "ROOT" and any(
+            c.dep_ in ("ccomp", "parataxis") and c.lemma_ in _REPORTING for c in node.children
+        ):
             return "planned"
         if node.dep_ == "conj" and head.tag_ == "VBD":
             return "happened"
@@ -187,7 +185,9 @@ def _from_predicate(verb: Token, dep: str, status: Status, label: bool) -> Statu
                 effect = lexicon().governors.get(("A", child.lower_))
                 if effect:
                     return _fold(status, effect)
-        if any(c.dep_ == "prep" and c.lower_ == "on" and any(x.lower_ == "hold" for x in c.children) for c in verb.children):
+        if any(
+            c.dep_ == "prep" and c.lower_ == "on" and any(x.lower_ == "hold" for x in c.children) for c in verb.children
+        ):
             return "stalled"
     if lemma in _OCCURRENCE or dep == "nsubjpass":
         own = _own_verb(verb, label)
@@ -196,59 +196,82 @@ def _from_predicate(verb: Token, dep: str, status: Status, label: bool) -> Statu
     return status
 
 
-def _from_governor(node: Token, head: Token, dep: str, status: Status, token: Token, event: str | None, label: bool) -> Status:
-    governors = lexicon().governors
+def _from_governor(
+    node: Token, head: Token, dep: str, status: Status, token: Token, event: str | None, label: bool
+) -> Status:
+    """The status of the act once the word above it has been heard."""
     lemma = head.lemma_.lower()
     if head.pos_ in _VERBAL:
-        effect = _effect(head, lemma)
-        if lemma == "announce" and event in _ANNOUNCED_DONE:
-            effect = None
-        if lemma == "have" and _to(node) and dep == "xcomp":
-            effect = "denied" if any(c.lower_ == "yet" for c in head.children) else None if head.tag_ == "VBD" else "demanded"
-        elif (lemma == "be" and dep == "xcomp" and _to(node)) or (lemma == "go" and head.tag_ == "VBG" and dep == "xcomp"):
-            effect = "planned"
-        if dep == "ccomp" and node.tag_ == "VB" and not _to(node) and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
-            if not any(c.dep_ == "aux" for c in node.children) and (effect in ("demanded", "planned") or lemma in _CLAIMING):
-                return _fold(status, "demanded")  # subjunctive: "that Chad open the road"
-        if dep == "ccomp" and (lemma in _REPORTING or effect in ("keep", None)):
-            for child in head.children:  # "repeated its demand that ..."
-                noun = governors.get(("N", child.lemma_)) if child.dep_ == "dobj" else None
-                if noun is not None:
-                    return _fold(status, noun)
-            return status
-        if effect == "demanded" and dep == "xcomp" and not any(c.dep_ in ("dobj", "dative") and c.i < node.i for c in head.children):
-            if any(c.dep_ == "nsubj" for c in head.children) and not any(c.dep_ == "nsubj" for c in node.children):
-                effect = "planned"  # "wants to visit": what one wants to do oneself
-        if effect in (None, "keep", "ongoing"):
-            outer = _own_verb(head, label)
-            inherits = dep == "xcomp" or (effect is not None or lexicon().light.get(lemma) is not None)
-            if inherits and outer not in ("happened", "ongoing"):
-                return _fold(status, outer)
-            return status
-        if token.pos_ in ("NOUN", "PROPN") and lemma in _RESISTING:
-            if event in _SPEECH or (event == "ASSAULT" and any(c.dep_ in ("det", "poss") for c in token.children)):
-                return status
-        if effect == "hypothetical" and lemma in ("discuss", "fear", "debate") and token.pos_ == "NOUN" and _definite(token):
-            return status
-        folded = _fold(status, effect)
-        outer = _own_verb(head, label)
-        if outer == "denied":
-            return _fold(folded, "denied") if effect == "denied" else folded if effect == "demanded" else "denied"
-        if outer == "hypothetical":
-            return _fold(folded, "hypothetical")
-        return folded
+        return _from_verb(node, head, dep, status, token, event, label)
     if head.pos_ == "ADJ" or dep == "acomp":
-        effect = governors.get(("A", head.lower_))
+        effect = lexicon().governors.get(("A", head.lower_))
         return _fold(status, effect) if effect else status
     if head.pos_ in ("NOUN", "PROPN"):
-        effect = governors.get(("N", lemma))
-        if effect and (dep in ("acl", "prep", "ccomp", "compound") or node.pos_ in _VERBAL):
-            if dep == "prep" and node.lower_ not in ("of", "for", "to", "on", "about", "at", "like"):
-                return status
-            folded = _fold(status, effect)
-            own = _own_noun(head)
-            return _fold(folded, own) if own in ("denied", "hypothetical", "stalled") else folded
+        effect = lexicon().governors.get(("N", lemma))
+        if effect is None or not (dep in ("acl", "prep", "ccomp", "compound") or node.pos_ in _VERBAL):
+            return status
+        if dep == "prep" and node.lower_ not in ("of", "for", "to", "on", "about", "at", "like"):
+            return status
+        folded = _fold(status, effect)
+        own = _own_noun(head)
+        return _fold(folded, own) if own in ("denied", "hypothetical", "stalled") else folded
     return status
+
+
+def _from_verb(
+    node: Token, head: Token, dep: str, status: Status, token: Token, event: str | None, label: bool
+) -> Status:
+    lemma = head.lemma_.lower()
+    effect = _governing_effect(node, head, dep, event)
+    noun = token.pos_ in ("NOUN", "PROPN")
+    if _subjunctive(node, dep) and (effect in ("demanded", "planned") or lemma in _CLAIMING):
+        return _fold(status, "demanded")
+    if dep == "ccomp" and (lemma in _REPORTING or effect in ("keep", None)):
+        for child in head.children:  # "repeated its demand that ..."
+            content = lexicon().governors.get(("N", child.lemma_)) if child.dep_ == "dobj" else None
+            if content is not None:
+                return _fold(status, content)
+        return status
+    outer = _own_verb(head, label)
+    if effect in (None, "keep", "ongoing"):
+        inherits = dep == "xcomp" or effect is not None or lexicon().light.get(lemma) is not None
+        return _fold(status, outer) if inherits and outer not in ("happened", "ongoing") else status
+    if noun and lemma in _RESISTING and (event in _SPEECH or (event == "ASSAULT" and _definite(token))):
+        return status
+    if noun and effect == "hypothetical" and lemma in ("discuss", "fear", "debate") and _definite(token):
+        return status
+    folded = _fold(status, effect)
+    if outer == "denied":
+        return _fold(folded, "denied") if effect == "denied" else folded if effect == "demanded" else "denied"
+    return _fold(folded, "hypothetical") if outer == "hypothetical" else folded
+
+
+def _governing_effect(node: Token, head: Token, dep: str, event: str | None) -> str | None:
+    """What the verb above says about the act; "to do" below "have", "be" and "go" counts as a modal."""
+    lemma = head.lemma_.lower()
+    if lemma == "announce" and event in _ANNOUNCED_DONE:
+        return None
+    if dep == "xcomp" and _to(node):
+        if lemma == "have":
+            if any(c.lower_ == "yet" for c in head.children):
+                return "denied"
+            return None if head.tag_ == "VBD" else "demanded"
+        if lemma == "be" or (lemma == "go" and head.tag_ == "VBG"):
+            return "planned"
+    effect = _effect(head, lemma)
+    if effect == "demanded" and dep == "xcomp":
+        asked = any(c.dep_ in ("dobj", "dative") and c.i < node.i for c in head.children)
+        own = any(c.dep_ == "nsubj" for c in node.children)
+        if not asked and not own and any(c.dep_ == "nsubj" for c in head.children):
+            return "planned"  # "wants to visit": what one wants to do oneself
+    return effect
+
+
+def _subjunctive(node: Token, dep: str) -> bool:
+    """ "that Chad open the road"."""
+    if dep != "ccomp" or node.tag_ != "VB" or _to(node) or any(c.dep_ == "aux" for c in node.children):
+        return False
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children)
 
 
 def _opaque(node: Token, head: Token, token: Token) -> bool:
@@ -303,8 +326,12 @@ def _to(verb: Token) -> bool:
 
 
 def _no(noun: Token) -> bool:
-    return noun.lower_ in ("nobody", "none", "nothing") or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.lefts)
+    return noun.lower_ in ("nobody", "none", "nothing") or any(
+        c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.lefts
+    )
 
 
 def _definite(noun: Token) -> bool:
-    return any((c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these")) or c.dep_ == "poss" for c in noun.lefts)
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these")) or c.dep_ == "poss" for c in noun.lefts
+    )

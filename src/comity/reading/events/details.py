@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _LOCATIVE: Final = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "across"})
-_DEFAULT_ISSUE: Final = {"CONSULT": "diplomacy", "SUPPORT": "diplomacy", "AGREE": "diplomacy", "MOBILIZE": "defence", "ASSAULT": "defence", "PROTEST": "politics"}
+_DEFAULT_ISSUE: Final = {
+    "CONSULT": "diplomacy",
+    "SUPPORT": "diplomacy",
+    "AGREE": "diplomacy",
+    "MOBILIZE": "defence",
+    "ASSAULT": "defence",
+    "PROTEST": "politics",
+}
 _NEAR: Final = 3
 _FAR: Final = 1
 
@@ -88,7 +95,11 @@ def place_of(draft: Draft) -> str | None:
                 for leaf in child.children:
                     if leaf.dep_ == "pobj" and leaf.ent_type_ in _PLACES:
                         first = leaf.i
-                        while first > 0 and leaf.doc[first - 1].ent_type_ == leaf.ent_type_ and leaf.doc[first].ent_iob_ == "I":
+                        while (
+                            first > 0
+                            and leaf.doc[first - 1].ent_type_ == leaf.ent_type_
+                            and leaf.doc[first].ent_iob_ == "I"
+                        ):
                             first -= 1
                         return str(leaf.doc[first : leaf.i + 1].text)
     return None

@@ -104,7 +104,10 @@ def _distinct(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (len(_parties(d)) < 2, -confidence(d), d.token.i)):
         mine = _parties(draft)
-        if any(d.type == draft.type and (mine <= _parties(d) or _parties(d) <= mine) and _same_act(scene, d, draft) for d in kept):
+        if any(
+            d.type == draft.type and (mine <= _parties(d) or _parties(d) <= mine) and _same_act(scene, d, draft)
+            for d in kept
+        ):
             continue
         kept.append(draft)
     return sorted(kept, key=lambda d: d.token.i)
@@ -147,7 +150,12 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
     trigger = paragraph.span(draft.token)
     first, last, basis, _ = date_for(context, paragraph, draft.token)
     when = (first, last, basis)
-    if document.published is not None and first is not None and first > document.published.last and draft.status in _DONE:
+    if (
+        document.published is not None
+        and first is not None
+        and first > document.published.last
+        and draft.status in _DONE
+    ):
         draft.status = "planned"
     words, word = text[start:end], text[trigger[0] : trigger[1]]
     sources, source_spans = _sides(context, draft.sources, when)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
+from comity.reading.events.lexicon import words
 from comity.reading.events.parties import Party, Scene
 from comity.vocabulary import types
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 ONE_SIDED: Final = frozenset({"RETREAT", "MOBILIZE"})
 """Types that commonly have no target: none is looked for."""
-_MUTUAL: Final = frozenset({"bilateral", "mutual", "two-way", "joint", "reciprocal", "trilateral"})
-_BACKGROUND: Final = frozenset({"after", "before", "during", "since", "following", "amid", "until", "like"})
+_MUTUAL: Final = words("mutual")
+_BACKGROUND: Final = words("background")
 _CLIMB: Final = 6
 
 
@@ -31,18 +32,24 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     if not known:
         if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
             draft.sources = _above(scene, draft, known)
-        elif _mutual(draft) or (draft.symmetric and (_definite(draft) if draft.view.kind == "noun" else draft.token.tag_ == "VBG")):
+        elif _mutual(draft) or (
+            draft.symmetric and (_definite(draft) if draft.view.kind == "noun" else draft.token.tag_ == "VBG")
+        ):
             both = _two(here, pair)
             draft.sources, draft.targets = both[:1], both[1:]
         return
     if draft.symmetric:
         if len(known) < 2 and not draft.view.unnamed("target"):
-            draft.targets += _inside(scene, draft, known, others) or _partner(draft, known, pair) or _above(scene, draft, known)
+            draft.targets += (
+                _inside(scene, draft, known, others) or _partner(draft, known, pair) or _above(scene, draft, known)
+            )
         return
     if not draft.sources and not draft.view.unnamed("source"):
         draft.sources = _above(scene, draft, known)
     if not draft.targets and draft.type not in ONE_SIDED and not draft.view.unnamed("target"):
-        draft.targets = _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(draft, known, pair)
+        draft.targets = (
+            _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(draft, known, pair)
+        )
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
 
@@ -91,7 +98,11 @@ def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int])
     token = draft.token
     doc, end = token.doc, min(token.right_edge.i, token.sent.end - 1)
     for i in range(token.i + 1, end + 1):
-        if i in others or (doc[i].pos_ == "VERB" and doc[i].dep_ in ("relcl", "conj", "ccomp", "advcl")) or doc[i].text == ";":
+        if (
+            i in others
+            or (doc[i].pos_ == "VERB" and doc[i].dep_ in ("relcl", "conj", "ccomp", "advcl"))
+            or doc[i].text == ";"
+        ):
             break
         party = scene.party(i, "clause")
         if party is not None and not set(party.actors) & known:
@@ -119,7 +130,9 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
         if head.pos_ in syntax.VERBAL and node.dep_ not in ("nsubj", "nsubjpass"):
             for noun in syntax.surface_subject(head):
                 for party in scene.named(noun):
-                    inside = head.dep_ not in ("relcl", "acl") and noun.left_edge.i <= draft.token.i <= noun.right_edge.i
+                    inside = (
+                        head.dep_ not in ("relcl", "acl") and noun.left_edge.i <= draft.token.i <= noun.right_edge.i
+                    )
                     if not set(party.actors) & known and not inside:
                         return [Party(party.mention, party.actors, party.span, "clause", party.i)]
         node = head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
-from comity.reading.events.lexicon import Slot, lexicon
+from comity.reading.events.lexicon import Slot, lexicon, words
 from comity.reading.events.parties import Party, Scene
 
 if TYPE_CHECKING:
@@ -15,12 +15,27 @@ if TYPE_CHECKING:
 
 SPEECH: Final = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 _HARM: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
-_PLANNING: Final = frozenset({"plan", "intend", "decide", "resolve", "schedule", "prepare", "undertake", "allow", "permit", "let"})
-_IDLE: Final = frozenset({"plan", "intend", "decide", "resolve", "schedule", "prepare", "undertake"})
-_WISHING: Final = frozenset({"want", "expect", "wish", "need", "desire"})
-_TURNING: Final = frozenset({"vow", "promise", "pledge", "volunteer", "guarantee"})
+_PLANNING: Final = words("planning")
+_IDLE: Final = words("idle")
+_WISHING: Final = words("wishing")
+_TURNING: Final = words("turning")
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-_CONTENT: Final = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "dobj", "pobj", "prep", "conj", "attr", "nsubjpass", "relcl", "compound", "acomp")
+_CONTENT: Final = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "pcomp",
+    "advcl",
+    "dobj",
+    "pobj",
+    "prep",
+    "conj",
+    "attr",
+    "nsubjpass",
+    "relcl",
+    "compound",
+    "acomp",
+)
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -34,9 +49,19 @@ def nest(drafts: list[Draft]) -> None:
             head, dep = node.head, node.dep_
             if head == node or dep not in _CONTENT or dep == "relcl":
                 break
-            if dep == "advcl" and not (node.tag_ == "VB"):
+            if dep == "advcl" and node.tag_ != "VB":
                 break
-            if dep == "prep" and node.lower_ in ("after", "before", "during", "since", "following", "despite", "amid", "by", "in"):
+            if dep == "prep" and node.lower_ in (
+                "after",
+                "before",
+                "during",
+                "since",
+                "following",
+                "despite",
+                "amid",
+                "by",
+                "in",
+            ):
                 break
             above = by_token.get(head.i)
             if above is not None and dep != "conj" and (above.type in SPEECH or above.type == "ACCUSE"):
@@ -86,8 +111,14 @@ def _by_status(draft: Draft) -> None:
     if draft.dropped:
         return
     if draft.status == "denied" and draft.type in _FRIENDLY and draft.view.kind == "verb" and _will(draft.token):
-        draft.type, draft.mode, draft.status = "REJECT", {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}.get(draft.type), "happened"
-    elif draft.type == "REQUEST" and (draft.status == "ongoing" or (draft.status == "happened" and draft.token.lemma_ in _WISHING)):
+        draft.type, draft.mode, draft.status = (
+            "REJECT",
+            {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}.get(draft.type),
+            "happened",
+        )
+    elif draft.type == "REQUEST" and (
+        draft.status == "ongoing" or (draft.status == "happened" and draft.token.lemma_ in _WISHING)
+    ):
         draft.status = "demanded"
     elif draft.status == "planned" and draft.type == "PROTEST":
         draft.type, draft.mode, draft.status = "THREATEN", "restrict", "happened"
@@ -102,7 +133,13 @@ def _purposes(drafts: list[Draft]) -> None:
     by_token = {d.token.i: d for d in drafts if not d.dropped}
     for draft in drafts:
         token = draft.token
-        if draft.dropped or draft.view.kind != "verb" or token.dep_ != "advcl" or token.tag_ != "VB" or draft.status == "happened":
+        if (
+            draft.dropped
+            or draft.view.kind != "verb"
+            or token.dep_ != "advcl"
+            or token.tag_ != "VB"
+            or draft.status == "happened"
+        ):
             continue
         if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
             above = by_token.get(token.head.i)
@@ -111,7 +148,9 @@ def _purposes(drafts: list[Draft]) -> None:
 
 
 def _will(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "can", "ca", "could", "shall") for c in verb.children)
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "can", "ca", "could", "shall") for c in verb.children
+    )
 
 
 def _demands(protest: Draft, drafts: list[Draft]) -> None:
@@ -139,7 +178,13 @@ def _mode(kind: str, below: list[str]) -> str | None:
             return "assist"
         return "change"
     if kind == "THREATEN":
-        return {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict", "PROTEST": "restrict"}.get(first)
+        return {
+            "ASSAULT": "violence",
+            "MOBILIZE": "violence",
+            "SANCTION": "relations",
+            "COERCE": "restrict",
+            "PROTEST": "restrict",
+        }.get(first)
     return None
 
 
@@ -208,7 +253,9 @@ def _below(scene: Scene, draft: Draft, *, source_first: bool) -> list[Party]:
             kept = [p for p in parties if p.mention not in own]
             if kept:
                 return kept
-    below = syntax.complement(draft.token) if draft.view.kind in ("verb", "adjective") else syntax.infinitive(draft.token)
+    below = (
+        syntax.complement(draft.token) if draft.view.kind in ("verb", "adjective") else syntax.infinitive(draft.token)
+    )
     if below is not None:
         own = {p.mention for p in draft.view.fill("subj")}
         found = [p for p in _content(scene, below) if p.mention not in own]

@@ -1,8 +1,8 @@
 """The lexicon of triggers, read once from the tables in data/ and checked.
 
-    lexicon().verbs["lift"]  -> rows whose lemma is "lift", most needs first
-    lexicon().frames["svo"]  -> where source and target stand
-    lexicon().member("embargo", "penalty") -> True
+lexicon().verbs["lift"]  -> rows whose lemma is "lift", most needs first
+lexicon().frames["svo"]  -> where source and target stand
+lexicon().member("embargo", "penalty") -> True
 """
 
 from __future__ import annotations
@@ -85,15 +85,25 @@ def table(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {r["list"]: frozenset(r["lemmas"].split()) for r in table("words.csv")}
+
+
+def words(name: str) -> frozenset[str]:
+    """One list of words.csv. Raises KeyError for an unknown name."""
+    return _lists()[name]
+
+
 def gerund(lemma: str) -> str:
     """The -ing form by the regular spelling rules."""
     if lemma.endswith("ie"):
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
         return lemma[:-1] + "ing"
-    if len(lemma) > 2 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
-        if len(lemma) <= 4 or lemma in {"permit", "admit", "begin", "rebut", "annul", "abet"}:
-            return lemma + lemma[-1] + "ing"
+    doubles = len(lemma) > 2 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou"
+    if doubles and (len(lemma) <= 4 or lemma in {"permit", "admit", "begin", "rebut", "annul", "abet"}):
+        return lemma + lemma[-1] + "ing"
     return lemma + "ing"
 
 
@@ -160,13 +170,13 @@ def _row(lex: Lexicon, part: str, order: int, word: str, r: dict[str, str]) -> R
 def _need(lex: Lexicon, text: str, wrong) -> Need:  # type: ignore[no-untyped-def]
     negated = text.startswith("!")
     text = text.lstrip("!")
-    words: frozenset[str] = frozenset()
+    literals: frozenset[str] = frozenset()
     if "=" in text:
         text, _, literal = text.partition("=")
-        words = frozenset(literal.split("|"))
+        literals = frozenset(literal.split("|"))
     kind, *rest = text.split(":")
     word = rest.pop(0) if kind == "prep" and rest else ""
     test = rest[0] if rest else ""
     if test and test not in ("ACTOR", "HEAD", "ORG") and test not in lex.classes:
         raise wrong(f"{test!r} is no class of nouns")
-    return Need(kind, word, test, words, negated)
+    return Need(kind, word, test, literals, negated)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from comity.reading.events.lexicon import lexicon
+from comity.reading.events.lexicon import lexicon, words
 from comity.reading.events.syntax import NOMINAL, premodifiers
 
 if TYPE_CHECKING:
@@ -106,7 +106,9 @@ class Scene:
                     out.append(found)
         if not out:
             for prep in token.children:
-                if prep.dep_ == "prep" and (prep.lower_ in _STRICT or (prep.lower_ in _AROUND and token.lemma_.lower() in _groups())):
+                if prep.dep_ == "prep" and (
+                    prep.lower_ in _STRICT or (prep.lower_ in _AROUND and token.lemma_.lower() in _groups())
+                ):
                     for child in prep.children:
                         if child.dep_ == "pobj":
                             out += [_as(p, "of") for p in self.named(child, depth + 1)]
@@ -146,10 +148,10 @@ def agentive(token: Token) -> bool:
 @cache
 def _agents() -> frozenset[str]:
     lex = lexicon()
-    base = set(_groups() | lex.classes["police"] | lex.classes["keepers"] | lex.classes["diplomat"] | lex.classes["ships"])
-    base |= set(
-        ["government", "state", "country", "nation", "authority", "administration", "regime", "court", "parliament", "cabinet", "side", "ministry", "council", "party", "senate", "congress", "assembly", "legislature", "judiciary", "navy", "airforce", "military", "embassy", "company", "firm", "media", "press", "newspaper", "agency", "bank", "commission", "committee", "spokesman", "spokeswoman", "spokesperson", "elite", "leadership", "republic", "kingdom", "police", "republic", "capital", "judge", "jet", "plane", "tribunal", "bloc", "union", "alliance", "power", "neighbour", "neighbor", "ally", "establishment"]
+    base = set(
+        _groups() | lex.classes["police"] | lex.classes["keepers"] | lex.classes["diplomat"] | lex.classes["ships"]
     )
+    base |= words("agents")
     return frozenset(base)
 
 

@@ -6,8 +6,9 @@ lists of head tokens of noun phrases, conjuncts left to `parties`.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from comity.reading.events.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,17 +19,12 @@ VERBAL: Final = frozenset({"VERB", "AUX"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 DEPTH: Final = 6
-
-# Verbs whose object is not the subject of their infinitive.
-_CAUSING: Final = frozenset(
-    ["lead", "prompt", "force", "cause", "allow", "enable", "push", "persuade", "help", "compel", "drive", "urge", "ask", "tell", "order", "press", "invite", "encourage", "induce", "convince", "pressure", "require", "permit", "oblige", "beg", "instruct", "warn", "call", "want", "expect", "bring", "get", "spur", "tempt", "provoke"]
+_BEFORE_NOUN: Final = frozenset(
+    ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "conj", "appos", "quantmod")
 )
-_SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "pledge", "vow", "use", "take", "need", "offer"})
 
-
-@cache
-def _empty() -> tuple[Token, ...]:
-    return ()
+_CAUSING: Final = words("causing")
+_SUBJECT_CONTROL: Final = words("subject_control")
 
 
 def is_passive(verb: Token) -> bool:
@@ -44,7 +40,11 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "dobj") for c in verb.children):
         return True
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ in VERBAL
+        and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
+    ):
         return is_passive(verb.head)
     return any(c.dep_ == "agent" for c in verb.children)
 
@@ -113,7 +113,9 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     possessors = [c for c in noun.lefts if c.dep_ == "poss"]
     if possessors:
         return possessors
-    modifiers = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and (c.pos_ == "PROPN" or c.shape_[:1] == "X")]
+    modifiers = [
+        c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and (c.pos_ == "PROPN" or c.shape_[:1] == "X")
+    ]
     if modifiers:
         return modifiers
     if depth > DEPTH:
@@ -163,7 +165,7 @@ def agents(verb: Token) -> list[Token]:
     return out
 
 
-_STATES: Final = frozenset({"oppose", "commit", "dedicate", "determine", "prepare", "ally", "align", "interest", "resolve", "accustom"})
+_STATES: Final = words("states")
 
 
 def describes(verb: Token) -> bool:
@@ -181,9 +183,9 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         return [] if describes(verb) else surface_subject(verb)
     out = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd") and c.pos_ in NOMINAL | {"VERB", "ADJ", "X"}]
-    if not out and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN":
-        if any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in verb.children):
-            return [verb.head]
+    relative = not out and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN"
+    if relative and any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in verb.children):
+        return [verb.head]
     if not out:  # "lifted and eased the ban": the object of the last conjunct
         for child in verb.children:
             if child.dep_ == "conj" and child.pos_ in VERBAL and child.i - verb.i <= 3:
@@ -239,7 +241,11 @@ def complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp") and child.pos_ in VERBAL | {"ADJ", "NOUN"}:
             return child
-        if child.dep_ in ("acl", "relcl") and verb.pos_ == "NOUN" and any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in child.children):
+        if (
+            child.dep_ in ("acl", "relcl")
+            and verb.pos_ == "NOUN"
+            and any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in child.children)
+        ):
             return child
     for child in verb.children:
         if child.dep_ == "dobj" and child.tag_ == "VBG":
@@ -248,7 +254,11 @@ def complement(verb: Token) -> Token | None:
             for inner in child.children:
                 if inner.dep_ == "pcomp" and inner.pos_ in VERBAL:
                     return inner
-        if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VB"
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        ):
             return child
         if child.dep_ == "dobj":  # "urged T to V" read as a noun with a clause of its own
             for inner in child.children:
@@ -260,7 +270,9 @@ def complement(verb: Token) -> Token | None:
 def infinitive(token: Token) -> Token | None:
     """The infinitive that completes a verb, adjective or noun."""
     for child in token.children:
-        if child.dep_ in ("xcomp", "acl", "advcl", "ccomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+        if child.dep_ in ("xcomp", "acl", "advcl", "ccomp") and any(
+            c.lower_ == "to" and c.dep_ == "aux" for c in child.children
+        ):
             return child
         if child.dep_ == "dobj":
             for inner in child.children:
@@ -273,11 +285,10 @@ def premodifiers(noun: Token) -> list[Token]:
     """The words before a noun that describe it, through compounds ("Chad-Mali border talks")."""
     out = []
     for child in noun.lefts:
-        if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "conj", "appos", "quantmod"):
-            if child.dep_ != "poss":
-                out.append(child)
-                out += premodifiers(child)
-                out += [c for c in child.rights if c.dep_ in ("conj", "appos")]
+        if child.dep_ in _BEFORE_NOUN:
+            out.append(child)
+            out += premodifiers(child)
+            out += [c for c in child.rights if c.dep_ in ("conj", "appos")]
     return out
 
 
@@ -293,7 +304,12 @@ def governing_verb(noun: Token) -> Token | None:
         if token.dep_ == "conj":
             token = head
             continue
-        if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in VERBAL and head.lower_ in ("in", "on", "with", "into", "for"):
+        if (
+            token.dep_ == "pobj"
+            and head.dep_ == "prep"
+            and head.head.pos_ in VERBAL
+            and head.lower_ in ("in", "on", "with", "into", "for")
+        ):
             return head.head
         return None
     return None

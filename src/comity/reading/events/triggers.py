@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
-from comity.reading.events.lexicon import Row, lexicon
+from comity.reading.events.lexicon import Row, lexicon, words
 from comity.reading.events.parties import Party, Scene, is_agent_word, lemma
 from comity.reading.events.view import View
 
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 _MODIFIERS: Final = ("compound", "nmod", "amod", "npadvmod", "quantmod")
 _PROPER_OK: Final = frozenset({"n-accord", "n-talks", "n-attack", "n-kill", "n-exercise", "n-visit", "n-trade"})
-_CONTAINERS: Final = frozenset(
-    ["boom", "surge", "volume", "turnover", "growth", "effort", "mission", "attempt", "bid", "drive", "campaign", "operation", "process", "initiative", "move", "activity", "session", "round", "package", "programme", "program", "proceedings", "order", "regime", "policy", "spree", "wave", "series"]
-)
+_CONTAINERS: Final = words("containers")
 _OBLIGATION: Final = frozenset({"must", "should", "ought"})
 _REQUEST_ROW: Final = Row("must", None, (), "REQUEST", None, "request", None, True, -1)
 
@@ -182,11 +180,11 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             over.dropped = True
             draft.below.append(over)
             continue
-        if over is not None and object_like and over.view.kind == "verb":
-            if _reads_object(over) and _shares_act(over, draft):
-                draft.dropped = True
-                over.below.append(draft)
-                continue
+        verbal = over is not None and object_like and over.view.kind == "verb"
+        if over is not None and verbal and _reads_object(over) and _shares_act(over, draft):
+            draft.dropped = True
+            over.below.append(draft)
+            continue
         effect = _effect(lex.light, verb)
         if effect is None or not object_like:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
 from comity.reading.events import syntax
-from comity.reading.events.lexicon import Need, Row, lexicon
+from comity.reading.events.lexicon import Need, Row, lexicon, words
 from comity.reading.events.parties import Party, Scene, agentive, conjuncts, lemma
 
 if TYPE_CHECKING:
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["verb", "noun", "adjective", "gerund"]
 
-_MEASURES: Final = frozenset(
-    ["half", "third", "quarter", "number", "group", "series", "set", "round", "batch", "patch", "wave", "element", "kilo", "kg", "litre", "barrel", "gallon", "dose", "dozen", "hundred", "thousand", "million", "billion", "ton", "tonne", "kilogram", "piece", "part", "kind", "type", "sort", "form", "lot", "couple", "range", "handful", "delivery", "shipment", "supply", "sale", "transfer", "package", "program", "programme", "bulk", "most", "all", "some"]
-)
+_MEASURES: Final = words("measures")
 _REACH: Final = 9
 """How many tokens after the trigger a preposition is looked for where the parse shows none."""
 
@@ -42,7 +40,9 @@ class View:
             if self.kind == "verb":
                 self._subj = syntax.subjects(token)
                 if not self._subj and token.dep_ == "amod":
-                    self._subj = [c for c in token.lefts if c.dep_ in ("npadvmod", "compound", "advmod", "amod", "nmod")]
+                    self._subj = [
+                        c for c in token.lefts if c.dep_ in ("npadvmod", "compound", "advmod", "amod", "nmod")
+                    ]
             elif self.kind == "adjective":
                 self._subj = _predicated(token)
             elif self.kind == "gerund":
@@ -91,7 +91,9 @@ class View:
         end = min(start + _REACH, self.token.sent.end)
         for i in range(start + 1, end):
             token = doc[i]
-            if token.text in (";", ":", ",", "—", "–") or (token.pos_ in syntax.VERBAL and token.dep_ not in ("aux", "auxpass", "amod")):
+            if token.text in (";", ":", ",", "—", "–") or (
+                token.pos_ in syntax.VERBAL and token.dep_ not in ("aux", "auxpass", "amod")
+            ):
                 return []
             if token.lower_ == word and token.pos_ in ("ADP", "SCONJ"):
                 for j in range(i + 1, min(i + 5, end)):
@@ -158,9 +160,9 @@ class View:
         if need.test == "ORG":
             mention = self.scene.mention(noun.i)
             return mention is not None and mention.kind == "organisation"
-        words = lexicon().classes[need.test]
+        members = lexicon().classes[need.test]
         text = lemma(noun)
-        if text in words:
+        if text in members:
             return True
         if need.test == "person" and noun.ent_type_ == "PERSON":
             return True
@@ -168,7 +170,9 @@ class View:
             mention = self.scene.mention(noun.i)
             if mention is not None and mention.kind == "person":
                 return True
-        if any(c.dep_ in ("compound", "nmod", "amod") and c.pos_ != "PROPN" and lemma(c) in words for c in noun.lefts):
+        if any(
+            c.dep_ in ("compound", "nmod", "amod") and c.pos_ != "PROPN" and lemma(c) in members for c in noun.lefts
+        ):
             return True
         if text in _MEASURES or noun.pos_ == "NUM" or noun.tag_ == "CD":
             return any(
@@ -187,8 +191,8 @@ class View:
             return any(self.scene.cover[c.i] >= 0 for c in before) or any(
                 c.dep_ == "poss" and self.scene.named(c) for c in self.token.lefts
             )
-        words = lexicon().classes[need.test]
-        return any(lemma(c) in words for c in before)
+        members = lexicon().classes[need.test]
+        return any(lemma(c) in members for c in before)
 
     def _paired(self) -> bool:
         actors: set[str] = set()
@@ -218,10 +222,18 @@ class View:
             return self._before(lambda place, theme: place or theme)
         if slot == "pmod":
             found = self._before(lambda place, theme: True)
-            return found if len({a for p in found for a in p.actors}) > 1 else self._before(lambda place, theme: not place)
+            return (
+                found if len({a for p in found for a in p.actors}) > 1 else self._before(lambda place, theme: not place)
+            )
         if slot == "cop":
             head = self.token.head
-            linked = self.token.dep_ in ("attr", "oprd", "pobj") and head.lemma_ in ("be", "remain", "become", "as", "stay")
+            linked = self.token.dep_ in ("attr", "oprd", "pobj") and head.lemma_ in (
+                "be",
+                "remain",
+                "become",
+                "as",
+                "stay",
+            )
             verb = head.head if head.lemma_ == "as" else head
             return self._named(syntax.surface_subject(verb)) if linked and verb.pos_ in syntax.VERBAL else []
         if slot == "poss":
@@ -233,9 +245,9 @@ class View:
         if slot == "comp":
             below = syntax.complement(self.token)
             return self._named(syntax.surface_subject(below)) if below is not None else []
-        found = self.prep(slot)
-        named = self._named(found)
-        if named or found or slot in ("of", "by", "in", "and"):
+        held = self.prep(slot)
+        named = self._named(held)
+        if named or held or slot in ("of", "by", "in", "and"):
             return named
         return self._named(self.prep(slot, guess=True))
 
@@ -263,7 +275,12 @@ class View:
                 continue
             mention = self.scene.context.mentions[party.mention]
             place = mention.kind == "place" or mention.resolved in ("seat", "place")
-            theme = mention.kind == "state" and mention.resolved == "name" and not child.text.isupper() and "." not in child.text
+            theme = (
+                mention.kind == "state"
+                and mention.resolved == "name"
+                and not child.text.isupper()
+                and "." not in child.text
+            )
             if wanted(place, theme):
                 out.append(party)
         return out
@@ -275,17 +292,20 @@ class View:
     def unnamed(self, side: str) -> bool:
         """Whether somebody stands on this side whom no actor table knows ("the rebels", "a farmer"): not to be guessed."""
         if self.kind == "noun":
-            words = ("of", "to", "against", "on", "for") if side == "target" else ("by", "from")
+            links = ("of", "to", "against", "on", "for") if side == "target" else ("by", "from")
             if side == "source" and any(
-                c.shape_[:1] == "X" and self.scene.cover[c.i] < 0 and c.pos_ in ("ADJ", "PROPN") for c in syntax.premodifiers(self.token)
+                c.shape_[:1] == "X" and self.scene.cover[c.i] < 0 and c.pos_ in ("ADJ", "PROPN")
+                for c in syntax.premodifiers(self.token)
             ):
                 return True  # "Western criticism"
-            held = [t for word in words for t in syntax.prepositional(self.token, word)]
+            held = [t for word in links for t in syntax.prepositional(self.token, word)]
             return any(agentive(t) and t.pos_ == "NOUN" and not self.scene.named(t) for t in held)
         if self.kind not in ("verb", "adjective"):
             return False
         nouns = self.subj if side == "source" else self.obj
-        return any((n.pos_ == "PRON" or agentive(n)) and n.pos_ in syntax.NOMINAL and not self.scene.named(n) for n in nouns)
+        return any(
+            (n.pos_ == "PRON" or agentive(n)) and n.pos_ in syntax.NOMINAL and not self.scene.named(n) for n in nouns
+        )
 
     def _governing(self) -> list[Party]:
         verb = syntax.governing_verb(self.token)
