@@ -79,7 +79,9 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
 
 
 def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
-    if noun.dep_ == "compound":
+    if noun.dep_ == "compound" or _in_a_name(noun, who):
+        return []
+    if noun.lemma_ == "deficit" and not any(t.lemma_ in {"trust", "confidence"} for t in noun.subtree):
         return []
     painted = paint(noun, own, words)
     if painted.denied or painted.unreal or not painted.told:
@@ -93,6 +95,15 @@ def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic)
         if found.pairs
         else []
     )
+
+
+def _in_a_name(noun: Token, who: Referents) -> bool:
+    """ "the Northern Alliance", "Treaty of Friendship": a word of a name says nothing of a tie."""
+    if noun.pos_ != "PROPN":
+        return False
+    if who.at(noun) or noun.ent_type_ in {"ORG", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "FAC", "PRODUCT"}:
+        return True
+    return noun.head.lower_ == "of" and noun.head.head.pos_ == "PROPN"
 
 
 def _bare_change(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
@@ -115,7 +126,8 @@ def _denied(told: Told) -> Colour | None:
     colour = told.colour
     if not told.rule.startswith(("bond", "role")):
         return colour
-    if told.trigger.pos_ == "VERB" and is_unreal(told.trigger):
+    verb = told.trigger if told.trigger.pos_ == "VERB" else told.trigger.head
+    if told.rule.startswith("bond") and verb.pos_ in {"VERB", "AUX"} and is_unreal(verb):
         return None
     nodes = (told.at, told.trigger)
     if any(c.lower_ in _BEFORE and c.dep_ == "advmod" for n in nodes for c in n.children):
@@ -125,9 +137,7 @@ def _denied(told: Told) -> Colour | None:
         negated = negated or any(c.dep_ == "neg" for c in told.trigger.head.children)
     if not negated:
         return colour
-    if colour.level:
-        return Colour(-1 if colour.level == 1 else 1, None)
-    return None
+    return Colour(-1, None) if colour.level == 1 else None
 
 
 def _claim(

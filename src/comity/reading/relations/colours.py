@@ -73,8 +73,8 @@ class Paint:
         if negated:
             level = None if level is None else _minus(level)
             change = 0 if change else change
-        if level == 0:  # an intensity: the colour of the noun itself
-            level = self.own
+        if level == 0:  # an intensity: the colour of the noun itself; "strong ties" are good ones
+            level = self.own if self.own is not None or change is not None else 1
         if change is not None and flips and self.own == -1:
             change = _minus(change)
             if change == 1:
@@ -103,7 +103,23 @@ def paint(noun: Token, own: Colour, words: Lexicon) -> Paint:
         elif child.dep_ == "det" and child.lower_ == "no":
             out.denied = True
     _governed(noun, out)
+    if not any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these", "those"}) for c in noun.lefts
+    ):
+        out.unreal = out.unreal or _merely_possible(noun)
     return out
+
+
+def _merely_possible(noun: Token) -> bool:
+    """Ties without a determiner that are wanted or possible: "to forge cordial relations", "warm ties could bring"."""
+    head = noun.head
+    steps = 0
+    while head.pos_ == "ADP" and steps < 3:
+        if head.head.pos_ not in {"ADP", *VERBS}:
+            return False
+        head = head.head
+        steps += 1
+    return head.pos_ in VERBS and is_unreal(head)
 
 
 def _quality(word: Token, out: Paint) -> None:
@@ -275,6 +291,14 @@ def _governed(noun: Token, out: Paint) -> None:
             above = above.head.head
             colour = _change_of(above, out.words)
             steps += 1
+        if (
+            colour is None
+            and head.lower_ == "of"
+            and head.head.lemma_ in {"lack", "absence", "deficit", "want", "dearth"}
+            and out.own == 1
+        ):
+            out.level = None
+            out.add(Colour(-1, None), head.head, "change_noun_rule")
         if colour is not None and head.lower_ in {"in", "of", "to", "between", "for"}:
             out.add(
                 colour,

@@ -188,14 +188,14 @@ def _noun_owner(verb: Token, who: Referents) -> tuple[str, ...]:
 
 def _by_topic(noun: Token, who: Referents, topic: Topic) -> Found:
     """A tie without names: the set that the verb's subject is ("both countries solidified ties"), else the topic."""
+    words = {c.lower_ for c in noun.lefts}
+    if noun.lemma_ in _PUBLIC and not words & {"bilateral", "mutual", "reciprocal", "their"}:
+        return Found([], "topic")
     outer = _outer(noun, who)
     if len(outer) == 2:
         return Found(all_pairs(outer), "subject")
-    words = {c.lower_ for c in noun.lefts}
     about = {c.lower_ for c in noun.children if c.dep_ == "prep"}
     if about & {"with", "between", "among", "of", "to"} or (outer and len(outer) != 2):
-        return Found([], "topic")
-    if noun.lemma_ in _PUBLIC and not words & {"bilateral", "mutual", "reciprocal", "their"}:
         return Found([], "topic")
     if words & _MUTUAL or (
         noun.lemma_ in {"relation", "tie"} and not any(c.dep_ in {"compound", "poss"} for c in noun.lefts)
