@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from comity.actors.finding import fold
 from comity.actors.leader_check import DATA, Listed, Ours, check_leaders, main, write_marks
 from comity.actors.model import Span, Term
+from comity.actors.registry import Registry
 from comity.actors.rows import Row, read_rows
-from comity.actors.tables import Tables, full_names, load, surnames
+from comity.actors.tables import Tables, full_names, load
 from comity.errors import TableError
 from comity.intervals import Interval
 
@@ -261,10 +262,16 @@ def test_people_of_one_family_name_are_two(person: str, leader: str) -> None:
 
 
 def test_no_state_is_a_surname() -> None:
-    tables = own_tables()
-    states = {fold(actor.name) for actor in tables.actors.values() if actor.kind == "state"}
-    named = {(person.name, word) for person in tables.persons for word in surnames(person) if word in states}
-    assert named == {
-        ("Julio César Méndez Montenegro", "Montenegro"),
-        ("Luís Montenegro", "Montenegro"),
-    }  # their real names
+    """Hussein of Jordan, Luís Montenegro, Pierre Mendès France: the state keeps its name."""
+    registry = Registry.default()
+    states = sorted({actor.name for actor in own_tables().actors.values() if actor.kind == "state"})
+    assert {name: registry.persons_named(name) for name in states if registry.persons_named(name)} == {}
+    assert [person.name for person in registry.persons_named("Hussein") if "JOR" in person.states()] == [
+        "Hussein of Jordan"
+    ]
+
+
+def test_officials_go_by_their_full_name_alone() -> None:
+    registry = Registry.default()
+    assert registry.persons_named("Brzezinski") == ()
+    assert [person.name for person in registry.persons_named("Nasrallah")] == ["Hassan Nasrallah"]

@@ -47,10 +47,15 @@ class Registry:
             self._members.setdefault(m.organisation, []).append(m)
         self._persons = {p.id: p for p in tables.persons}
         self._by_surname: dict[str, tuple[Person, ...]] = {}
+        countries = {fold(actor.name) for actor in tables.actors.values() if actor.kind == "state"}
         people = []
         for person in tables.persons:
             people += [Name(text, person.id, "person") for text in full_names(person)]
+            if all(term.office == "senior_official" for term in person.terms):
+                continue  # known by the full name, and by what a document makes of it
             for word in surnames(person):
+                if word in countries:
+                    continue  # Pierre Mendès France
                 self._by_surname[word] = (*self._by_surname.get(word, ()), person)
         self._in_office: dict[tuple[str, Office], list[tuple[Span, Person]]] = {}
         for person in tables.persons:
