@@ -248,7 +248,7 @@ def test_dyad_page_has_tally_claims_disagreement_and_events(open_page: Open) -> 
     page = open_page("dyad=PER,ECU")
     text = page.locator("main").inner_text()
     assert "A simple tally of what these documents report, not a measurement of the relation" in text
-    assert "1 act of cooperation, 2 of hostility; 0 not done; 1 relation claim, 0 stances" in text
+    assert "3 acts done: 1 of cooperation, 2 of hostility; 1 relation claim." in text
     assert "26 Oct 1998" in text
     assert "24 Oct 1998" in text
     page.locator(".tally-svg rect[data-row]").first.click()
@@ -343,6 +343,25 @@ def test_print_shows_the_content_without_the_controls(open_page: Open) -> None:
     for control in (".filters", "nav", "#find", "#theme", ".chart-tools"):
         assert not page.locator(control).first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_large_record_is_shown_by_the_page(open_page: Open, tmp_path: Path) -> None:
+    from sample_store import synthetic
+
+    from comity.show import report
+
+    large = DuckStore(synthetic(150).write(tmp_path / "large.duckdb"))
+    page = open_page("events", file=report.write(large, tmp_path / "large.html"))
+    large.connection.close()
+    assert page.locator(".result-count").inner_text().startswith("3,000 events")
+    first = page.locator(".paged").first
+    assert first.locator("tbody tr").count() == 50
+    first.get_by_role("button", name="Next").click()
+    assert first.locator(".place").inner_text().startswith("51 to 100 of")
+    assert first.locator(".place").evaluate("p => p === document.activeElement")
+    assert page.locator(".chart-svg .mark, .chart-svg rect.bar").count() < 1500
+    page.locator(".chart-svg rect.bar").first.click()
+    assert "from=" in page.evaluate("location.hash")
 
 
 def test_unknown_addresses_say_so(open_page: Open) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 
 import comity
 from comity import tables
+from comity.relations.tally import CHANGE, LEVEL
 from comity.vocabulary import issues, types
 
 PAYLOAD_VERSION: Final = 1
@@ -68,6 +69,7 @@ def collect(store: Store, title: str) -> Payload:
         "version": comity.__version__,
         "title": title,
         "vocabulary": vocabulary(),
+        "tally": {"level": LEVEL, "change": CHANGE},
         "tables": {table.name: _encode_all(read[table.name]) for table in CORE_TABLES},
         "coverage": _encode_all(_coverage(ids, read, places["passages"])),
         "set_apart": _set_apart(read["passages"]),

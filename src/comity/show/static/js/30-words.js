@@ -91,7 +91,6 @@ function relationTone(row) {
   const value = db.relation_claims.level[row] || db.relation_claims.change[row] || 0;
   return value > 0 ? "coop" : value < 0 ? "host" : "plain";
 }
-const STANCE = { wants: "wants", supports: "supports", opposes: "opposes", needs: "needs", fears: "fears" };
 const signTone = (sign) => (sign > 0 ? "coop" : sign < 0 ? "host" : "plain");
 function causeWords(row) {
   const claims = db.causal_claims;

@@ -101,7 +101,7 @@ function reportParties(r) {
   const of = (role) => reportActors[r].filter((row) => db.report_actors.role[row] === role);
   const said = (row) =>
     actorName(db.report_actors.actor[row]) +
-    (db.report_actors.resolved[row] ? " (by " + modeName(db.report_actors.resolved[row]) + ")" : "");
+    (db.report_actors.resolved[row] ? " (" + label("resolved", db.report_actors.resolved[row]) + ")" : "");
   return [
     ["Who", listed(of("source").map(said))],
     ["To whom", listed(of("target").map(said))],
@@ -120,6 +120,7 @@ function reportFigure(r, why) {
     quoted(doc, reports.start[r], reports.end[r], reportSpans(r)),
     source(doc, reports.start[r]),
     details([
+      ...reportParties(r),
       ["Says so", claimant(reports.voice[r], reports.claimed_by[r])],
       [
         "Date",
@@ -134,7 +135,6 @@ function reportFigure(r, why) {
       { class: "method" },
       h("summary", {}, "How this was read"),
       details([
-        ...reportParties(r),
         ["Type and mode", reports.event_type[r] + (reports.mode[r] ? " · " + modeName(reports.mode[r]) : "")],
         ["Rule", h("code", {}, reports.rule[r] || "not told")],
         ["Reader", reports.reader[r]],
@@ -146,10 +146,24 @@ function reportFigure(r, why) {
   );
 }
 
+/** Where the actors of a claim are named in its evidence. */
+function namedIn(table, row, actors) {
+  const doc = docIndex.get(table.document_id[row]);
+  const text = doc === undefined ? null : textOf(doc);
+  if (!text) return [];
+  const lines = new Set(actors.filter(Boolean).map(lineage));
+  const { start, end, actor } = text.mentions;
+  return start
+    .map((from, i) => ({ start: from, end: end[i], kind: "party", line: actor[i] && lineage(actor[i]) }))
+    .filter((span) => span.start >= table.start[row] && span.end <= table.end[row] && lines.has(span.line));
+}
+
 const claimSpans = {
-  relation: (row) => [
-    { start: db.relation_claims.trigger_start[row], end: db.relation_claims.trigger_end[row], kind: "trigger" },
-  ],
+  relation: (row) => {
+    const c = db.relation_claims;
+    const trigger = { start: c.trigger_start[row], end: c.trigger_end[row], kind: "trigger" };
+    return [trigger, ...namedIn(c, row, [c.a[row], c.b[row]])];
+  },
   cause: (row) => {
     const c = db.causal_claims;
     return [
@@ -158,7 +172,11 @@ const claimSpans = {
       { start: c.effect_start[row], end: c.effect_end[row], kind: "effect" },
     ];
   },
-  stance: (row) => [{ start: db.stances.object_start[row], end: db.stances.object_end[row], kind: "object" }],
+  stance: (row) => {
+    const c = db.stances;
+    const object = { start: c.object_start[row], end: c.object_end[row], kind: "object" };
+    return [object, ...namedIn(c, row, [c.actor[row]])];
+  },
 };
 
 function claimTitle(kind, row) {
@@ -171,7 +189,7 @@ function claimTitle(kind, row) {
     return (
       actorName(db.stances.actor[row]) +
       " " +
-      (STANCE[db.stances.stance[row]] || db.stances.stance[row]) +
+      label("stance", db.stances.stance[row]) +
       ": " +
       shorten(sentence(doc, db.stances.object_start[row], db.stances.object_end[row]), 90)
     );

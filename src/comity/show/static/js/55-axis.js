@@ -49,13 +49,19 @@ function axisMarks(scale, first, last, left, right, y, height) {
   });
 }
 
-/** The span of days of a list of events, widened to whole years; null when none is dated. */
+const WIDEST = 11 * 366; // days: an event dated more vaguely than that has no place on a line of years
+
+const isDated = (event) => db.events.first[event] !== null;
+const lastOf = (event) => db.events.last[event] ?? db.events.first[event];
+const isPlaced = (event) => isDated(event) && lastOf(event) - db.events.first[event] <= WIDEST;
+
+/** The span of days of the events that have a place on the line, widened to whole years; null when none has. */
 function spanOf(events) {
   let [first, last] = [Infinity, -Infinity];
   for (const event of events) {
-    if (db.events.first[event] === null) continue;
+    if (!isPlaced(event)) continue;
     first = Math.min(first, db.events.first[event]);
-    last = Math.max(last, db.events.last[event] ?? db.events.first[event]);
+    last = Math.max(last, lastOf(event));
   }
   return first === Infinity ? null : [dayOf(yearOf(first)), dayOf(yearOf(last), 11, 31)];
 }

@@ -1,7 +1,7 @@
 // The timeline: one mark an event, cooperation above the line, hostility below it, what was not done apart beneath.
 
 const DOT = 8; // pixels a dot takes across and up
-const TALLEST = 20; // dots; a taller pile is drawn as a bar
+const TALLEST = 24; // dots; a taller pile is drawn as a bar
 
 /**
  * A chart of events that zooms. `draw(events, from, to)` shows them; `zoom(from, to)` is called with days (or nulls for
@@ -94,11 +94,13 @@ const tallest = (columns) => Math.max(0, ...[...columns.values()].map((pile) => 
 function drawEvents(frame, state, width, hint, zoom, compact) {
   clear(frame);
   if (!state.view) {
-    frame.append(h("p", { class: "note" }, state.events.length ? "None of these events has a date." : "No event."));
+    const none = "None of these events is dated well enough for a place on a line of years.";
+    frame.append(h("p", { class: "note" }, state.events.length ? none : "No event."));
     return;
   }
-  const dated = state.events.filter((event) => db.events.first[event] !== null);
-  const undated = state.events.filter((event) => db.events.first[event] === null);
+  const dated = state.events.filter(isPlaced);
+  const undated = state.events.filter((event) => !isDated(event));
+  const vague = state.events.length - dated.length - undated.length;
   const gutter = undated.length && !compact ? 84 : 0;
   const [left, right] = [4, width - gutter - 4];
   const scale = timeScale(state.view[0], state.view[1], left, right);
@@ -154,6 +156,14 @@ function drawEvents(frame, state, width, hint, zoom, compact) {
   }
   if (gutter) fill(drawn, [undatedColumn(undated, width - gutter + 10, top, axisHeight, bottom)]);
   frame.append(drawn);
+  if (vague && !compact)
+    frame.append(
+      h(
+        "p",
+        { class: "dim chart-note" },
+        many(vague, "event") + " dated only within more than eleven years: in the list, without a mark here.",
+      ),
+    );
   listen(drawn, hint, scale, left, right, height, zoom, compact);
 }
 
@@ -325,5 +335,15 @@ function timelineKey() {
     item("cross", "plain", true, "denied"),
     item("diamond", "plain", true, "stalled"),
     item("dotted", "plain", true, "supposed"),
+    h(
+      "li",
+      {},
+      s(
+        "svg",
+        { class: "line-sample", width: 26, height: 8, "aria-hidden": "true" },
+        s("line", { class: "whisker", x1: 0, x2: 26, y1: 4, y2: 4 }),
+      ),
+      " the span of days in which it can have been",
+    ),
   );
 }

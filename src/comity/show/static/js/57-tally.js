@@ -36,7 +36,7 @@ function tallyBars(rows, { height = 190, small = false, span = tallySpan(rows) }
     drawn.append(s("line", { class: "base gap", x1: 2, x2: width - 2, y1: base, y2: base }));
     for (const row of ordered) {
       const x = scale(t.first[row]);
-      const wide = Math.max(small ? 1.5 : 3, Math.min(small ? 9 : 46, scale(t.last[row] + 1) - x - 1));
+      const wide = Math.max(small ? 1.5 : 3, scale(t.last[row] + 1) - x - (small ? 0.5 : 2));
       const bar = (tone, value, up) => {
         if (!value) return;
         const tall = Math.max(1.5, (value / most) * half);

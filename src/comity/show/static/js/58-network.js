@@ -46,7 +46,7 @@ function layout(nodes, edges) {
   const strongest = Math.max(1e-9, ...links.map((link) => link[2]));
   for (let step = 0; step < 400; step += 1) {
     const heat = 0.12 * (1 - step / 400);
-    const force = places.map((p) => ({ x: -p.x * 0.25, y: -p.y * 0.4 }));
+    const force = places.map((p) => ({ x: -p.x * 0.9, y: -p.y * 1.3 }));
     for (let i = 0; i < places.length; i += 1)
       for (let j = i + 1; j < places.length; j += 1) {
         const [dx, dy] = [places[i].x - places[j].x, places[i].y - places[j].y];
@@ -59,7 +59,7 @@ function layout(nodes, edges) {
       }
     for (const [i, j, weight] of links) {
       const [dx, dy] = [places[i].x - places[j].x, places[i].y - places[j].y];
-      const pull = (Math.hypot(dx, dy) / ideal) * (0.25 + 0.75 * (weight / strongest));
+      const pull = (Math.hypot(dx, dy) / ideal) * (0.4 + 0.6 * (weight / strongest));
       force[i].x -= dx * pull;
       force[i].y -= dy * pull;
       force[j].x += dx * pull;
@@ -153,7 +153,11 @@ function drawNetwork(frame, width, fixed, edges, hint, holder, period) {
   for (const id of fixed.nodes) {
     const [x, y] = place.get(id);
     const r = Math.min(13, 3.5 + 1.3 * Math.log2(1 + (fixed.weight.get(id) || 0)) * 0.8);
-    const away = x < middleOf.x * 0.7 ? "end" : x > middleOf.x * 1.3 ? "start" : "middle";
+    const name = shorten(actorName(id), 22);
+    const room = name.length * 8.2 + r + 8; // pixels that the name takes beside the mark
+    const side = x < middleOf.x * 0.7 ? "end" : x > middleOf.x * 1.3 ? "start" : "middle";
+    const away = (side === "end" && x < room) || (side === "start" && x > width - room) ? "middle" : side;
+    const half = (name.length * 8.2) / 2;
     const node = s(
       "g",
       { class: live.has(id) ? "node" : "node faded" },
@@ -161,11 +165,11 @@ function drawNetwork(frame, width, fixed, edges, hint, holder, period) {
       s(
         "text",
         {
-          x: away === "end" ? x - r - 4 : away === "start" ? x + r + 4 : x,
+          x: away === "end" ? x - r - 4 : away === "start" ? x + r + 4 : Math.max(half, Math.min(width - half, x)),
           y: away === "middle" ? y - r - 5 : y + 4,
           "text-anchor": away,
         },
-        shorten(actorName(id), 22),
+        name,
       ),
     );
     node.addEventListener("click", () => {

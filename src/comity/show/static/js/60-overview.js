@@ -57,7 +57,9 @@ function overviewView() {
           differing === 1 ? "event on which sources differ" : "events on which sources differ",
           "#disagreements",
         ),
+        figure(db.relation_claims.n, "claims about ties", "#relations"),
         figure(db.causal_claims.n, "claims of cause", "#causes"),
+        figure(db.stances.n, "stances", "#stances"),
       ),
       h(
         "section",

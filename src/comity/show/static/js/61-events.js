@@ -23,6 +23,7 @@ function eventTable(events, caption) {
             db.events.issue[event] || "–",
             [
               sourcesLine(event),
+              h("p", { class: "snippet" }, "confidence " + decimals(db.events.confidence[event], 2)),
               disagreementsOf.has(event)
                 ? [h("br"), h("a", { href: "#disagreements&event=" + db.events.id[event] }, "sources differ")]
                 : null,

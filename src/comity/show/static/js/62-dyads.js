@@ -15,9 +15,19 @@ function dyadFigures(dyad) {
 
 function dyadCounts(dyad) {
   const n = dyadFigures(dyad);
-  const acts = [many(n.coop, "act") + " of cooperation", n.host + " of hostility"];
-  if (n.neither) acts.push(n.neither + " of neither");
-  return `${acts.join(", ")}; ${n.open} not done; ${many(n.claims, "relation claim")}, ${many(n.stances, "stance")}.`;
+  const done = [
+    n.coop ? n.coop + " of cooperation" : "",
+    n.host ? n.host + " of hostility" : "",
+    n.neither ? n.neither + " of neither" : "",
+  ];
+  const acts = n.coop + n.host + n.neither;
+  const said = [
+    acts ? many(acts, "act") + " done: " + done.filter(Boolean).join(", ") : "no act done",
+    n.open ? n.open + " not done" : "",
+    n.claims ? many(n.claims, "relation claim") : "",
+    n.stances ? many(n.stances, "stance") : "",
+  ];
+  return capital(said.filter(Boolean).join("; ")) + ".";
 }
 
 /** A figure of a dyad as a link to the events that it counts. */
@@ -216,7 +226,9 @@ function dyadView(value, params) {
         "section",
         { "aria-labelledby": "d-stances" },
         h("h2", { id: "d-stances" }, "Stances between the two"),
-        dyad.stances.length ? claimList("stance", dyad.stances, 10) : h("p", { class: "note" }, "None was read."),
+        dyad.stances.length
+          ? claimList("stance", byDate("stance", dyad.stances), 10)
+          : h("p", { class: "note" }, "None was read."),
       ),
       differing.length
         ? h(

@@ -18,10 +18,19 @@ const CLAIM_VIEWS = {
   },
 };
 
+/** Claims by the time they are about, where they have one; then by publication and by their place in the document. */
 function byDate(kind, rows) {
   const t = claimTable[kind];
-  const key = (row) => (t.first && t.first[row] !== null ? t.first[row] : Infinity);
-  return [...rows].sort((x, y) => key(x) - key(y) || x - y);
+  const keys = (row) => {
+    const doc = docIndex.get(t.document_id[row]) ?? -1;
+    return [(t.first && t.first[row]) ?? Infinity, db.documents.published_first[doc] ?? Infinity, doc, t.start[row]];
+  };
+  const keyed = rows.map((row) => [keys(row), row]);
+  keyed.sort(([x], [y]) => {
+    const at = x.findIndex((value, i) => value !== y[i]);
+    return at < 0 ? 0 : x[at] - y[at];
+  });
+  return keyed.map(([, row]) => row);
 }
 
 function claimHead(kind, row) {
@@ -38,10 +47,13 @@ function claimHead(kind, row) {
   }
   if (kind === "stance") {
     return [
-      h("a", { href: "#stance=" + t.id[row] }, actorName(t.actor[row]), " ", STANCE[t.stance[row]] || t.stance[row]),
+      h("a", { href: "#stance=" + t.id[row] }, actorName(t.actor[row]), " ", label("stance", t.stance[row])),
       ": ",
       said(t.object_start[row], t.object_end[row], "object"),
       t.object_actor[row] ? h("span", { class: "dim" }, " (" + actorName(t.object_actor[row]) + ")") : null,
+      t.sign[row]
+        ? [" ", h("span", { class: "chip type " + signTone(t.sign[row]) }, t.sign[row] > 0 ? "for" : "against")]
+        : null,
     ];
   }
   return [

@@ -210,8 +210,8 @@ function readingView(id, params) {
     ["Same content in", (d.other_paths[doc] || []).join(", ")],
     ["Language", d.language[doc]],
     ["Encoding", d.encoding[doc]],
+    ["Status", d.status[doc] === "read" ? null : statusOf(doc)],
     ["Noted", (d.problems[doc] || []).join("; ")],
-    ["Status", statusOf(doc)],
   ]);
   const made = textOf(doc);
   if (!made)

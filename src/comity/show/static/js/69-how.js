@@ -109,6 +109,15 @@ function howView() {
         h(
           "p",
           {},
+          "Events count at PLOVER's score of their kind; a statement that a tie is good or bad counts " +
+            core.tally.level +
+            ", one that it became better or worse " +
+            core.tally.change +
+            ", half of it where hedged. What was not done counts nothing; what has no date, or a date wider than the period, is in no period.",
+        ),
+        h(
+          "p",
+          {},
           "What newspapers write about is not all that happens: a tall bar can be a busy year or a busy editor. A period without a bar is one about which these documents say nothing.",
         ),
       ),
