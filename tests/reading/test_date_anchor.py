@@ -57,7 +57,7 @@ CASES: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
 ]  # fmt: skip
 
 
-def context(text: str, published: str | None) -> Context:
+def context(text: str, published: str | None, registry: Registry | None = None) -> Context:
     from comity.reading.parse import load_model
 
     nlp = load_model()
@@ -68,7 +68,7 @@ def context(text: str, published: str | None) -> Context:
         at += len(line) + 1
     day = Interval.parse(published) if published else None
     document = Document("d", text, "", "", "txt", published=day)
-    return Context(document, cast("Registry", None), paragraphs, dates=find_dates(paragraphs, day))
+    return Context(document, cast("Registry", registry), paragraphs, dates=find_dates(paragraphs, day))
 
 
 def dated(text: str, published: str | None, word: str) -> EventDate:
@@ -148,3 +148,20 @@ def test_named_events_have_their_days() -> None:
 
 def test_named_events_are_whole_words() -> None:
     assert list(named_times("the 19/11 line, cold warriors, Cold Warsaw")) == []
+
+
+def test_an_undated_act_of_a_leader_falls_in_his_term() -> None:
+    from comity.actors import Registry
+
+    c = context("Indira Gandhi distrusted the envoy.", "2020-01-01", Registry.default())
+    token = next(t for t in c.paragraphs[0].doc if t.text == "distrusted")
+    first, last, basis, mention = date_for(c, c.paragraphs[0], token)
+    assert (first, last) == (date(1966, 1, 24), date(1984, 10, 31))
+    assert (basis, mention) == ("context", None)
+
+
+def test_a_thing_of_an_age_reaches_back_by_it() -> None:
+    text = "In 2011 Laos lifted its four-decade-old embargo on Burma."
+    first, last, basis, _ = dated(text, "2020-01-01", "embargo")
+    assert (first, last, basis) == (date(1971, 1, 1), date(2011, 12, 31), "context")
+    assert dated(text, "2020-01-01", "lifted")[0] == date(2011, 1, 1)

@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from comity.intervals import Interval
 from comity.reading.dates.attachment import NEAR, STATED, attached_to, path_cost
+from comity.reading.dates.bounds import bounds_of
 from comity.reading.dates.named_times import named_times
-from comity.reading.dates.periods import shifted
+from comity.reading.dates.periods import moved, shifted
 from comity.reading.dates.tense import clause_form
 from comity.reading.model import DateBasis, DateMention
 
@@ -29,7 +31,9 @@ EventDate = tuple[date | None, date | None, DateBasis, DateMention | None]
 
 _NONE: Final[EventDate] = (None, None, "none", None)
 _LENGTH: Final = re.compile(r"P(\d{1,2})([YMWD])")
-_UNIT: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_AGE: Final = re.compile(r"P(\d{1,2})([YMWD]|DE|CE)")
+_OLD: Final = re.compile(r"-old$", re.IGNORECASE)
+_UNIT: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decade", "CE": "century"}
 _WITHIN: Final = re.compile(r"\bwithin\s+(?:the\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _RECENT: Final = timedelta(days=92)
 _NEWS: Final = timedelta(days=62)
@@ -53,7 +57,7 @@ def date_for(context: Context, paragraph: Paragraph, token: Token) -> EventDate:
     """(first day, last day, basis, the date mention it rests on) of the event that `token` of the paragraph tells of.
 
     Days are None, and the basis "none", when nothing dates it. The basis "context" with no mention means the day of
-    publication as a stand-in.
+    publication as a stand-in, or the term of a leader whom the sentence names and who had left office by then.
     """
     return anchors_of(context).date_for(paragraph, token)
 
@@ -70,17 +74,21 @@ class Anchors:
     """The dates of one document by paragraph and sentence."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self.published = context.document.published
         self.paragraphs = context.paragraphs
         self._anchors: dict[int, list[Anchor]] = {}
         self._dates = _joined(context)
         self._starts = [m.start for m in self._dates]
-        self._told: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
+        self._same: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
 
     def date_for(self, paragraph: Paragraph, token: Token) -> EventDate:
         anchors = self.anchors(paragraph)
         sentence = token.sent
         here = [a for a in anchors if sentence.start <= a.first_token < sentence.end]
+        aged = self._aged(paragraph, token, here)
+        if aged is not None:
+            return aged
         elapsed = self._elapsed(paragraph, token, here)
         if elapsed is not None:
             return elapsed
@@ -96,17 +104,26 @@ class Anchors:
         vague = self._vague(paragraph, token)
         if vague is not None:
             return vague
+        return self._told(paragraph, token)
+
+    def _told(self, paragraph: Paragraph, token: Token) -> EventDate:
+        """The date of what no date of its sentence dates: the story's, a leader's term, or publication's."""
         form = clause_form(token)
-        scene = self._scene(paragraph, sentence.start)
-        if form in ("present", "perfect", "future"):
-            if scene is not None and form != "future" and self.published is None:
+        scene = self._scene(paragraph, token.sent.start)
+        bounds = bounds_of(self._context, paragraph, token.sent)
+        if scene is not None and scene.first is not None and scene.last is not None:
+            possible = bounds.allow(Interval(scene.first, scene.last))
+            if possible and (
+                form not in ("present", "perfect", "future") or (self.published is None and form != "future")
+            ):
                 return scene.first, scene.last, "narrative", scene
-            return self._stand_in()
-        if scene is not None:
-            return scene.first, scene.last, "narrative", scene
-        if form in ("past", None) and self._is_news(paragraph):
-            return self._stand_in()
-        return _NONE
+        if self.published is None or bounds.allow(self.published):
+            if form in ("present", "perfect", "future"):
+                return self._stand_in()
+            if form in ("past", None) and scene is None and self._is_news(paragraph):
+                return self._stand_in()
+        term = bounds.term() if form != "future" else None
+        return (term.first, term.last, "context", None) if term is not None else _NONE
 
     def anchors(self, paragraph: Paragraph) -> list[Anchor]:
         """The dates of a paragraph that have days, in order of place."""
@@ -193,6 +210,27 @@ class Anchors:
             return reached.first, reached.last, "narrative", origin
         return None
 
+    def _aged(self, paragraph: Paragraph, token: Token, here: list[Anchor]) -> EventDate | None:
+        """'In 2011 it lifted its four-decade-old embargo': the embargo is from four decades before 2011, up to then."""
+        text = paragraph.doc.text
+        for mention in self._in(paragraph):
+            end = mention.end - paragraph.start
+            length = _AGE.fullmatch(mention.timex or "") if mention.grain == "duration" else None
+            if length is None or not _OLD.search(text, mention.start - paragraph.start, end):
+                continue
+            if not token.left_edge.idx <= mention.start - paragraph.start < token.idx or end > token.idx:
+                continue
+            scene = here[0].mention if here else self._scene(paragraph, token.sent.start)
+            first, last = (scene.first, scene.last) if scene is not None else self._published_days()
+            if first is None or last is None:
+                return None
+            began = moved(_UNIT[length[2]], first, -int(length[1]))
+            return began, last, "context", scene
+        return None
+
+    def _published_days(self) -> tuple[date | None, date | None]:
+        return (None, None) if self.published is None else (self.published.first, self.published.last)
+
     def _scene(self, paragraph: Paragraph, before: int) -> DateMention | None:
         """The date that the story has reached: the last that governs a sentence before token `before`."""
         for anchor in reversed(self.anchors(paragraph)):
@@ -223,9 +261,9 @@ class Anchors:
 
     def _same_event(self, paragraph: Paragraph, token: Token) -> DateMention | None:
         """The date that another mention of the same event has: same word, a shared name, one date only."""
-        if self._told is None:
-            self._told = self._tell()
-        found = [m for names, m in self._told.get(_stem(token), ()) if names & _names_near(token)]
+        if self._same is None:
+            self._same = self._tell()
+        found = [m for names, m in self._same.get(_stem(token), ()) if names & _names_near(token)]
         distinct = {(m.first, m.last) for m in found}
         return found[0] if len(distinct) == 1 else None
 
