@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from mention_reading import read_mentions
 
-FILE = Path(__file__).with_name("mention_decisions.txt")
-FLOOR = 0.90
-"""Share of the decisions that must come out as written; what was measured is in the test's message."""
+FLOORS = {"mention_decisions.txt": 0.97, "mention_decisions_back.txt": 0.95}
+"""Share that must come out as written. At first sight it was 0.950 of 220 and 0.888 of 107, before general rules were mended."""
 
 
-def blocks() -> list[tuple[str | None, str, list[tuple[str, int, str]]]]:
+def blocks(file: str) -> list[tuple[str | None, str, list[tuple[str, int, str]]]]:
     found = []
-    for block in FILE.read_text(encoding="utf-8").split("\n\n"):
+    for block in Path(__file__).with_name(file).read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if line.strip() and not line.startswith("#")]
         if not lines:
             continue
@@ -32,18 +32,17 @@ def place_of(text: str, words: str, nth: int) -> tuple[int, int]:
     return places[nth - 1]
 
 
-def decided(read, published, text, words, nth):
+def decided(text: str, published: str | None, words: str, nth: int) -> str:
     """Actors of the mention whose head lies in these words: 'A+B', 'place:A' or 'none'."""
     start, end = place_of(text, words, nth)
-    context = read(text, published)
+    context = read_mentions(text, published)
     found = []
     for mention in context.mentions:
         paragraph = context.paragraphs[mention.paragraph]
         head = paragraph.start + paragraph.doc[mention.head].idx
         inside = mention.span[0] >= start and mention.span[1] <= end
-        if start <= head < end or inside:
+        if mention.actors and (start <= head < end or inside):
             found.append(mention)
-    found = [m for m in found if m.actors]
     if not found:
         return "none"
     best = max(found, key=lambda m: (m.span[1] - m.span[0], m.span[0]))
@@ -51,13 +50,14 @@ def decided(read, published, text, words, nth):
 
 
 @pytest.mark.model
-def test_decisions_come_out_as_written(read_mentions) -> None:
+@pytest.mark.parametrize("file", FLOORS)
+def test_decisions_come_out_as_written(file: str) -> None:
     wrong, total = [], 0
-    for published, text, decisions in blocks():
+    for published, text, decisions in blocks(file):
         for words, nth, expected in decisions:
             total += 1
-            found = decided(read_mentions, published, text, words, nth)
+            found = decided(text, published, words, nth)
             if set(found.split("+")) != set(expected.split("+")):
                 wrong.append(f"{words!r} in {text[:40]!r}...: {found}, not {expected}")
     share = 1 - len(wrong) / total
-    assert share >= FLOOR, f"{share:.3f} of {total}\n" + "\n".join(wrong)
+    assert share >= FLOORS[file], f"{share:.3f} of {total}\n" + "\n".join(wrong)

@@ -1,0 +1,216 @@
+"""Each rule of the mentions, on sentences written for it."""
+
+from __future__ import annotations
+
+import pytest
+from mention_reading import heads, mentions, read_mentions, who
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "head"),
+    [
+        ("Omani Foreign Minister Badr Albusaidi flew home.", "Omani Foreign Minister Badr Albusaidi", "Albusaidi"),
+        ("The Zambian government resigned.", "Zambian government", "government"),
+        ("Nepal's Prime Minister Pushpa Kamal Dahal spoke.", "Nepal's Prime Minister Pushpa Kamal Dahal", "Dahal"),
+        ("The president of Malawi signed it.", "president of Malawi", "president"),
+        ("Angolan troops left.", "Angolan troops", "troops"),
+        ("The Danish navy sailed.", "Danish navy", "navy"),
+    ],
+)
+def test_a_phrase_is_one_mention_headed_by_its_head(text: str, words: str, head: str) -> None:
+    assert heads(text, "2023-06-01").get(words) == head
+
+
+def test_agent_phrase_rule_leaves_things_to_the_name_alone() -> None:
+    assert ("Chilean", "CHL", "demonym") in mentions("Chilean copper is dear.")
+    assert ("Chile", "CHL", "name") in mentions("Chile's invasion failed.")
+
+
+def test_agent_of_rule_takes_every_state_named() -> None:
+    text = "The foreign ministers of Laos, Thailand and Cambodia met."
+    assert who(text, "foreign ministers of Laos, Thailand and Cambodia") == "LAO+THA+KHM"
+
+
+def test_coordinated_demonyms_share_their_agent() -> None:
+    assert who("Kenyan and Ugandan soldiers clashed.", "Kenyan and Ugandan soldiers") == "KEN+UGA"
+
+
+def test_an_ally_of_a_state_is_not_that_state() -> None:
+    assert who("Jordan's rivals rejoiced.", "Jordan's rivals") == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Indo-Pakistani ties are cold.", {"IND", "PAK"}),
+        ("Pak-Russia trade grew.", {"PAK", "RUS"}),
+        ("Sino-Soviet quarrels lasted.", {"CHN", "SUN"}),
+        ("U.S.-Japan talks began.", {"USA", "JPN"}),
+        ("Brazil-Argentina-Chile flights resumed.", {"BRA", "ARG", "CHL"}),
+        ("Franco-German plans stalled.", {"FRA", "DEU"}),
+        ("Anglo-Irish talks went on.", {"GBR", "IRL"}),
+    ],
+)
+def test_compounds_name_each_of_their_parts(text: str, expected: set[str]) -> None:
+    assert {actor for _, actor, _ in mentions(text)} == expected
+
+
+def test_a_prefix_alone_names_nobody() -> None:
+    assert mentions("The Indo-Pacific is wide.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Congo-based miners were ambushed by Mauritania-based smugglers.", "Mauritania", "@MRT"),
+        ("Kazakh-made carts sell well.", "Kazakh", "none"),
+        ("Pro-Serbian crowds marched.", "Serbian", "none"),
+        ("Post-Soviet borders are long.", "Soviet", "none"),
+        ("Anti-French riots broke out.", "French", "FRA"),
+        ("A Swiss-brokered truce held.", "Swiss", "CHE"),
+        ("The Saudi-led coalition bombed the port.", "Saudi-led coalition", "SAU"),
+    ],
+)
+def test_suffix_rule_and_prefix_rule(text: str, words: str, expected: str) -> None:
+    assert who(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Lisbon rejected the plan.", "Lisbon", "PRT"),
+        ("Ties with Lisbon are good.", "Lisbon", "PRT"),
+        ("The minister travelled to Lisbon.", "Lisbon", "@PRT"),
+        ("They signed it in Lisbon and Rabat.", "Rabat", "@MAR"),
+        ("The Lisbon summit failed.", "Lisbon", "@PRT"),
+        ("He visited Lisbon.", "Lisbon", "@PRT"),
+        ("Dissidents fled from Minsk.", "Minsk", "@BLR"),
+    ],
+)
+def test_seat_rule_tells_governments_from_places(text: str, words: str, expected: str) -> None:
+    assert who(text, words, "2019-03-03") == expected
+
+
+def test_homonym_rule() -> None:
+    assert who("Michael Jordan won again.", "Jordan") == "none"
+    assert who("Voters in Georgia and Texas stayed home.", "Georgia") == "none"
+    assert who("Georgia and Armenia signed a pact.", "Georgia") == "GEO"
+    assert who("He ate turkey with us.", "turkey") == "none"
+
+
+def test_a_mention_is_resolved_as_of_the_date_of_its_sentence() -> None:
+    text = "In 1968 Moscow sent tanks to Prague. In 2014 Moscow sent men to Crimea."
+    assert [actor for words, actor, _ in mentions(text) if words == "Moscow"] == ["SUN", "RUS"]
+    assert who("Russia signed the pact in 1972.", "Russia") == "SUN"
+    assert who("Russia signed the pact.", "Russia") == "RUS"
+    assert who("Serbia protested in April 1999.", "Serbia") == "YUG"
+
+
+def test_leader_rule_takes_the_office_on_the_date() -> None:
+    assert who("Theresa May flew home in March 2017.", "Theresa May") == "GBR"
+    assert who("Theresa May spoke.", "Theresa May", "2024-02-02") == "-"
+    assert who("Former prime minister Theresa May spoke.", "prime minister Theresa May", "2024-02-02") == "GBR"
+
+
+def test_surname_rule_follows_the_last_full_name() -> None:
+    text = "Kenyan envoy Amina Mohamed met Chad's Moussa Faki. Mohamed smiled. Faki did not."
+    assert who(text, "Mohamed", "2017-01-05") == "KEN"
+    assert who(text, "Faki", "2017-01-05") == "TCD"
+
+
+def test_a_bare_surname_is_the_only_leader_of_that_name_in_office() -> None:
+    assert who("Erdogan protested.", "Erdogan", "2019-05-05") == "TUR"
+    assert who("Erdogan protested.", "Erdogan", "1985-05-05") == "none"
+    assert who("The Park fell silent.", "Park", "2014-05-05") == "none"
+
+
+def test_apposition_rule_gives_an_unknown_person_a_state() -> None:
+    text = "Ahmed Bilal, the Sudanese spokesman, denied it. Bilal blamed others."
+    assert who(text, "Bilal", "2016-01-01") == "SDN"
+
+
+def test_administration_rule() -> None:
+    assert who("The Reagan administration sold the jets.", "Reagan administration", "2020-01-01") == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Peru and Chile met. Both countries agreed.", "Both countries", "PER+CHL"),
+        ("Peru-Chile ties are warm. The two sides trade.", "The two sides", "PER+CHL"),
+        ("Peru sued Chile. The neighbours have not spoken since.", "The neighbours", "PER+CHL"),
+        ("Peru, Chile and Bolivia met. The three nations agreed.", "The three nations", "PER+CHL+BOL"),
+        ("Peru and Chile met. The pair agreed.", "The pair", "PER+CHL"),
+        ("Peru and Chile trust each other.", "each other", "PER+CHL"),
+        ("Peru sued Chile. The latter appealed.", "The latter", "CHL"),
+        ("Peru and Chile met. Each side kept quiet.", "Each side", "PER+CHL"),
+        ("Peru and Chile met. They agreed.", "They", "PER+CHL"),
+        ("Peru recalled its envoy.", "its envoy", "PER"),
+        ("Peru closed the border. It also banned the fruit.", "It", "PER"),
+        ("While it lacks coal, Peru has gas.", "it", "PER"),
+        ("Peru and Chile traded arms; both denied it.", "both", "PER+CHL"),
+        ("Morocco met the rest. The kingdom stayed calm.", "The kingdom", "MAR"),
+        ("Peru voted. The government fell.", "The government", "PER"),
+        ("Police in Lima arrested two men.", "Police", "PER"),
+        ("Boko Haram raided a village. The group took hostages.", "The group", "BOKO-HARAM"),
+        ("The two Koreas signed a truce.", "Koreas", "KOR+PRK"),
+    ],
+)
+def test_what_refers_back(text: str, words: str, expected: str) -> None:
+    assert who(text, words, "2015-05-05") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It is clear that rain will come. Peru waits.", "It"),
+        ("The pipeline crosses Peru. It leaks.", "It"),
+        ("Peru and Chile met. The first foreign minister was late.", "foreign minister"),
+        ("Peru told Chile, Brazil and Bolivia. It was late. The two countries sighed.", "The two countries"),
+        ("Peru and Chile met. The government fell.", "The government"),
+    ],
+)
+def test_what_stays_open_is_not_guessed(text: str, words: str) -> None:
+    assert who(text, words, "2015-05-05") in ("none", "-")
+
+
+def test_the_title_gives_the_main_pair() -> None:
+    text = "Trade is growing fast. The two countries built a port."
+    assert who(text, "The two countries", "2015-05-05", "Togo and Benin draw closer") == "TGO+BEN"
+
+
+def test_document_rule_settles_a_name_that_may_mean_several() -> None:
+    assert who("Congo voted.", "Congo", "2015-05-05") == "-"
+    assert who("DR Congo voted. Congo then rested.", "Congo", "2015-05-05") == "COD"
+
+
+def test_ambiguous_mentions_keep_their_candidates() -> None:
+    context = read_mentions("Congo voted.", "2015-05-05")
+    assert context.mentions[0].candidates == ("COD", "COG")
+
+
+def test_sectors_come_with_agents() -> None:
+    context = read_mentions("Kenyan troops shelled Somali rebels, police said.", "2015-05-05")
+    assert [m.sector for m in context.mentions] == ["MIL", "REB", "COP"]
+
+
+def test_spans_slice_back_and_heads_lie_inside() -> None:
+    text = "“Côte d’Ivoire’s president,” it said, met U.S.-Japan envoys.\nBoth sides – Peru and Chile – wept."
+    context = read_mentions(text, "2015-05-05")
+    assert context.mentions
+    for m in context.mentions:
+        paragraph = context.paragraphs[m.paragraph]
+        assert 0 <= m.span[0] < m.span[1] <= len(text)
+        assert m.i <= m.head < m.j <= len(paragraph.doc)
+        assert text[m.span[0] : m.span[1]].strip()
+
+
+def test_mentions_are_in_order_and_the_same_each_time() -> None:
+    from comity.reading.mentions import find_mentions
+
+    context = read_mentions("Peru and Chile met Bolivian envoys in Quito. Both countries left.", "2015-05-05")
+    places = [(m.paragraph, m.i) for m in context.mentions]
+    assert places == sorted(places)
+    assert find_mentions(context) == context.mentions
