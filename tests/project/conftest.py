@@ -10,10 +10,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from plain_reader import PlainReader  # noqa: E402
+from plain_reader import PlainReader
 
-from comity.project import BuildResult, Project  # noqa: E402
-from comity.tables import TABLES  # noqa: E402
+from comity.project import BuildResult, Project
+from comity.tables import TABLES
 
 Tables = dict[str, list[tuple[object, ...]]]
 
@@ -28,7 +28,9 @@ def contents(project: Project) -> Tables:
     """Every row of every table, sorted."""
     with project.record() as record:
         return {
-            t.name: sorted((tuple(map(repr, row.values())) for row in record.sql(f'SELECT * FROM "{t.name}"').to_pylist()))
+            t.name: sorted(
+                tuple(map(repr, row.values())) for row in record.sql(f'SELECT * FROM "{t.name}"').to_pylist()
+            )
             for t in TABLES
         }
 

@@ -1,8 +1,8 @@
 """A reader for tests: it needs no parser and reads lines such as
 
-    PAK CONSULT RUS 2014-06 happened | steel mill | The ministers met.
-    PAK ~ RUS 2014 +
-    BOOM            (the reader fails)        HANG            (it never ends)      DIE            (its process dies)
+PAK CONSULT RUS 2014-06 happened | steel mill | The ministers met.
+PAK ~ RUS 2014 +
+BOOM            (the reader fails)        HANG            (it never ends)      DIE            (its process dies)
 """
 
 from __future__ import annotations

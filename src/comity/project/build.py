@@ -24,7 +24,7 @@ import comity
 from comity.errors import StoreError
 from comity.project import fingerprints, ids
 from comity.project.cache import Cache, Kind
-from comity.project.files import explained, write_atomically
+from comity.project.files import explained, sweep, write_atomically
 from comity.project.fingerprints import digest
 from comity.project.generations import STORE, Generation, Generations
 from comity.project.inventory import Found, Inventory
@@ -127,6 +127,8 @@ def build(
     with explained(project.state):
         project.state.mkdir(parents=True, exist_ok=True)
         with building(project.state, wait=wait):
+            for folder, name in ((project.root, f".{project.report_path.name}.*"), (project.state, ".*")):
+                sweep(folder, name)
             walk = Walk(project, progress, _jobs(project, jobs), reader)
             return _walk(walk)
 
@@ -157,11 +159,13 @@ def _walk(walk: Walk) -> BuildResult:
     hands = _Hands(walk, plan)
     try:
         with walk.room("documents"):
-            sources, file_keys = _documents(walk, files, cache, hands)
+            sources, loads = _documents(walk, files, cache, hands)
         with walk.room("reading"):
             past = _past(last)
             readable_sources = [s for s in sources if s.set_aside is None]
             missing = [s for s in readable_sources if not _held(s, past) and not cache.has("readings", s.reading_key)]
+            needed = [s for s in readable_sources if not _held(s, past)]
+            _mend(walk, needed, loads, cache, hands)
             _read(walk, missing, hands, total=len(readable_sources))
         generation, counts = _record(walk, generations, last, sources, registry, cache, hands, inputs)
     finally:
@@ -169,7 +173,7 @@ def _walk(walk: Walk) -> BuildResult:
     inventory.save()
     _show(walk, generation)
     used: dict[Kind, set[str]] = {
-        "files": file_keys,
+        "files": {task.key for task in loads.values()},
         "documents": {s.head.document_key for s in sources},
         "readings": {s.reading_key for s in sources},
     }
@@ -200,7 +204,8 @@ class _Hands:
         self._pool.__exit__(None, None, None)
 
 
-def _documents(walk: Walk, files: Sequence[Found], cache: Cache, hands: _Hands) -> tuple[list[Source], set[str]]:
+def _documents(walk: Walk, files: Sequence[Found], cache: Cache, hands: _Hands) -> tuple[list[Source], dict[str, Load]]:
+    """The documents of the project, sorted by id; and from which file each cached document comes, by its key."""
     opening = digest(fingerprints.opening(), repr(walk.project.document_settings()))
     loads = [Load(f.file, digest("file", opening, *_described(f)), f.sha256) for f in files]
     missing = [task for task in loads if not task.sha256 or kept_heads(cache, task.key) is None]
@@ -213,13 +218,15 @@ def _documents(walk: Walk, files: Sequence[Found], cache: Cache, hands: _Hands) 
         if walk.progress:
             walk.progress(done, len(missing), task.file.name)
     heads: list[Head] = []
+    origin: dict[str, Load] = {}
     for task in loads:
         for item in (None if task.key in lost else kept_heads(cache, task.key)) or ():
             if isinstance(item, Head):
                 heads.append(item)
+                origin[item.document_key] = task
             else:
                 walk.not_opened(readable(item.path), item)
-    return _sources(walk, heads), {task.key for task in loads}
+    return _sources(walk, heads), origin
 
 
 def _sources(walk: Walk, heads: Sequence[Head]) -> list[Source]:
@@ -273,6 +280,17 @@ def _set_aside(walk: Walk, head: Head) -> str | None:
     if language in (None, "en") or walk.project.any_language:
         return None
     return f"not English ({language})"
+
+
+def _mend(walk: Walk, needed: Sequence[Source], origin: dict[str, Load], cache: Cache, hands: _Hands) -> None:
+    """Open again the files of documents whose cached text is damaged."""
+    damaged = [s for s in needed if kept_document(cache, s.head.document_key) is None]
+    again = {origin[s.head.document_key].key: origin[s.head.document_key] for s in damaged}
+    for task, trouble in hands.run(list(again.values()), jobs=1):
+        if trouble is not None:
+            for source in damaged:
+                if origin[source.head.document_key] == task:
+                    walk.not_read(source, trouble)
 
 
 def _read(walk: Walk, missing: Sequence[Source], hands: _Hands, *, total: int) -> None:

@@ -59,6 +59,8 @@ class Cache:
         for kind in KINDS:
             keep = used.get(kind, ())
             spare = [(e.stat().st_mtime_ns, e.path) for e in self._entries(kind) if e.name not in keep]
+            for leftover in (self.folder / kind).glob("??/.*"):  # of a build that was killed
+                leftover.unlink(missing_ok=True)
             for _, path in sorted(spare)[: max(0, len(spare) - len(keep) - _SPARE)]:
                 with contextlib.suppress(OSError):
                     Path(path).unlink()
@@ -69,5 +71,5 @@ class Cache:
         found: list[os.DirEntry[str]] = []
         for folder in sorted((self.folder / kind).glob("??")):
             with os.scandir(folder) as entries:
-                found += [e for e in entries if e.is_file(follow_symlinks=False)]
+                found += [e for e in entries if e.is_file(follow_symlinks=False) and not e.name.startswith(".")]
         return found

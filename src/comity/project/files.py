@@ -34,6 +34,13 @@ def write_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def sweep(folder: Path, pattern: str) -> None:
+    """Remove files that a build which was killed had written aside. To be called by who holds the build lock."""
+    for leftover in sorted(folder.glob(pattern)):
+        if leftover.is_file():
+            leftover.unlink(missing_ok=True)
+
+
 def umask() -> int:
     """The rights that the user takes from new files; `tempfile` makes them for the owner alone."""
     mask = os.umask(0o022)

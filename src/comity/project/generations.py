@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from comity.tables import SCHEMA_VERSION
 KEPT: Final = 2
 STORE: Final = "record.duckdb"
 MANIFEST: Final = "manifest.json"
+_NAME: Final = re.compile(r"\d{6,}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ class Generations:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise _damaged(self._pointer) from error
-        folder = self.folder / name
-        if not name or folder.parent != self.folder:
+        if not _NAME.fullmatch(name):
             raise _damaged(self._pointer)
+        folder = self.folder / name
         path = folder / MANIFEST
         try:
             manifest = json.loads(path.read_text(encoding="utf-8"))
@@ -110,7 +112,7 @@ class Generations:
         return Generation(name, self.folder / name, manifest)
 
     def _names(self) -> list[str]:
-        return sorted(p.name for p in self.folder.iterdir() if p.is_dir() and p.name[:6].isdigit())
+        return sorted(p.name for p in self.folder.iterdir() if p.is_dir() and _NAME.fullmatch(p.name))
 
     def _next_number(self) -> int:
         return max((int(name.split("-")[0]) for name in self._names()), default=0) + 1

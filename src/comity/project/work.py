@@ -101,13 +101,17 @@ class Worker:
         from comity.documents import load_file
 
         items: list[dict[str, Any]] = []
-        try:
-            for item in load_file(task.file, settings=self.plan.documents):
-                items.append(_failure_data(item) if isinstance(item, Failure) else self._keep(item))
-        except (MemoryError, RecursionError) as error:
-            return Trouble("too much for this computer's memory", type(error).__name__, retry=True)
-        except Exception as error:  # whatever a format's library raises: one bad file never stops the rest
-            return Trouble("damaged", f"{type(error).__name__}: {error}")
+        loading = load_file(task.file, settings=self.plan.documents)
+        while True:
+            try:
+                item = next(loading, None)
+            except (MemoryError, RecursionError) as error:
+                return Trouble("too much for this computer's memory", type(error).__name__, retry=True)
+            except Exception as error:  # whatever a format's library raises: one bad file never stops the rest
+                return Trouble("damaged", f"{type(error).__name__}: {error}")
+            if item is None:
+                break
+            items.append(_failure_data(item) if isinstance(item, Failure) else self._keep(item))
         if task.sha256 and _sha256(task.file) != task.sha256:
             return Trouble("changed while it was read", hint="Build again.", retry=True)
         self.cache.put("files", task.key, json.dumps(items, ensure_ascii=False).encode("utf-8", "surrogatepass"))

@@ -152,16 +152,13 @@ def guarded(path: Path, action: Callable[[], Any]) -> Any:
     """Run `action` on the store at `path`; what DuckDB says about a damaged file becomes a StoreError that names it."""
     import duckdb
 
+    damage = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
     try:
         return action()
-    except (
-        duckdb.IOException,
-        duckdb.FatalException,
-        duckdb.InternalException,
-        duckdb.SerializationException,
-    ) as error:
-        first = str(error).splitlines()[0]
+    except duckdb.Error as error:
+        if not isinstance(error, damage) and type(error) is not duckdb.Error:  # the latter: a wrong checksum
+            raise
         raise StoreError(
-            f"The store {path} is damaged or cannot be read: {first}",
+            f"The store {path} is damaged or cannot be read: {str(error).splitlines()[0]}",
             hint="Build again: comity build makes it anew from the documents and the cache.",
         ) from error
