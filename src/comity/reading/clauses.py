@@ -173,8 +173,9 @@ def subject(verb: Token) -> Token | None:
             return verb.head if verb.tag_ in {"VBG", "VBN"} else None
         elif verb.dep_ == "relcl":
             return antecedent(verb)
-        elif verb.dep_ == "pcomp" and verb.head.lower_ == "from":
-            return None
+        elif verb.dep_ == "pcomp" and verb.head.lower_ in {"from", "of"}:
+            # "accused Chad of arming rebels": Chad is said to do it
+            return next((c for c in verb.head.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
         elif verb.dep_ in {"advcl", "pcomp", "prep"}:
             verb = verb.head
             while verb.dep_ in {"prep", "pcomp"} and verb.pos_ not in VERBS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.reading.attribution import claimed_by, hedged
 from comity.reading.causes.joins import connective_links, degree_links
 from comity.reading.causes.lexicon import Lexicon, lexicon
 from comity.reading.causes.links import Link
@@ -18,7 +19,7 @@ from comity.reading.causes.purposes import (
 )
 from comity.reading.causes.triggers import noun_links, verb_links
 from comity.reading.clauses import VERBS, is_hedged, is_negated
-from comity.reading.model import CausalClaim, ClaimedBy
+from comity.reading.model import CausalClaim
 
 if TYPE_CHECKING:
     from comity.reading.context import Context, Paragraph
@@ -126,11 +127,11 @@ def _claim(context: Context, paragraph: Paragraph, link: Link, words: Lexicon) -
         effect=span(*link.effect),
         sign=link.sign,
         kind=link.kind,
-        hedged=link.hedged or is_hedged(link.at),
+        hedged=link.hedged or is_hedged(link.at) or hedged(link.at),
         negated=link.at.pos_ in VERBS
         and is_negated(link.at)
         and link.rule.startswith(("verb", "idiom", "noun", "actor")),
-        claimed_by=ClaimedBy(),
+        claimed_by=claimed_by(context, paragraph, link.at),
         confidence=words.confidence.get(link.rule, 0.3),
         rule=link.rule,
     )

@@ -60,7 +60,7 @@ def degree_links(so: Token, words: Lexicon) -> Iterator[Link]:
     whole = subtree(result)
     if whole[0] <= host.i < whole[1]:
         return
-    yield Link(host, (so.i, so.i + 1), clause(host, whole), clause(result), turned(1, result), "influence", "so_rule")
+    yield Link(host, (so.i, so.i + 1), clause(host, whole), clause(result), turned(1, result), "influence", "so-rule")
 
 
 def _top(doc: Doc, span: Range) -> Token:
@@ -93,10 +93,8 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     if host == top:
         return None
     if joint.hosts == "event":
-        if (
-            cause_head.dep_ != "pobj"
-            or (cause_head.lemma_ not in words.classes["event"]
-            and not cause_head.lower_.endswith(_HAPPENINGS))
+        if cause_head.dep_ != "pobj" or (
+            cause_head.lemma_ not in words.classes["event"] and not cause_head.lower_.endswith(_HAPPENINGS)
         ):
             return None
     elif joint.hosts:

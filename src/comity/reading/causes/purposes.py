@@ -69,7 +69,7 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         if host.dep_ in {"nsubj", "attr", "pobj"} and host.pos_ == "NOUN" and verb.dep_ == "acl" and not is_actor(host):
             whole = subtree(verb)
             goal = trim(doc, (to.i, clause(verb)[1]), keep_openers=True)
-            yield Link(verb, (to.i, to.i + 1), goal, phrase(host, whole), 1, "purpose", "noun_purpose_rule")
+            yield Link(verb, (to.i, to.i + 1), goal, phrase(host, whole), 1, "purpose", "noun-purpose-rule")
             return
         if host.dep_ not in {"dobj", "nsubjpass"} or host.head.pos_ not in VERBS:
             return
@@ -101,7 +101,7 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     effect = clause(host, (min(to.i, whole[0]), whole[1]))
     if goal[1] - goal[0] < 2:
         return
-    yield Link(verb, (to.i, to.i + 1), goal, effect, 1, "purpose", "purpose_infinitive_rule")
+    yield Link(verb, (to.i, to.i + 1), goal, effect, 1, "purpose", "purpose-infinitive-rule")
 
 
 def participle_links(verb: Token, words: Lexicon) -> Iterator[Link]:
@@ -119,7 +119,7 @@ def participle_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         host, whole = verb.head.head, (verb.i, verb.head.right_edge.i + 1)
         if host.pos_ in VERBS:
             host = content(matrix(host))
-            yield Link(verb, (verb.i, verb.i + 1), whole, clause(host, whole), 1, "motive", "motive_participle_rule")
+            yield Link(verb, (verb.i, verb.i + 1), whole, clause(host, whole), 1, "motive", "motive-participle-rule")
         return
     if verb.dep_ not in {"advcl", "acl"} or any(c.tag_ == "IN" and c.dep_ == "mark" for c in verb.children):
         return
@@ -138,7 +138,7 @@ def participle_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     cause = trim(verb.doc, (verb.i, clause(verb)[1]), keep_openers=True)
     if cause[1] - cause[0] < 2:
         return
-    yield Link(verb, (verb.i, verb.i + 1), cause, clause(host, whole), 1, "motive", "motive_participle_rule")
+    yield Link(verb, (verb.i, verb.i + 1), cause, clause(host, whole), 1, "motive", "motive-participle-rule")
 
 
 def means_links(by: Token, words: Lexicon) -> Iterator[Link]:
@@ -151,7 +151,7 @@ def means_links(by: Token, words: Lexicon) -> Iterator[Link]:
     whole = subtree(by)
     if whole[0] <= host.i < whole[1]:
         return
-    yield Link(verb, (by.i, by.i + 1), clause(verb), clause(host, whole), 1, "enabling", "means_rule")
+    yield Link(verb, (by.i, by.i + 1), clause(verb), clause(host, whole), 1, "enabling", "means-rule")
 
 
 def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
@@ -173,7 +173,7 @@ def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
     if whole[0] <= host.i < whole[1]:
         return
     cause = clause(verb) if noun is None else phrase(noun)
-    yield Link(verb, (preposition.i, preposition.i + 1), cause, clause(host, whole), 1, "influence", "absolute_rule")
+    yield Link(verb, (preposition.i, preposition.i + 1), cause, clause(host, whole), 1, "influence", "absolute-rule")
 
 
 def reaction_links(noun: Token, words: Lexicon) -> Iterator[Link]:
@@ -187,7 +187,7 @@ def reaction_links(noun: Token, words: Lexicon) -> Iterator[Link]:
     if host.pos_ not in VERBS:
         return
     whole = subtree(to)
-    yield Link(noun, (to.i, noun.i + 1), clause(content(host), whole), phrase(noun), 1, "influence", "reaction_rule")
+    yield Link(noun, (to.i, noun.i + 1), clause(content(host), whole), phrase(noun), 1, "influence", "reaction-rule")
 
 
 def feeling_links(word: Token, words: Lexicon) -> Iterator[Link]:
@@ -211,7 +211,7 @@ def feeling_links(word: Token, words: Lexicon) -> Iterator[Link]:
     whole = subtree(word)
     if whole[0] <= host.i < whole[1]:
         return
-    yield Link(word, (word.i, word.i + 1), trim(word.doc, whole), clause(host, whole), 1, "motive", "feeling_rule")
+    yield Link(word, (word.i, word.i + 1), trim(word.doc, whole), clause(host, whole), 1, "motive", "feeling-rule")
 
 
 def harm_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
@@ -224,8 +224,5 @@ def harm_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
         return
     whole = subtree(preposition)
     if verb.pos_ in VERBS:
-        if verb.dep_ == "acl":
-            effect = phrase(verb.head, whole)
-        else:
-            effect = clause(verb, whole)
-        yield Link(verb, (preposition.i, preposition.i + 1), phrase(event), effect, 1, "influence", "harm_in_rule")
+        effect = phrase(verb.head, whole) if verb.dep_ == "acl" else clause(verb, whole)
+        yield Link(verb, (preposition.i, preposition.i + 1), phrase(event), effect, 1, "influence", "harm-in-rule")

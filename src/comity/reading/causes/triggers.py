@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RULES = {
-    "object": "verb_object_rule", "from": "verb_from_rule", "infinitive": "verb_infinitive_rule", "gerund": "verb_from_doing_rule",
-    "state": "verb_state_rule", "change": "verb_change_rule", "result": "participial_result_rule", "outcome": "verb_object_rule",
+    "object": "verb-object-rule", "from": "verb-from-rule", "infinitive": "verb-infinitive-rule", "gerund": "verb-from-doing-rule",
+    "state": "verb-state-rule", "change": "verb-change-rule", "result": "participial-result-rule", "outcome": "verb-object-rule",
 }  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
         return None
     cause, actor = source
     participle = verb.dep_ == "advcl" and verb.tag_ == "VBG"
-    rule = "participial_result_rule" if participle else _RULES[frame.frame]
+    rule = "participial-result-rule" if participle else _RULES[frame.frame]
     if frame.frame == "result" and not participle:
         return None
     if participle and cause[0] > verb.i:
@@ -180,7 +180,7 @@ def _passive_link(verb: Token, frame: VerbFrame, last: Token) -> Link | None:
     if is_actor(source) and frame.frame != "object":
         return None
     sign = frame.sign if head is None else turned(frame.sign, head)
-    return Link(verb, (verb.i, agent.i + 1), cause, effect, sign, frame.kind, "passive_verb_rule")
+    return Link(verb, (verb.i, agent.i + 1), cause, effect, sign, frame.kind, "passive-verb-rule")
 
 
 def _object(governor: Token) -> Token | None:
@@ -328,7 +328,7 @@ def _idiom(verb: Token, idiom: Idiom) -> Link | None:
     source = cause_of(verb, (verb.i, effect[1]))
     if source is None or source[1]:
         return None
-    return Link(verb, (verb.i, joint.i + 1), source[0], effect, turned(idiom.sign, head), idiom.kind, "idiom_rule")
+    return Link(verb, (verb.i, joint.i + 1), source[0], effect, turned(idiom.sign, head), idiom.kind, "idiom-rule")
 
 
 def noun_links(noun: Token, words: Lexicon) -> Iterator[Link]:
@@ -354,7 +354,7 @@ def noun_links(noun: Token, words: Lexicon) -> Iterator[Link]:
         at = verb
         if frame.role == "effect":
             first, second, head = second, first, left
-        yield Link(at, trigger, first, second, turned(frame.sign, head), frame.kind, "noun_rule")
+        yield Link(at, trigger, first, second, turned(frame.sign, head), frame.kind, "noun-rule")
     elif noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ == "be" and other is not None:
         right = next((c for c in verb.children if c.dep_ in {"attr", "ccomp", "acomp", "xcomp"} and c.i > verb.i), None)
         if right is None:
@@ -366,4 +366,4 @@ def noun_links(noun: Token, words: Lexicon) -> Iterator[Link]:
         first, second, head = stretch(right), stretch(other), other
         if frame.role == "effect":
             first, second, head = second, first, right
-        yield Link(verb, trigger, first, second, turned(frame.sign, head), frame.kind, "noun_rule")
+        yield Link(verb, trigger, first, second, turned(frame.sign, head), frame.kind, "noun-rule")

@@ -89,7 +89,7 @@ def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic)
             topic.note(pair)
         return []
     found = pairs_of(noun, who, topic)
-    rule = painted.rule if found.how != "topic" else "topic_pair_rule"
+    rule = painted.rule if found.how != "topic" else "topic-pair-rule"
     return (
         [Told(found.pairs, Colour(painted.level, painted.change), painted.trigger, painted.at, rule)]
         if found.pairs
@@ -117,7 +117,7 @@ def _bare_change(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> l
         or not any(c.lower_ in {"between", "with"} for c in noun.children if c.dep_ == "prep")
     ):
         return []
-    return [Told(found.pairs, words.changes[noun.lemma_.lower()], noun, noun, "change_noun_rule")]
+    return [Told(found.pairs, words.changes[noun.lemma_.lower()], noun, noun, "change-noun-rule")]
 
 
 def _denied(told: Told) -> Colour | None:

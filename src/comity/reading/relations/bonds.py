@@ -38,7 +38,7 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
         if inner is not None and bond.reciprocal:
             small = own_subject(inner)
             patients.extend(() if small is None else who.of(small))
-        rule = "bond_verb_rule"
+        rule = "bond-verb-rule"
     elif token.pos_ == "ADJ" or (token.pos_ in {"NOUN", "PROPN"} and token.dep_ == "pobj"):
         verb = token.head if token.pos_ == "ADJ" else token.head.head
         if token.pos_ == "ADJ" and token.dep_ == "amod":
@@ -48,13 +48,13 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
         patients = []
         if token.pos_ != "ADJ" and not doers:
             doers = list(who.owners(token))
-        rule = "bond_adjective_rule"
+        rule = "bond-adjective-rule"
     else:
         doers = list(who.owners(token))
         if token.dep_ == "dobj" and token.head.pos_ in VERBS and not doers:
             doers = list(who.doer(token.head))
         patients = []
-        rule = "bond_noun_rule"
+        rule = "bond-noun-rule"
     if not bond.prepositions and not bond.reciprocal:
         if token.pos_ not in VERBS:
             return None

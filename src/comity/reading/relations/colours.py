@@ -63,7 +63,7 @@ class Paint:
         self.trigger = noun
         self.at = noun
         self.words = words
-        self.rule = "tie_noun_rule"
+        self.rule = "tie-noun-rule"
         self.denied = False
         self.unreal = False
 
@@ -132,7 +132,7 @@ def _quality(word: Token, out: Paint) -> None:
     flips = colour.level in (0, None)
     if colour.level == 1 and out.own == -1:
         return  # "strategic rivalry", "traditional enmity"
-    out.add(colour, word, "quality_rule", flips=flips, negated=less)
+    out.add(colour, word, "quality-rule", flips=flips, negated=less)
     for other in word.children:
         if other.dep_ == "conj":
             _quality(other, out)
@@ -142,7 +142,7 @@ def _at(preposition: Token, out: Paint) -> bool:
     for nouns, colour in _states().get(preposition.lower_, ()):
         for child in preposition.subtree:
             if child.lemma_.lower() in nouns or child.lower_ in nouns:
-                out.add(colour, child, "state_rule")
+                out.add(colour, child, "state-rule")
                 return True
     return False
 
@@ -187,7 +187,7 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
         return
     for nouns, colour in _states().get(verb.lemma_, ()):
         if any(c.lemma_ in nouns for c in verb.children if c.i > verb.i):
-            out.add(colour, verb, "state_rule", negated=_negated(verb))
+            out.add(colour, verb, "state-rule", negated=_negated(verb))
             out.at = verb
             return
     if verb.lemma_ in _COPULAS:
@@ -208,14 +208,14 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
                 if child.dep_ == "xcomp":
                     _moved(child, out, subject=subject)
         elif verb.lemma_ == "last" and _negated(verb):
-            out.add(Colour(None, -1), verb, "move_rule")
+            out.add(Colour(None, -1), verb, "move-rule")
             out.at = verb
         return
     change = move.change
     if subject and verb.lemma_ in {"maintain", "keep", "continue", "hold", "promote"}:
         return
     negated = _negated(verb)
-    out.add(Colour(move.level, change), verb, "move_rule", flips=move.flips, negated=negated)
+    out.add(Colour(move.level, change), verb, "move-rule", flips=move.flips, negated=negated)
     out.at = verb
     for child in verb.children:
         if child.dep_ == "prep":
@@ -246,7 +246,7 @@ def _complement(verb: Token, out: Paint) -> None:
                 continue
             compared = any(c.lower_ == "as" for c in child.children)
             if negated and compared:
-                out.add(Colour(None, -1 if colour.level == 1 else None), child, "comparison_rule")
+                out.add(Colour(None, -1 if colour.level == 1 else None), child, "comparison-rule")
             else:
                 if verb.lemma_ in _BECOMING and colour.change is None:
                     colour = Colour(colour.level, colour.level)
@@ -254,13 +254,13 @@ def _complement(verb: Token, out: Paint) -> None:
                     colour = Colour(colour.level, colour.change or colour.level)
                 if colour.level == 0:
                     colour = Colour(out.own or 1, colour.change)
-                out.add(colour, child, "predicate_rule", flips=colour.level is None, negated=negated)
+                out.add(colour, child, "predicate-rule", flips=colour.level is None, negated=negated)
             out.at = verb
         elif child.dep_ == "prep":
             if _at(child, out):
                 out.at = verb
         elif child.dep_ in {"attr", "ccomp"} and negated and any(t.lower_ == "used" for t in child.subtree):
-            out.add(Colour(None, -1), child, "comparison_rule")
+            out.add(Colour(None, -1), child, "comparison-rule")
             out.at = verb
 
 
@@ -298,12 +298,12 @@ def _governed(noun: Token, out: Paint) -> None:
             and out.own == 1
         ):
             out.level = None
-            out.add(Colour(-1, None), head.head, "change_noun_rule")
+            out.add(Colour(-1, None), head.head, "change-noun-rule")
         if colour is not None and head.lower_ in {"in", "of", "to", "between", "for"}:
             out.add(
                 colour,
                 above,
-                "change_noun_rule",
+                "change-noun-rule",
                 flips=True,
                 negated=_negated(above) or any(c.lower_ == "no" for c in above.children),
             )

@@ -84,9 +84,9 @@ def pairs_of(noun: Token, who: Referents, topic: Topic) -> Found:
         return Found([], "named")
     one = [*left, *right]
     if one:
-        outer = [a for a in _outer(noun, who) if a not in one]
-        if outer:
-            return Found(across(outer, one) if right else across(one, outer), "subject")
+        others = [a for a in _outer(noun, who) if a not in one]
+        if others:
+            return Found(across(others, one) if right else across(one, others), "subject")
         pair = topic.current((one[0],))
         return Found([pair] if pair is not None and right else [], "topic")
     return _by_topic(noun, who, topic)

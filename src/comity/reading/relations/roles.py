@@ -49,7 +49,7 @@ def roles_of(noun: Token, who: Referents, words: Lexicon) -> list[Told]:
     elif len(bearers) > 1 and noun.tag_ in {"NNS", "NNPS"}:
         out.append(Told(all_pairs(bearers), colour, noun, at, rule))
     if opponents and bearers:
-        out.append(Told(across(bearers, opponents), Colour(-1, None), noun, at, "role_against_rule"))
+        out.append(Told(across(bearers, opponents), Colour(-1, None), noun, at, "role-against-rule"))
     return out
 
 
@@ -100,32 +100,32 @@ def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str],
         head = top.head
     if top.dep_ == "attr" and head.pos_ in VERBS:
         found = subject(head)
-        return ([] if found is None else list(who.standing_for(found))), head, "role_predicate_rule"
+        return ([] if found is None else list(who.standing_for(found))), head, "role-predicate-rule"
     if top.dep_ == "appos":
-        return list(who.of(head)), noun, "role_apposition_rule"
+        return list(who.of(head)), noun, "role-apposition-rule"
     if top.dep_ in {"compound", "nmod", "amod"} and who.at(head):
         owners = list(who.of(head))
         if not theirs:
             theirs.extend(a for c in head.children if c.dep_ == "poss" for a in who.of(c))
-        return owners, noun, "role_apposition_rule"
+        return owners, noun, "role-apposition-rule"
     if top.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in VERBS:
         verb = head.head
         patient = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         bearers = [] if patient is None else list(who.of(patient))
         if not theirs and verb.lemma_ in _SEEING and patient is not None and patient.dep_ == "dobj":
             theirs.extend(who.doer(verb))
-        return bearers, verb, "role_seen_as_rule"
+        return bearers, verb, "role-seen-as-rule"
     if top.dep_ == "oprd" and head.lemma_ in _SEEING:
         patient = next((c for c in head.children if c.dep_ == "dobj"), None) or own_subject(top)
         if not theirs:
             theirs.extend(who.doer(head))
-        return ([] if patient is None else list(who.of(patient))), head, "role_seen_as_rule"
+        return ([] if patient is None else list(who.of(patient))), head, "role-seen-as-rule"
     named = [a for c in noun.children if c.dep_ in {"appos"} for a in who.of(c)]
     if not named:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in {"like", "as", "including"}:
                 named = [a for inner in child.children if inner.dep_ == "pobj" for a in who.named(inner)]
-    return named, noun, "role_listed_rule"
+    return named, noun, "role-listed-rule"
 
 
 def _coloured(noun: Token, own: Colour, words: Lexicon) -> Colour:

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 from comity.reading.attribution import claimed_by, hedged
 from comity.reading.model import Stance
 from comity.reading.referents import Referents
-from comity.reading.stances.attitudes import Found, adjective_stances, noun_stances, reaction_stances, verb_stances
+from comity.reading.stances.attitudes import (
+    Found,
+    adjective_stances,
+    joined_stances,
+    noun_stances,
+    prefix_stances,
+    purpose_stances,
+    reaction_stances,
+    verb_stances,
+)
 from comity.reading.stances.lexicon import Lexicon, lexicon
+from comity.reading.stances.targets import toward
 
 if TYPE_CHECKING:
     from comity.reading.context import Context, Paragraph
@@ -19,8 +29,8 @@ __all__ = ["find_stances"]
 def find_stances(context: Context) -> list[Stance]:
     """Every stance in the document's paragraphs, sorted by place; one row an actor where a set of actors holds it.
 
-    `object` is the stretch of text that the stance is about, `object_actor` the actor it names or belongs to, None where
-    it names nobody else.
+    `object` is the stretch of text that the stance is about, `object_actor` the actor toward whom it is held: the one that
+    the object is, belongs to, is done by or is a tie with; None where that is nobody else, or too many to mean one.
     """
     words = lexicon()
     out: list[Stance] = []
@@ -28,10 +38,10 @@ def find_stances(context: Context) -> list[Stance]:
         who = Referents(context, paragraph.index)
         if not who.mentions:
             continue
-        seen: set[tuple[str, tuple[int, int], int]] = set()
+        seen: set[tuple[str, tuple[int, int], str | None, int]] = set()
         for found in _read(paragraph, who, words):
             for stance in _stances(context, paragraph, who, found, words):
-                key = (stance.actor, stance.object, stance.sign or 0)
+                key = (stance.actor, stance.object, stance.object_actor, stance.sign or 0)
                 if key not in seen:
                     seen.add(key)
                     out.append(stance)
@@ -43,9 +53,15 @@ def _read(paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:
     out: list[Found] = []
     for token in paragraph.doc:
         pos = token.pos_
-        if pos == "VERB":
-            if token.lemma_ in words.verbs:
+        if token.lower_ in {"pro", "anti"}:
+            out.extend(prefix_stances(token, who, words))
+        elif pos == "VERB":
+            if token.tag_ == "VBN" and token.dep_ == "amod" and token.lemma_ in words.verbs:
+                out.extend(joined_stances(token, who, words))
+            elif token.lemma_ in words.verbs:
                 out.extend(verb_stances(token, who, words))
+            elif token.tag_ == "VB" and token.lemma_ in words.purposes:
+                out.extend(purpose_stances(token, who, words))
             elif token.tag_ == "VBN" and token.lower_ in words.adjectives:
                 out.extend(adjective_stances(token, who, words))
         elif pos == "NOUN":
@@ -66,23 +82,24 @@ def _stances(context: Context, paragraph: Paragraph, who: Referents, found: Foun
         return []
     start, end = paragraph.span(found.head.sent)
     place = (paragraph.start + doc[i].idx, paragraph.start + doc[j - 1].idx + len(doc[j - 1]))
-    targets = [a for a in (*who.of(found.head), *who.owners(found.head), *who.within((i, j)))]
     rows = []
+    targets = toward(found.head, found.object, who)
     for actor in found.actors:
-        toward = next((a for a in targets if a != actor), None)
-        rows.append(
-            Stance(
-                start=min(start, place[0]),
-                end=max(end, place[1]),
-                actor=actor,
-                stance=found.attitude.stance,
-                object=place,
-                object_actor=toward,
-                sign=found.sign,
-                hedged=hedged(found.at),
-                claimed_by=claimed_by(context, paragraph, found.at),
-                confidence=words.confidence.get(found.rule, 0.4),
-                rule=found.rule,
+        others: list[str | None] = [a for a in targets if a != actor]
+        for other in others or [None]:
+            rows.append(
+                Stance(
+                    start=min(start, place[0]),
+                    end=max(end, place[1]),
+                    actor=actor,
+                    stance=found.attitude.stance,
+                    object=place,
+                    object_actor=other,
+                    sign=found.sign,
+                    hedged=hedged(found.at),
+                    claimed_by=claimed_by(context, paragraph, found.at),
+                    confidence=words.confidence.get(found.rule, 0.4),
+                    rule=found.rule,
+                )
             )
-        )
     return rows

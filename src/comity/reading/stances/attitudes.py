@@ -55,11 +55,30 @@ def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]
             target = _target(noun, attitude)
         if target is None:
             continue
-        actors = _doer(verb, who)
+        actors = _doer(verb, who, strict=verb.lemma_ in _ENDING)
         if not actors:
             return
         span, head = target
-        yield Found(actors, attitude, span, head, verb, _signed(attitude, verb, head), "stance_verb_rule")
+        yield Found(actors, attitude, span, head, verb, _signed(attitude, verb, head), "stance-verb-rule")
+        return
+
+
+def purpose_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
+    """ "cut tariffs to win over Niger": what an act is for is what its doer wants."""
+    if (
+        verb.dep_ not in {"advcl", "acl"}
+        or not any(c.tag_ == "TO" for c in verb.lefts)
+        or own_subject(verb) is not None
+    ):
+        return
+    if verb.dep_ == "acl" and (verb.head.pos_ != "NOUN" or verb.head.lemma_ in words.nouns):
+        return
+    for attitude in words.purposes[verb.lemma_]:
+        target = _target(verb, attitude)
+        actors = () if target is None else _doer(verb, who, strict=True)
+        if target is None or not actors:
+            return
+        yield Found(actors, attitude, *target, verb, attitude.sign, "stance-purpose-rule")
         return
 
 
@@ -68,15 +87,31 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
         target = _target(noun, attitude)
         if target is None:
             continue
+        if noun.lemma_ in {"interest", "stake"} and (
+            noun.tag_ == "NNS" or target[1].ent_type_ in {"GPE", "LOC"} or who.at(target[1])
+        ):
+            continue
+        if noun.dep_ == "attr" and noun.head.lemma_ in {"be", "become", "remain"}:
+            holder = subject(noun.head)
+            actors = () if holder is None else who.standing_for(holder)
+            if actors:
+                yield Found(
+                    actors, attitude, *target, noun.head, _signed(attitude, noun.head, target[1]), "stance-role-rule"
+                )
+                return
         actors = who.owners(noun) if not _of_is_object(attitude) else _holders(noun, who)
-        rule = "stance_noun_rule"
+        rule = "stance-noun-rule"
         if not actors and noun.dep_ in {"dobj", "pobj", "attr", "nsubjpass"}:
             verb = noun.head
             while verb.pos_ not in VERBS and verb.dep_ != "ROOT":
                 verb = verb.head
-            if verb.pos_ in VERBS and noun.dep_ != "nsubjpass":
-                actors = _doer(verb, who)
-                rule = "stance_held_noun_rule"
+            if (
+                verb.pos_ in VERBS
+                and noun.dep_ != "nsubjpass"
+                and not (noun.dep_ == "pobj" and noun.head.dep_ == "agent")
+            ):
+                actors = _doer(verb, who, strict=True)
+                rule = "stance-held-noun-rule"
         if not actors:
             return
         span, head = target
@@ -85,7 +120,7 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
 
 
 def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
-    for attitude in words.adjectives.get(word.lower_) or words.adjectives.get(word.lemma_.lower(), ()):
+    for attitude in words.adjectives.get(word.lower_) or words.adjectives.get(word.lemma_.lower()) or []:
         target = _target(word, attitude)
         if target is None:
             continue
@@ -105,7 +140,7 @@ def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[F
             return
         span, head = target
         at = word.head if word.dep_ == "acomp" else word
-        yield Found(actors, attitude, span, head, at, _signed(attitude, at, head, word), "stance_adjective_rule")
+        yield Found(actors, attitude, span, head, at, _signed(attitude, at, head, word), "stance-adjective-rule")
         return
 
 
@@ -123,7 +158,49 @@ def reaction_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Fo
     attitude = words.reactions[noun.lemma_]
     start = to.left_edge.i
     span = clause(host, (start, noun.right_edge.i + 1))
-    yield Found(actors, attitude, span, host, noun, attitude.sign, "reaction_rule")
+    yield Found(actors, attitude, span, host, noun, attitude.sign, "reaction-rule")
+
+
+def joined_stances(participle: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
+    """ "Chad-backed rebels", "the Chad- and Niger-sponsored draft": the names joined to the participle hold the stance."""
+    doc, i = participle.doc, participle.i
+    if i < 2 or doc[i - 1].text != "-" or participle.head.pos_ not in NOUNS or participle.head.i < i:
+        return
+    attitude = next((a for a in words.verbs[participle.lemma_] if a.sign and "-" in a.prepositions), None)
+    actors = list(who.at(doc[i - 2]))
+    k = i - 3
+    while attitude is not None and actors and k >= 0 and (doc[k].text in {"-", "and", ",", "/"} or who.at(doc[k])):
+        actors.extend(a for a in who.at(doc[k]) if a not in actors)
+        k -= 1
+    if attitude is None or not actors:
+        return
+    head = participle.head
+    yield Found(
+        tuple(actors),
+        attitude,
+        (i + 1, max(head.i + 1, phrase(head)[1])),
+        head,
+        participle,
+        attitude.sign,
+        "stance-joined-rule",
+    )
+
+
+def prefix_stances(prefix: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
+    """ "the pro-Chadian faction of Niger", "anti-Chadian feeling in Niger": whose faction or feeling it is."""
+    doc, i = prefix.doc, prefix.i
+    if i + 2 >= len(doc) or doc[i + 1].text != "-":
+        return
+    toward = who.at(doc[i + 2])
+    named = doc[i + 2]
+    head = named.head if named.dep_ in {"amod", "compound", "nmod"} else named
+    if not toward or head.pos_ not in NOUNS or head == named:
+        return
+    actors = [a for a in (*who.of(head), *who.owners(head)) if a not in toward]
+    sign: Sign = 1 if prefix.lower_ == "pro" else -1
+    attitude = Attitude("", frozenset(), "supports" if sign == 1 else "opposes", sign)
+    if actors:
+        yield Found(tuple(dict.fromkeys(actors)), attitude, (i + 2, i + 3), named, head, sign, "stance-prefix-rule")
 
 
 def _of_is_object(attitude: Attitude) -> bool:
@@ -140,23 +217,57 @@ def _holders(noun: Token, who: Referents) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _doer(verb: Token, who: Referents) -> tuple[str, ...]:
-    """Who holds the stance: the subject, through infinitives, participles and nouns ("Chad's attempts to win ...")."""
-    found = who.doer(verb)
+def _doer(verb: Token, who: Referents, *, strict: bool = False) -> tuple[str, ...]:
+    """Who holds the stance: the subject, through infinitives, participles and nouns ("Chad's attempts to win ...").
+
+    `strict`: the subject itself must be an actor ("Chad limits exports", and not "Chad's debt limits its choices").
+    """
     steps = 0
-    while not found and steps < 4:
+    while steps < 5:
         steps += 1
+        found = subject(verb)
+        if found is not None and found.pos_ not in VERBS:
+            actors = who.of(found)
+            if not actors and (not strict or found.lemma_ in _TIES or found.lemma_ in _POLICIES):
+                actors = who.owners(found) or _members(found, who)
+            if actors or own_subject(verb) is not None:
+                return actors
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOUNS:
-            return who.standing_for(verb.head)
-        if verb.dep_ in {"xcomp", "advcl", "conj", "ccomp", "pcomp", "prep"} and own_subject(verb) is None:
+            return who.standing_for(verb.head) or _members(verb.head, who)
+        if verb.dep_ not in {"xcomp", "advcl", "conj", "ccomp", "pcomp", "prep"}:
+            return ()
+        verb = verb.head
+        if verb.pos_ in NOUNS:
+            return who.standing_for(verb) or _members(verb, who)
+        if verb.pos_ == "ADP":
             verb = verb.head
             if verb.pos_ in NOUNS:
                 return who.standing_for(verb)
-            if verb.pos_ in VERBS:
-                found = who.doer(verb)
-        else:
-            break
-    return found
+        if verb.pos_ not in VERBS:
+            return ()
+    return ()
+
+
+def _members(noun: Token, who: Referents) -> tuple[str, ...]:
+    """The two of a tie: for "the pact between Chad and Niger to curb smuggling" both."""
+    node = noun
+    for _ in range(3):
+        if node.lemma_ in _TIES:
+            return who.within((node.left_edge.i, node.right_edge.i + 1))[:2]
+        inner = next(
+            (
+                g
+                for c in node.children
+                if c.dep_ == "prep" and c.lower_ in {"of", "in"}
+                for g in c.children
+                if g.dep_ == "pobj"
+            ),
+            None,
+        )
+        if inner is None:
+            return ()
+        node = inner
+    return ()
 
 
 def _target(word: Token, attitude: Attitude) -> tuple[Range, Token] | None:
@@ -203,6 +314,8 @@ def _target(word: Token, attitude: Attitude) -> tuple[Range, Token] | None:
         if dep == "xcomp" and child.tag_ == "VBG" and "-" in allowed:
             return clause(child), child
         if dep in {"prep", "dative", "agent"} and child.lower_ in allowed:
+            if child.lower_ == "to" and word.pos_ == "NOUN" and attitude.stance == "wants" and word.lemma_ != "claim":
+                continue  # "a call to the minister"
             inner_head = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if inner_head is not None:
                 return stretch(inner_head), inner_head
@@ -219,11 +332,8 @@ def _passive(verb: Token, attitude: Attitude, who: Referents) -> Iterator[Found]
     actors = who.standing_for(holder)
     if not actors:
         return
-    if verb.dep_ == "acl":
-        span = phrase(patient, (verb.left_edge.i, verb.right_edge.i + 1))
-    else:
-        span = stretch(patient)
-    yield Found(actors, attitude, span, patient, verb, _signed(attitude, verb, patient), "stance_passive_rule")
+    span = phrase(patient, (verb.left_edge.i, verb.right_edge.i + 1)) if verb.dep_ == "acl" else stretch(patient)
+    yield Found(actors, attitude, span, patient, verb, _signed(attitude, verb, patient), "stance-passive-rule")
 
 
 def _signed(attitude: Attitude, word: Token, head: Token, adjective: Token | None = None) -> Sign:
@@ -232,16 +342,26 @@ def _signed(attitude: Attitude, word: Token, head: Token, adjective: Token | Non
     nodes = [word] if adjective is None else [word, adjective]
     for node in nodes:
         if is_negated(node) or any(c.lower_ in {"little", "few"} and c.dep_ in {"amod", "det"} for c in node.children):
-            sign = -sign
+            sign = -1 if sign == 1 else 0  # who does not oppose a thing is not thereby for it
             break
     if head.pos_ in VERBS and head.i > word.i:
-        if any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in head.children) or (attitude.stance == "wants" and head.lemma_ in _ENDING):
+        if any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in head.children) or (
+            attitude.stance == "wants" and head.lemma_ in _ENDING
+        ):
             sign = -sign
     elif attitude.stance == "wants" and head.lemma_ in _ENDINGS:
         sign = -sign
     return 1 if sign > 0 else -1 if sign < 0 else 0
 
 
+_TIES = frozenset({
+    "tie", "relation", "relationship", "alliance", "pact", "partnership", "axis", "cooperation", "entente", "coalition", "bloc", "treaty",
+    "agreement", "deal", "accord", "union", "front", "collaboration", "friendship", "quad",
+})  # fmt: skip
+_POLICIES = frozenset({
+    "policy", "strategy", "plan", "effort", "attempt", "diplomacy", "campaign", "move", "decision", "initiative", "doctrine", "stance",
+    "approach", "drive", "push", "bid", "design", "government", "sanction", "intervention",
+})  # fmt: skip
 _ENDING = frozenset({
     "contain", "deter", "prevent", "thwart", "curb", "offset", "check", "counter", "undermine", "weaken", "isolate", "stop", "avoid",
     "halt", "limit", "block", "reduce", "oppose", "resist", "fight", "punish", "defeat", "eliminate", "dislodge", "oust", "topple", "overthrow",

@@ -27,6 +27,7 @@ class Lexicon:
     verbs: dict[str, list[Attitude]] = field(default_factory=dict)
     nouns: dict[str, list[Attitude]] = field(default_factory=dict)
     adjectives: dict[str, list[Attitude]] = field(default_factory=dict)
+    purposes: dict[str, list[Attitude]] = field(default_factory=dict)
     reactions: dict[str, Attitude] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
 
@@ -43,7 +44,7 @@ def lexicon() -> Lexicon:
     """All word lists. Raises TableError where a row makes no sense."""
     package = __name__.rpartition(".")[0]
     out = Lexicon()
-    parts = {"verb": out.verbs, "noun": out.nouns, "adjective": out.adjectives}
+    parts = {"verb": out.verbs, "noun": out.nouns, "adjective": out.adjectives, "purpose": out.purposes}
     for row in rows(package, "words.csv"):
         where = f"words.csv, {row['word']}"
         if row["pos"] not in parts or row["stance"] not in STANCES:

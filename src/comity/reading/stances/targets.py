@@ -1,0 +1,89 @@
+"""Toward whom a stance is held: the actor that its object is, belongs to, is done by or is a tie with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.reading.clauses import NOUNS, VERBS, Range, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from comity.reading.referents import Referents
+
+_MOST: Final = 2
+_JOINING: Final = frozenset(
+    {"with", "to", "toward", "towards", "against", "from", "on", "of", "by", "in", "for", "behind", "over"}
+)
+
+
+def toward(head: Token, span: Range, who: Referents) -> list[str]:
+    """Actors in the order of closeness: empty where the object names nobody or more than two."""
+    found = _toward(head, span, who, depth=0)
+    return found if len(found) <= _MOST else []
+
+
+def _toward(head: Token, span: Range, who: Referents, *, depth: int) -> list[str]:
+    if depth > 3 or not span[0] <= head.i < span[1]:
+        return []
+    if head.pos_ in VERBS or head.pos_ == "ADJ":
+        subject = own_subject(head)
+        if subject is not None and subject.i >= span[0]:
+            found = list(who.of(subject)) or list(who.owners(subject))
+            if found:
+                return found
+        for child in head.children:
+            if child.i > head.i and child.dep_ in {"dobj", "xcomp", "ccomp", "attr", "acomp"}:
+                found = _toward(child, span, who, depth=depth + 1)
+                if found:
+                    return found
+        return _after(head, span, who, depth)
+    if head.pos_ not in NOUNS:
+        return []
+    if who.at(head):
+        return list(who.named(head))
+    owners = _modifiers(head, who)
+    if owners:
+        return owners
+    return list(who.of(head)) or _after(head, span, who, depth)
+
+
+def _modifiers(noun: Token, who: Referents) -> list[str]:
+    """ "Chad's levy", "Chadian cotton", "Chad-Niger ties"; not "Chad-based firms", nor a row of names that makes one name."""
+    out: list[str] = []
+    for child in noun.children:
+        if child.i > noun.i:
+            continue
+        if child.dep_ == "poss":
+            out.extend(a for a in who.standing_for(child) if a not in out)
+        elif child.dep_ in {"amod", "compound", "nmod"}:
+            names = _row(child, who)
+            if names is not None and len(names) <= _MOST:
+                out.extend(a for a in names if a not in out)
+    return out
+
+
+def _row(name: Token, who: Referents) -> list[str] | None:
+    """The names joined by hyphens that end at this one; None where the row goes on to something that is no name."""
+    doc, i = name.doc, name.i
+    if i + 1 < len(doc) and doc[i + 1].text in {"-", "–"}:
+        return None
+    out = list(who.at(name))
+    while out and i >= 2 and doc[i - 1].text in {"-", "–"}:
+        before = who.at(doc[i - 2])
+        if not before:
+            return None
+        out = [*before, *out]
+        i -= 2
+    return out
+
+
+def _after(head: Token, span: Range, who: Referents, depth: int) -> list[str]:
+    for joint in head.children:
+        if joint.dep_ in {"prep", "agent", "dative"} and joint.i > head.i and joint.lower_ in _JOINING:
+            for inner in joint.children:
+                if inner.dep_ in {"pobj", "pcomp"}:
+                    found = _toward(inner, span, who, depth=depth + 1)
+                    if found:
+                        return found
+    return []
