@@ -83,9 +83,18 @@ def _thin(draft: Draft) -> bool:
     """A weak noun with one party only ("his commitments"), or a deed that somebody did not do to anybody named."""
     if draft.status == "denied" and len(_parties(draft)) < 2:
         return True
+    guessed = any(p.how in ("clause", "topic") for p in (*draft.sources, *draft.targets))
+    if draft.status in ("demanded", "hypothetical") and draft.view.kind == "noun" and guessed:
+        return True
+    if guessed and (draft.row.frame.startswith("n-role") or (not draft.row.strong and _by_topic(draft))):
+        return True
     if draft.view.kind != "noun" or draft.row.strong or draft.light is not None:
         return False
     return len(_parties(draft)) < 2
+
+
+def _by_topic(draft: Draft) -> bool:
+    return any(p.how == "topic" for p in (*draft.sources, *draft.targets))
 
 
 def _settle(draft: Draft) -> bool:
@@ -96,6 +105,8 @@ def _settle(draft: Draft) -> bool:
         draft.targets = [p for p in draft.targets if p.mention not in seen and not set(p.actors) <= sources]
         return bool(sources | {a for p in draft.targets for a in p.actors})
     draft.targets = [p for p in draft.targets if not set(p.actors) <= sources]
+    if not draft.targets and len(sources) > 1 and draft.type in ("AGREE", "COOPERATE"):
+        draft.symmetric = True  # "both agreed": with each other
     return bool(draft.sources or draft.targets)
 
 

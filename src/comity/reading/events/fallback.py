@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
-from comity.reading.events.lexicon import words
+from comity.reading.events.lexicon import lexicon, words
 from comity.reading.events.parties import Party, Scene
 from comity.vocabulary import types
 
@@ -22,6 +22,7 @@ ONE_SIDED: Final = frozenset({"RETREAT", "MOBILIZE"})
 """Types that commonly have no target: none is looked for."""
 _MUTUAL: Final = words("mutual")
 _BACKGROUND: Final = words("background")
+_THEME: Final = words("theme")
 _CLIMB: Final = 6
 
 
@@ -46,6 +47,8 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         return
     if not draft.sources and not draft.view.unnamed("source"):
         draft.sources = _above(scene, draft, known)
+    if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
+        return  # several did it with one another
     if not draft.targets and draft.type not in ONE_SIDED and not draft.view.unnamed("target"):
         draft.targets = (
             _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(draft, known, pair)
@@ -125,6 +128,10 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     node: Token = draft.token
     for _ in range(_CLIMB):
         head = node.head
+        if node.dep_ in ("dobj", "nsubjpass") and lexicon().light.get(head.lemma_) is None:
+            break  # what is done to an act is not the act
+        if node.dep_ == "prep" and head.pos_ in ("NOUN", "PROPN") and node.lower_ in _THEME:
+            break
         if head == node or node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "prep" and node.lower_ in _BACKGROUND):
             break
         if head.pos_ in syntax.VERBAL and node.dep_ not in ("nsubj", "nsubjpass"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import Slot, lexicon, words
-from comity.reading.events.parties import Party, Scene
+from comity.reading.events.parties import Party, Scene, agentive, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -195,6 +195,8 @@ def fill(scene: Scene, draft: Draft) -> None:
     draft.filled = True
     frame = lexicon().frames[draft.row.frame]
     draft.sources = _fill(scene, draft, frame.source)
+    if draft.type in _HARM and draft.view.kind == "verb" and not _acts(scene, draft):
+        draft.sources = []
     draft.targets = _fill(scene, draft, frame.target, draft.sources)
     _take_over(scene, draft)
     if draft.light == "receive" and draft.view.light is not None:
@@ -204,6 +206,18 @@ def fill(scene: Scene, draft: Draft) -> None:
             draft.sources, draft.targets = giver, got
     if draft.view.kind != "verb" and draft.view.light is not None and draft.light != "receive" and not draft.sources:
         draft.sources = draft.view.fill("subj")
+
+
+def _acts(scene: Scene, draft: Draft) -> bool:
+    """Harm is done by somebody, or by his arms and acts; "the Chadian attitude" harms nobody."""
+    lex = lexicon()
+    for noun in draft.view.subj:
+        text = lemma(noun)
+        if agentive(noun) or scene.party(noun.i, "direct") is not None or text in lex.nouns:
+            return True
+        if any(text in lex.classes[name] for name in ("arms", "ships", "troops", "weaponuse", "crowd", "victim")):
+            return True
+    return not draft.view.subj
 
 
 def _fill(scene: Scene, draft: Draft, slots: tuple[Slot, ...], used: list[Party] | None = None) -> list[Party]:

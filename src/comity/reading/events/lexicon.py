@@ -121,7 +121,7 @@ def lexicon() -> Lexicon:
                 row = _row(lex, part, order, word, r)
                 index.setdefault(row.lemma, []).append(row)
         for rows in index.values():
-            rows.sort(key=lambda row: (-len(row.needs) - (row.particle is not None), row.order))
+            rows.sort(key=lambda row: (-len(row.needs) - (row.particle is not None), row.type is not None, row.order))
     for r in table("governors.csv"):
         for word in r["lemmas"].split():
             lex.governors.setdefault((r["pos"], word), r["effect"])

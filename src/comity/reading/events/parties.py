@@ -72,15 +72,16 @@ class Scene:
                 out.append(Party(number, mention.actors, mention.span, "sentence", mention.head))
         return out
 
-    def named(self, token: Token, depth: int = 0) -> list[Party]:
-        """The actors of the phrase headed by `token`, with those joined to it by "and"."""
-        out = self._one(token, depth)
+    def named(self, token: Token, depth: int = 0, *, origin: bool = True) -> list[Party]:
+        """The actors of the phrase headed by `token`, with those joined to it by "and". Without `origin`, "from" in the
+        phrase does not say whose it is ("the withdrawal of troops from Mali")."""
+        out = self._one(token, depth, origin=origin)
         for other in conjuncts(token):
             if self.cover[other.i] >= 0 or agentive(other):
                 out += self._one(other, depth)
         return _unique(out)
 
-    def _one(self, token: Token, depth: int) -> list[Party]:
+    def _one(self, token: Token, depth: int, *, origin: bool = True) -> list[Party]:
         if depth > 3:
             return []
         direct = self.party(token.i, "direct")
@@ -106,6 +107,8 @@ class Scene:
                     out.append(found)
         if not out:
             for prep in token.children:
+                if prep.lower_ == "from" and not origin:
+                    continue
                 if prep.dep_ == "prep" and (
                     prep.lower_ in _STRICT or (prep.lower_ in _AROUND and token.lemma_.lower() in _groups())
                 ):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Kind = Literal["verb", "noun", "adjective", "gerund"]
 
 _MEASURES: Final = words("measures")
+_LEAVING: Final = words("leaving")
 _REACH: Final = 9
 """How many tokens after the trigger a preposition is looked for where the parse shows none."""
 
@@ -76,9 +77,10 @@ class View:
     def prep(self, word: str, *, guess: bool = False) -> list[Token]:
         """Objects of a preposition on the trigger, its objects, its light verb; with `guess`, also by order of words."""
         found = syntax.prepositional(self.token, word)
-        if not found and self.kind != "noun":
-            for noun in self.obj:
-                if noun.i > self.token.i:
+        held = self.obj if self.kind != "noun" else syntax.prepositional(self.token, "of") if word != "of" else []
+        if not found:
+            for noun in held:
+                if noun.i > self.token.i and (self.kind != "noun" or lemma(self.token) in _LEAVING):
                     found = found or syntax.prepositional(noun, word)
         if not found and self.light is not None:
             found = syntax.prepositional(self.light, word)
@@ -128,7 +130,7 @@ class View:
             return any(c.dep_ == "ccomp" for c in self.token.children)
         if kind == "comp":
             below = syntax.complement(self.token)
-            return below is not None and self._any(syntax.surface_subject(below), need)
+            return below is not None and self._any([c for c in below.children if c.dep_ in syntax.SUBJECT], need)
         if kind == "pair":
             return self._paired()
         if kind == "pl":
@@ -225,6 +227,13 @@ class View:
             return (
                 found if len({a for p in found for a in p.actors}) > 1 else self._before(lambda place, theme: not place)
             )
+        if slot == "ofs":
+            under = self.token.dep_ == "pobj" and self.token.head.lower_ in ("with", "without", "through", "under", "by")
+            return self._named(syntax.prepositional(self.token, "of")) if under else []
+        if slot == "appos":
+            around = [c for c in self.token.children if c.dep_ == "appos"]
+            around += [self.token.head] if self.token.dep_ == "appos" else []
+            return [p for c in around for p in [scene.party(c.i, "direct")] if p is not None]
         if slot == "cop":
             head = self.token.head
             linked = self.token.dep_ in ("attr", "oprd", "pobj") and head.lemma_ in (
@@ -317,8 +326,9 @@ class View:
 
     def _named(self, nouns: list[Token]) -> list[Party]:
         out: list[Party] = []
+        origin = lemma(self.token) not in _LEAVING
         for noun in nouns:
-            out += [p for p in self.scene.named(noun) if p.mention not in {q.mention for q in out}]
+            out += [p for p in self.scene.named(noun, origin=origin) if p.mention not in {q.mention for q in out}]
         return out
 
 
