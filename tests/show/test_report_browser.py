@@ -36,16 +36,26 @@ VIEWS = [
 Open = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def contexts(browser: Any) -> Iterator[dict[tuple[int, bool], Any]]:
+    """Browser contexts by width and theme: making one takes longer than most tests here."""
+    made: dict[tuple[int, bool], Any] = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(browser: Any, page_file: Path) -> Iterator[Open]:
+def open_page(browser: Any, contexts: dict[tuple[int, bool], Any], page_file: Path) -> Iterator[Open]:
     """Open the report at an address; fail at the end when anything was logged, refused, run or fetched."""
-    contexts, trouble, fetched = [], [], []
+    pages, trouble, fetched = [], [], []
 
     def open_at(address: str = "overview", *, width: int = 1200, dark: bool = False, file: Path = page_file) -> Any:
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=False)
-        contexts.append(context)
-        page = context.new_page()
+        if (width, dark) not in contexts:
+            scheme = "dark" if dark else "light"
+            contexts[width, dark] = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = contexts[width, dark].new_page()
+        pages.append(page)
         page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("dialog", lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -55,8 +65,8 @@ def open_page(browser: Any, page_file: Path) -> Iterator[Open]:
         return page
 
     yield open_at
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert trouble == []
     assert fetched == []
 
@@ -334,6 +344,7 @@ def test_theme_follows_the_system_until_it_is_chosen(open_page: Open) -> None:
     assert page.evaluate(ground) != dark
     page.reload()
     assert page.locator("#theme").get_attribute("aria-pressed") == "false"
+    page.evaluate("localStorage.clear()")
 
 
 def test_print_shows_the_content_without_the_controls(open_page: Open) -> None:

@@ -2,6 +2,7 @@
 
 const DOT = 8; // pixels a dot takes across and up
 const TALLEST = 24; // dots; a taller pile is drawn as a bar
+const MOST_MARKS = 1500; // more events than that are drawn as bars, so that the page stays quick
 
 /**
  * A chart of events that zooms. `draw(events, from, to)` shows them; `zoom(from, to)` is called with days (or nulls for
@@ -107,7 +108,7 @@ function drawEvents(frame, state, width, hint, zoom, compact) {
   const done = dated.filter(isDone);
   const bands = bandsOf(done, dated, scale, left, right, width);
   const highest = Math.max(tallest(bands.coop.columns), tallest(bands.host.columns));
-  const asBars = highest > TALLEST;
+  const asBars = highest > TALLEST || dated.length > MOST_MARKS;
   const unit = asBars ? 130 / highest : DOT;
   const room = (columns, least) => Math.max(least, tallest(columns) * unit + 8);
   const top = 22 + room(bands.coop.columns, 34);
@@ -119,7 +120,7 @@ function drawEvents(frame, state, width, hint, zoom, compact) {
     if (!band.columns.size) continue;
     const most = tallest(band.columns);
     const step = most > 10 ? 70 / most : DOT;
-    strips.push({ band, top: height, step, asBars: most > 10 });
+    strips.push({ band, top: height, step, asBars: asBars || most > 10 });
     height += 24 + Math.max(12, most * step + 6);
   }
   const drawn = s("svg", {
