@@ -12,6 +12,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from comity.intervals import Interval
 from comity.record.joining import close, named, parties_match, things_match
 from comity.record.merging import Event
 from comity.record.sighting import Sighting, jaccard
@@ -90,10 +91,9 @@ def shown(first: int | None, last: int | None) -> str:
     a, b = date.fromordinal(first), date.fromordinal(last)
     if a == b:
         return a.isoformat()
-    if (a.month, a.day, b.month, b.day) == (1, 1, 12, 31) and a.year == b.year:
+    if Interval(a, b) == Interval.year(a.year):
         return f"{a.year:04d}"
-    next_day = date.fromordinal(last + 1) if b < date.max else b
-    if a.day == 1 and (a.year, a.month) == (b.year, b.month) and next_day.day == 1:
+    if Interval(a, b) == Interval.month(a.year, a.month):
         return f"{a.year:04d}-{a.month:02d}"
     return f"{a.isoformat()}/{b.isoformat()}"
 

@@ -1,0 +1,173 @@
+"""What an event says, from its reports; and where its reports differ."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from making import lineage, sighting
+
+from comity.record.disagreements import Disagreement, dated_differently, shown, within
+from comity.record.events import clusters
+from comity.record.merging import Event, merge
+from comity.record.sighting import Sighting
+from comity.vocabulary import weight
+
+
+def events_of(*reports: Sighting) -> list[Event]:
+    return [merge(group, lineage) for group in clusters(reports)]
+
+
+def sides(found: Disagreement) -> dict[str, tuple[str, ...]]:
+    return {side.value: side.document_ids for side in found.sides}
+
+
+def test_dates_are_the_days_that_all_reports_allow_and_the_basis_is_the_best() -> None:
+    year = sighting("1", document="a", when="2014", basis="explicit")
+    day = sighting("2", document="b", when="2014-06-02", basis="relative")
+    vague = sighting("3", document="c", when="2014-06-03", basis="context")
+    event = merge([year, day], lineage)
+    assert (event.first, event.last, event.grain, event.date_basis) == (
+        date(2014, 6, 2).toordinal(),
+        date(2014, 6, 2).toordinal(),
+        "day",
+        "explicit",
+    )
+    assert merge([year, vague], lineage).grain == "year", "a date that only stands near narrows nothing"
+    assert merge([sighting("4")], lineage).date_basis == "none"
+
+
+@pytest.mark.parametrize(
+    ("told", "furthest"),
+    [
+        (("planned", "happened"), "happened"),
+        (("demanded", "planned"), "planned"),
+        (("denied", "planned"), "planned"),
+        (("stalled", "ongoing"), "ongoing"),
+        (("denied",), "denied"),
+    ],
+)
+def test_the_status_is_the_furthest_told(told: tuple[str, ...], furthest: str) -> None:
+    reports = [sighting(str(n), status=status) for n, status in enumerate(told, 1)]
+    assert merge(reports, lineage).status == furthest
+
+
+def test_type_mode_and_score_are_those_of_most_reports() -> None:
+    a = sighting("1", document="a", event_type="AGREE")
+    b = sighting("2", document="b", event_type="SUPPORT", thing="pact")
+    c = sighting("3", document="c", event_type="SUPPORT", thing="pact")
+    event = merge([a, b, c], lineage)
+    assert (event.event_type, event.score, event.thing) == ("SUPPORT", weight("SUPPORT"), "pact")
+
+
+def test_copies_are_one_source_and_so_are_papers_that_quote_one_speaker() -> None:
+    wire = [sighting(str(n), document=f"d{n}", group="d1") for n in (1, 2)]
+    own = sighting("3", document="d3")
+    quoted = [sighting(str(n), document=f"d{n}", voice="quoted", claimed_by="RUS") for n in (4, 5)]
+    assert merge(wire, lineage).independent_sources == 1
+    assert merge([*wire, own], lineage).independent_sources == 2
+    assert merge(quoted, lineage).independent_sources == 1
+    assert merge([*wire, own, *quoted], lineage).independent_sources == 3
+
+
+def test_confidence_grows_with_independent_sources_only() -> None:
+    wire = [sighting(str(n), document=f"d{n}", group="d1", confidence=0.6) for n in (1, 2)]
+    assert merge(wire, lineage).confidence == 0.6
+    assert merge([*wire, sighting("3", document="d3", confidence=0.5)], lineage).confidence == 0.8  # 1 - 0.4 * 0.5
+
+
+def test_an_event_names_its_actors_as_of_its_closest_date() -> None:
+    loose = sighting("1", document="a", when="1971", targets=("RUS",))
+    close = sighting("2", document="b", when="1971-08-09", targets=("SUN",))
+    assert merge([loose, close], lineage).targets == ("SUN",)
+
+
+def test_different_sums_for_one_act_are_a_disagreement_and_rounding_is_none() -> None:
+    a = sighting("1", document="a", when="2009-03-01", amounts=((5e8, "USD"),), thing="flood relief", event_type="AID")
+    b = sighting("2", document="b", when="2009-03-01", amounts=((7e8, "USD"),), thing="flood relief", event_type="AID")
+    c = sighting(
+        "3", document="c", when="2009-03-01", amounts=((7.01e8, "USD"),), thing="flood relief", event_type="AID"
+    )
+    (event,) = events_of(a, b, c)
+    (found,) = within(event)
+    assert found.field == "amount"
+    assert sides(found) == {"500,000,000 USD": ("a",), "700,000,000 USD": ("b", "c")}
+
+
+def test_a_year_and_a_day_within_it_do_not_disagree() -> None:
+    a = sighting("1", document="a", when="2014", thing="arms embargo", event_type="RETREAT")
+    b = sighting("2", document="b", when="2014-06-02", thing="arms embargo", event_type="RETREAT")
+    events = events_of(a, b)
+    assert len(events) == 1
+    assert within(events[0]) == []
+    assert dated_differently(events) == []
+
+
+def test_one_act_that_two_documents_date_differently() -> None:
+    a = sighting("1", document="a", when="2014-06-02", thing="arms embargo", event_type="RETREAT")
+    b = sighting("2", document="b", when="2015", thing="embargo on arms", event_type="RETREAT")
+    events = events_of(a, b)
+    assert len(events) == 2
+    (found,) = dated_differently(events)
+    assert (found.event_id, found.field) == ("1", "date")
+    assert sides(found) == {"2014-06-02": ("a",), "2015": ("b",)}
+
+
+def test_a_document_that_gives_both_dates_knows_of_two_acts() -> None:
+    a = sighting("1", document="a", when="2014", thing="arms embargo", event_type="RETREAT")
+    b = sighting("2", document="a", when="2015", thing="arms embargo", event_type="RETREAT")
+    c = sighting("3", document="b", when="2015", thing="arms embargo", event_type="RETREAT")
+    assert dated_differently(events_of(a, b, c)) == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"when": "2019"}, {"thing": "talks"}, {"thing": None}, {"status": "planned"}, {"targets": ("IND",)}]
+)
+def test_acts_far_apart_on_common_things_or_not_done_are_no_disagreement(change: dict[str, object]) -> None:
+    a = sighting("1", document="a", when="2014", thing=change.get("thing", "arms embargo"), event_type="RETREAT")
+    known = {"document": "b", "when": "2015", "thing": "arms embargo", "event_type": "RETREAT", **change}
+    assert dated_differently(events_of(a, sighting("2", **known))) == []
+
+
+def test_what_comes_every_year_is_no_disagreement() -> None:
+    drills = [
+        sighting(str(n), document=f"d{n}", when=f"201{n}-09", thing="Spring Shield drill", event_type="COOPERATE")
+        for n in range(6)
+    ]
+    assert dated_differently(events_of(*drills)) == []
+
+
+def test_a_plan_reported_before_is_no_disagreement_and_a_denial_is() -> None:
+    plan = sighting("1", document="a", when="2016-05-03", status="planned", published="2016-05-01", thing="Kara bridge")
+    late = sighting("2", document="b", when="2016-05-03", status="planned", published="2016-05-09", thing="Kara bridge")
+    done = sighting("3", document="c", when="2016-05-03", thing="Kara bridge")
+    denied = sighting("4", document="d", when="2016-05-03", status="denied", thing="Kara bridge")
+    assert within(merge([plan, done], lineage)) == []
+    (found,) = within(merge([late, done], lineage))
+    assert sides(found) == {"happened": ("c",), "planned": ("b",)}
+    (found,) = within(merge([plan, done, denied], lineage))
+    assert sides(found) == {"denied": ("d",), "happened": ("c",)}
+
+
+def test_places_differ_unless_one_lies_in_the_other() -> None:
+    a = sighting("1", document="a", when="2016-05-03", place="Baku")
+    b = sighting("2", document="b", when="2016-05-03", place="central Baku")
+    c = sighting("3", document="c", when="2016-05-03", place="Tbilisi")
+    assert within(merge([a, b], lineage)) == []
+    (found,) = within(merge([a, b, c], lineage))
+    assert sides(found) == {"Tbilisi": ("c",), "central Baku": ("a", "b")}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2014, 1, 1), date(2014, 12, 31), "2014"),
+        (date(2016, 2, 1), date(2016, 2, 29), "2016-02"),
+        (date(2016, 2, 1), date(2016, 2, 28), "2016-02-01/2016-02-28"),
+        (date(2016, 2, 3), date(2016, 2, 3), "2016-02-03"),
+        (date(2014, 1, 1), date(2015, 12, 31), "2014-01-01/2015-12-31"),
+        (date(9999, 12, 1), date(9999, 12, 31), "9999-12"),
+    ],
+)
+def test_an_interval_is_shown_in_the_fewest_words(first: date, last: date, text: str) -> None:
+    assert shown(first.toordinal(), last.toordinal()) == text
