@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.errors import TableError
 from comity.reading.dates.lexicon import not_dates
+from comity.reading.dates.tense import is_parsed
 from comity.reading.model import Amount
 from comity.reading.number_words import NUMBER_PHRASE, number
 
@@ -181,15 +182,15 @@ def _unit(doc: Doc, m: re.Match[str], which: str, end: int, lexicon: _Lexicon) -
         sign = m["sign"].lower()
         unit = lexicon.currencies.get(sign, {}).get("")
         stop = m.end(f"{which}_scale") if scale else m.end(which)
-        if whole and m["currency"] and _currency(doc.text, m, lexicon) == unit:
+        if whole and m["currency"] and _currency(m.string, m, lexicon) == unit:
             stop = m.end()
-        return (_rupee(doc.text) if unit == "rupee" else unit), stop
+        return (_rupee(m.string) if unit == "rupee" else unit), stop
     if whole and m["measure"]:
         word = re.sub(r"\s+", " ", m["measure"].lower())
         return (None if scale in _SHORT else lexicon.measures[word]), m.end()
     if whole and m["currency"]:
-        return _currency(doc.text, m, lexicon), m.end()
-    if scale in _SHORT and doc.text[m.end(which)] == " ":
+        return _currency(m.string, m, lexicon), m.end()
+    if scale in _SHORT and m.string[m.end(which)] == " ":
         return None, end
     stop = m.end(f"{which}_scale") if scale else m.end(which)
     return _counted(doc, m, which, stop, lexicon)
@@ -236,7 +237,7 @@ def _is_identifier(text: str, m: re.Match[str]) -> bool:
 
 def _counted(doc: Doc, m: re.Match[str], which: str, stop: int, lexicon: _Lexicon) -> tuple[str | None, int]:
     """The noun that the number counts, and where it ends; people for '40 were killed'."""
-    text = doc.text
+    text = m.string
     if text[stop : stop + 1] in ("-", "–", "%"):
         return ("people", stop + 7) if text[stop : stop + 7].lower() == "-strong" else (None, stop)
     fate = _FATE.match(text, stop)
@@ -269,7 +270,7 @@ def _noun_after(doc: Doc, start: int, stop: int) -> Token | None:
     if span is None or not len(span):
         return None
     last = span[-1]
-    if doc.has_annotation("DEP"):
+    if is_parsed(doc):
         following = doc[last.i + 1] if last.i + 1 < len(doc) else None
         if following is not None and following.lower_ in not_dates()[1] and following.tag_ in ("NNS", "NN"):
             return following
@@ -287,8 +288,9 @@ def _noun_after(doc: Doc, start: int, stop: int) -> Token | None:
             if any(t.tag_ in ("CC", "CD", "IN") for t in doc[last.i + 1 : head.i]):
                 return None
             return head if head.tag_ == "NNS" or head.lower_ in ("aircraft", "personnel", "police") else None
+    tagged = bool(last.tag)
     for token in doc[last.i + 1 : last.i + 5]:
-        if doc.has_annotation("TAG"):
+        if tagged:
             if token.tag_ == "NNS" or token.lower_ in ("people", "aircraft", "personnel", "police"):
                 return token
             if token.tag_ not in ("JJ", "NN", "NNP", "VBN", "VBG", "HYPH", "RB", "JJR"):

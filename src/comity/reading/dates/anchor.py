@@ -78,6 +78,7 @@ class Anchors:
         self.published = context.document.published
         self.paragraphs = context.paragraphs
         self._anchors: dict[int, list[Anchor]] = {}
+        self._texts: dict[int, str] = {}
         self._dates = _joined(context)
         self._starts = [m.start for m in self._dates]
         self._same: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
@@ -140,7 +141,7 @@ class Anchors:
         mentions = [m for m in self._in(paragraph) if m.first is not None]
         spans = [(m.start, m.end) for m in mentions]
         named = [
-            m for m in named_times(doc.text, paragraph.start)
+            m for m in named_times(self._text(paragraph), paragraph.start)
             if not any(s < m.end and m.start < e for s, e in spans)
         ]  # fmt: skip
         made: list[Anchor] = []
@@ -155,6 +156,12 @@ class Anchors:
             verb = _verb_above(word)
             made.append(Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named))
         return made
+
+    def _text(self, paragraph: Paragraph) -> str:
+        """The doc's text, which spaCy puts together anew each time it is asked."""
+        if paragraph.index not in self._texts:
+            self._texts[paragraph.index] = paragraph.doc.text
+        return self._texts[paragraph.index]
 
     def _in(self, paragraph: Paragraph) -> list[DateMention]:
         return self._dates[bisect_left(self._starts, paragraph.start) : bisect_left(self._starts, paragraph.end)]
@@ -172,7 +179,7 @@ class Anchors:
                 or mention.timex not in ("PAST_REF", "PRESENT_REF")
             ):
                 continue
-            words = paragraph.doc.text[mention.start - paragraph.start : mention.end - paragraph.start].lower()
+            words = self._text(paragraph)[mention.start - paragraph.start : mention.end - paragraph.start].lower()
             span = paragraph.doc.char_span(
                 mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
             )
@@ -193,7 +200,7 @@ class Anchors:
         for mention in self._in(paragraph):
             length = _LENGTH.fullmatch(mention.timex or "") if mention.grain == "duration" else None
             start = mention.start - paragraph.start
-            if length is None or not _WITHIN.search(paragraph.doc.text, 0, start):
+            if length is None or not _WITHIN.search(self._text(paragraph), 0, start):
                 continue
             span = paragraph.doc.char_span(start, mention.end - paragraph.start, alignment_mode="expand")
             if span is None or span.root.sent != token.sent:
@@ -212,7 +219,7 @@ class Anchors:
 
     def _aged(self, paragraph: Paragraph, token: Token, here: list[Anchor]) -> EventDate | None:
         """'In 2011 it lifted its four-decade-old embargo': the embargo is from four decades before 2011, up to then."""
-        text = paragraph.doc.text
+        text = self._text(paragraph)
         for mention in self._in(paragraph):
             end = mention.end - paragraph.start
             length = _AGE.fullmatch(mention.timex or "") if mention.grain == "duration" else None

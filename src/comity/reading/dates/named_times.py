@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Final
 
 from comity.intervals import Interval
 from comity.reading.dates.lexicon import rows
 from comity.reading.model import DateMention, Grain
 
+_WORD: Final = re.compile(r"(?<![\w/-])[^\W_]+(?:/\d+)?")
+
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    pattern: re.Pattern[str]
+    """`by_first`: the first word of a name -> a pattern of all names that begin with it, longest first."""
+
+    by_first: dict[str, re.Pattern[str]]
     times: dict[str, Interval]
 
 
@@ -29,9 +34,11 @@ def _names() -> _Names:
         _key(r["name"]): Interval(date.fromisoformat(r["first"]), date.fromisoformat(r["last"]))
         for r in rows("named_times.csv", ("name", "first", "last"))
     }
-    names = sorted(times, key=len, reverse=True)
-    pattern = "|".join(re.escape(n).replace(r"\ ", r"[\s–-]+") for n in names)
-    return _Names(re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), times)
+    groups: dict[str, list[str]] = {}
+    for name in sorted(times, key=len, reverse=True):
+        groups.setdefault(name.split(" ")[0], []).append(re.escape(name).replace(r"\ ", r"[\s–-]+"))
+    patterns = {first: re.compile(rf"(?:{'|'.join(names)})(?![\w-])", re.IGNORECASE) for first, names in groups.items()}
+    return _Names(patterns, times)
 
 
 def named_times(text: str, offset: int = 0) -> Iterator[DateMention]:
@@ -41,7 +48,13 @@ def named_times(text: str, offset: int = 0) -> Iterator[DateMention]:
     told by them.
     """
     names = _names()
-    for m in names.pattern.finditer(text):
+    reached = 0
+    for word in _WORD.finditer(text):
+        pattern = names.by_first.get(word[0].lower())
+        m = pattern.match(text, word.start()) if pattern is not None and word.start() >= reached else None
+        if m is None:
+            continue
+        reached = m.end()
         time = names.times[_key(m[0])]
         grain: Grain = "day" if time.days == 1 else "interval"
         yield DateMention(offset + m.start(), offset + m.end(), time.first, time.last, grain, "context")

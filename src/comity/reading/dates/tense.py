@@ -26,9 +26,14 @@ _LEXICAL_FUTURE: Final = re.compile(
 _LEXICAL_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|met|\w{2,}ed)\b")
 
 
+def is_parsed(doc: Doc) -> bool:
+    """Whether a dependency parse was made; has_annotation asks every token, this the first few."""
+    return any(doc[i].dep for i in range(min(len(doc), 4)))
+
+
 def tense_at(doc: Doc, start: int, end: int) -> Tense | None:
     """Tense of the clause that holds characters [start, end) of the doc; None when nothing tells."""
-    if not doc.has_annotation("DEP"):
+    if not is_parsed(doc):
         return _tense_of_words(doc.text, start, end)
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
@@ -45,7 +50,7 @@ def tense_at(doc: Doc, start: int, end: int) -> Tense | None:
 
 def is_aside(doc: Doc, start: int, end: int) -> bool:
     """Whether characters [start, end) stand in a relative clause, a participle after a noun, or a remark."""
-    if not doc.has_annotation("DEP"):
+    if not is_parsed(doc):
         return False
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
