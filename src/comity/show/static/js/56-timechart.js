@@ -251,7 +251,9 @@ function listen(drawn, hint, scale, left, right, height, zoom, compact) {
     const [x, y] = at(event);
     if (start !== null) {
       const [a, b] = [Math.max(left, Math.min(start, x)), Math.min(right, Math.max(start, x))];
+      if (!brush && Math.abs(x - start) < 4) return;
       if (!brush) {
+        drawn.setPointerCapture(event.pointerId); // not before: a captured press never becomes a click on a bar
         brush = s("rect", { class: "brush", y: 0, height });
         drawn.append(brush);
       }
@@ -292,7 +294,6 @@ function listen(drawn, hint, scale, left, right, height, zoom, compact) {
   drawn.addEventListener("pointerdown", (event) => {
     if (event.button === 0 && event.pointerType !== "touch" && event.target.dataset.event === undefined) {
       start = at(event)[0];
-      drawn.setPointerCapture(event.pointerId);
       hint.hide();
     }
   });
