@@ -41,6 +41,11 @@ class Calendar:
             self._cache[token] = self._at(token)
         return self._cache[token]
 
+    def dated(self, token: int) -> bool:
+        """Whether the text itself gives the time; else publication stands in for it."""
+        near = self._by_sentence.get(self._words.sentence[token])
+        return bool(near) or any(at < token for at, _ in self._past)
+
     def _at(self, token: int) -> Interval | None:
         near = self._by_sentence.get(self._words.sentence[token])
         if near:

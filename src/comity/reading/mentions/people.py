@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 GRACE: Final = timedelta(days=30)
 """Who left office so lately is still read as of the office: most reports of a fall follow it by days."""
 
+PAST: Final = timedelta(days=15 * 365)
+"""Who left office so long ago is read as of the office, unless the text gives a time after it."""
+
 _HEADS: Final = ("head_of_state", "head_of_government", "effective_ruler")
 _OFFICES: Final[dict[str, tuple[str, ...]]] = {
     "president": ("head_of_state", "effective_ruler"),
@@ -120,7 +123,7 @@ class People:
         if held is not None and held.person in {p.id for p in persons} and held.actors:
             actors: tuple[str, ...] = held.actors
         else:
-            actors = self._acts_for(persons, when, title, former) or self._by_apposition(n.i, n.j)
+            actors = self._acts_for(persons, when, title, former, n.i) or self._by_apposition(n.i, n.j)
         names = tuple(self._words.text[n.i : n.j])
         candidates = () if actors else tuple(dict.fromkeys(s for p in persons for s in p.states()))
         self._memory.learn(names, Known(actors, persons[0].id, former, title))
@@ -129,7 +132,9 @@ class People:
         draft.names, draft.title, draft.former, draft.persons = names, title, former, (persons[0].id,)
         return draft
 
-    def _acts_for(self, persons: list[Person], when: Interval | None, title: str, former: bool) -> tuple[str, ...]:
+    def _acts_for(
+        self, persons: list[Person], when: Interval | None, title: str, former: bool, k: int
+    ) -> tuple[str, ...]:
         """The state a person acts for: in office then or at publication; by the title; 'former' keeps the state."""
         registry, published = self._registry, self._calendar.published
         offices = _OFFICES.get(title) or (_HEADS if title in _SHORT else None)
@@ -142,9 +147,17 @@ class People:
             if one:
                 return one
         ever = tuple(dict.fromkeys(s for p in persons for s in registry.states_of(p, None, offices)))
-        if title or former or (when is None and published is None):
+        if title or former or (when is None and published is None) or self._of_the_past(persons, k):
             return self._one(ever, when)
         return ()
+
+    def _of_the_past(self, persons: list[Person], k: int) -> bool:
+        """past_leader_rule: where the text gives no time, one who left office long ago is told of as of the office."""
+        published = self._calendar.published
+        if published is None or self._calendar.dated(k):
+            return False
+        last = [t.valid.last for p in persons for t in p.terms]
+        return all(day is not None and published.first - day > PAST for day in last)
 
     def _one(self, states: tuple[str, ...], when: Interval | None) -> tuple[str, ...]:
         """One state, or the right one of a single lineage; none where there are several."""
@@ -200,9 +213,21 @@ class People:
                 return draft
         if not is_person or (not title and j - k < 2):
             return None
-        actors = self._by_apposition(k, j)
+        actors = self._by_apposition(k, j) or self._by_shared_title(i, title)
         self._memory.learn(names, Known(actors, None, former, title))
-        return self._draft(i, k, j, actors, "agent" if actors else "unknown", (), title, former, None)
+        return self._draft(i, k, j, actors, "title+name" if actors else "unknown", (), title, former, None)
+
+    def _by_shared_title(self, i: int, title: str) -> tuple[str, ...]:
+        """shared_title_rule: 'Malian President A and Defence Minister B' are both of Mali."""
+        words = self._words
+        if title in ("prime minister", "president", "premier") or not cues()["junior_title"].intersection(
+            title.split()
+        ):
+            return ()
+        if i < 2 or words.lower[i - 1] not in ("and", ",") or not words.taken[i - 2]:
+            return ()
+        before = [d for d in self._phrases.values() if d.j == i - 1 and d.names and d.actors]
+        return before[0].actors if before else ()
 
     def _administration(self, k: int, j: int) -> Draft | None:
         """administration_rule: 'the Obama administration' acts for the state that its head led, whenever that was."""

@@ -96,9 +96,13 @@ class Phrases:
         limit = n.j + _REACH
         while dep[node] in _UP and n.j <= head[node] < limit and head[node] > node and pos[head[node]] in _INSIDE:
             through = dep[node] == "poss"
+            if found is not None and not {"and", ",", "or"}.isdisjoint(words.lower[node : head[node]]):
+                break  # somebody else is named after 'and'
             node = head[node]
             chain.append(node)
             agent = self._acts(node, n.j, through)
+            if agent is not None and agent[1] is None and n.partner:
+                agent = None  # a compound of states is no person's title
             if agent is not None:
                 found = agent
             elif through and found is None:
@@ -178,6 +182,12 @@ class Phrases:
         """Heads of names coordinated with this one."""
         dep, head = self._words.dep, self._words.head
         found = {n.head}
+        if n.partner:  # 'US-South Korean forces'
+            at = self._named.index(n)
+            for m in self._named[at + 1 :]:
+                if not m.partner or m.hit.start != self._named[self._named.index(m) - 1].hit.end + 1:
+                    break
+                found.add(m.head)
         for m in self._named:
             if m.i > n.i and dep[m.head] in ("conj", "appos") and head[m.head] in found and m.i - n.j < 6:
                 found.add(m.head)

@@ -43,6 +43,9 @@ class Words:
             ends.append(start + len(word))
         bounds = [(s.start, s.end) for s in doc.sents] if text else []
         sentence = [n for n, (start, end) in enumerate(bounds) for _ in range(start, end)]
+        for start, end in bounds:
+            if _in_title_case(text[start:end]):  # where every word is a capital, the recogniser sees people everywhere
+                ent[start:end] = ["" if label == "PERSON" else label for label in ent[start:end]]
         return cls(
             paragraph, text, lower, pos, dep, head, ent, starts, ends, sentence, bounds, [False] * len(text)
         )  # fmt: skip
@@ -71,3 +74,12 @@ class Words:
 
     def first_in_sentence(self, k: int) -> bool:
         return self.bounds[self.sentence[k]][0] == k
+
+
+_LONG = 4  # letters from which a word has its capital in a headline
+
+
+def _in_title_case(words: list[str]) -> bool:
+    """Whether a sentence is set as a headline: five long words or more, all but one of them with a capital."""
+    long = [w for w in words if len(w) >= _LONG and w.isalpha()]
+    return len(long) >= 5 and sum(w[0].isupper() for w in long) >= len(long) - 1

@@ -58,10 +58,12 @@ def _counted(scene: Scene, first: int, k: int, noun: int, size: int | None) -> D
     words = scene.words
     lower = words.lower
     followed_by = lower[noun + 1] if noun + 1 < len(words) else ""
+    if followed_by == "of":
+        return None  # 'both sides of the river', 'the two republics of A and B'
     if size is None:
         plain = noun == k + 1 or " ".join(lower[k + 1 : noun + 1]) in uses()["set_alone"]
         alone = lower[noun] in uses()["set_alone"] and plain and lower[first] in ("the", "these")
-        if not alone or followed_by in ("of", "that", "which", "who", "in"):
+        if not alone or followed_by in ("that", "which", "who", "in"):
             return None
     return _set(scene, first, noun + 1, noun, size)
 
