@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.intervals import Interval
 from comity.reading.dates.attachment import NEAR, STATED, attached_to, path_cost
-from comity.reading.dates.bounds import bounds_of
+from comity.reading.dates.bounds import Bounds, bounds_of
 from comity.reading.dates.named_times import named_times
 from comity.reading.dates.periods import moved, shifted
 from comity.reading.dates.tense import clause_form
@@ -79,6 +79,7 @@ class Anchors:
         self.paragraphs = context.paragraphs
         self._anchors: dict[int, list[Anchor]] = {}
         self._texts: dict[int, str] = {}
+        self._bounds: dict[tuple[int, int], Bounds] = {}
         self._dates = _joined(context)
         self._starts = [m.start for m in self._dates]
         self._same: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
@@ -111,7 +112,7 @@ class Anchors:
         """The date of what no date of its sentence dates: the story's, a leader's term, or publication's."""
         form = clause_form(token)
         scene = self._scene(paragraph, token.sent.start)
-        bounds = bounds_of(self._context, paragraph, token.sent)
+        bounds = self._bounds_of(paragraph, token)
         if scene is not None and scene.first is not None and scene.last is not None:
             possible = bounds.allow(Interval(scene.first, scene.last))
             if possible and (
@@ -125,6 +126,13 @@ class Anchors:
                 return self._stand_in()
         term = bounds.term() if form != "future" else None
         return (term.first, term.last, "context", None) if term is not None else _NONE
+
+    def _bounds_of(self, paragraph: Paragraph, token: Token) -> Bounds:
+        sentence = token.sent
+        key = (paragraph.index, sentence.start)
+        if key not in self._bounds:
+            self._bounds[key] = bounds_of(self._context, paragraph, sentence)
+        return self._bounds[key]
 
     def anchors(self, paragraph: Paragraph) -> list[Anchor]:
         """The dates of a paragraph that have days, in order of place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
     from comity.actors import Registry
-    from comity.reading.context import Context, Paragraph
+    from comity.reading.context import Context, Mention, Paragraph
 
 LONGEST_TERM_DAYS: Final = 20 * 366
 """A leader in office for longer than this does not date what he did."""
@@ -47,6 +48,10 @@ class Bounds:
         return interval if interval.days <= LONGEST_TERM_DAYS else None
 
 
+def _start(mention: Mention) -> int:
+    return mention.span[0]
+
+
 def bounds_of(context: Context, paragraph: Paragraph, sentence: Tokens) -> Bounds:
     """Bounds of what a sentence tells. Leaders still in office at publication, and unknown names, bound nothing."""
     bounds = Bounds()
@@ -54,10 +59,9 @@ def bounds_of(context: Context, paragraph: Paragraph, sentence: Tokens) -> Bound
     if registry is None:
         return bounds
     low, high = paragraph.span(sentence)
-    for mention in context.mentions:
-        if mention.span[0] >= high:
-            break
-        if mention.span[0] < low or mention.kind == "person":
+    mentions = context.mentions
+    for mention in mentions[bisect_left(mentions, low, key=_start) : bisect_left(mentions, high, key=_start)]:
+        if mention.kind == "person":
             continue
         if len(mention.actors) == 1 and mention.actors[0] in registry:
             valid = registry.actor(mention.actors[0]).valid
