@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,6 +103,22 @@ def test_documents_without_text_have_no_block_of_their_own(store: DuckStore) -> 
     ids = decode(documents["columns"]["id"], documents["n"])
     without = {id for id, block in zip(ids, payload.texts, strict=True) if block is None}
     assert without == {"broken", "notas"}
+
+
+def test_changed_ids_lead_through_every_build_to_an_id_of_this_one(store: DuckStore) -> None:
+    known = store.sql("SELECT id FROM events ORDER BY id LIMIT 1").to_pydict()["id"][0]
+
+    class Remembers:
+        changed_ids: ClassVar = {"first": "second", "second": known, "lost": "gone", "round": "about", "about": "round"}
+
+        def sql(self, query: str) -> Any:
+            return store.sql(query)
+
+    assert collect(Remembers(), "t").core["changed_ids"] == {"first": known, "second": known}
+
+
+def test_encode_has_no_number_that_json_does_not_know() -> None:
+    assert encode([float("nan"), 1.5, float("inf")]) == [None, 1.5, None]
 
 
 def test_vocabulary_has_words_for_every_type_and_status() -> None:

@@ -52,6 +52,11 @@ class Record:
         self._changed = changed_ids or {}
         self._db: duckdb.DuckDBPyConnection | None = None
 
+    @property
+    def changed_ids(self) -> dict[str, str]:
+        """Ids of earlier builds, and the ids that took their place."""
+        return dict(self._changed)
+
     def __enter__(self) -> Record:
         return self
 

@@ -7,9 +7,10 @@ of a document, with its passages, dates and mentions, is a block of its own that
 from __future__ import annotations
 
 import csv
+import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -68,6 +69,7 @@ def collect(store: Store, title: str) -> Payload:
         "schema": tables.SCHEMA_VERSION,
         "version": comity.__version__,
         "title": title,
+        "changed_ids": _changed_ids(store, {*read["event_reports"]["report_id"], *read["events"]["id"]}),
         "vocabulary": vocabulary(),
         "tally": {"level": LEVEL, "change": CHANGE},
         "tables": {table.name: _encode_all(read[table.name]) for table in CORE_TABLES},
@@ -89,35 +91,62 @@ def vocabulary() -> dict[str, Any]:
     }
 
 
+def _changed_ids(store: Store, known: Set[str]) -> dict[str, str]:
+    """Ids of earlier builds, with the id of this one that each leads to, for the links that people keep."""
+    changed: Mapping[str, str] = getattr(store, "changed_ids", {})
+    found = {}
+    for old in sorted(changed.keys() - known):
+        passed, id = {old}, changed[old]
+        while id not in known and id in changed and id not in passed:
+            passed.add(id)
+            id = changed[id]
+        if id in known:
+            found[old] = id
+    return found
+
+
 def encode(values: Sequence[Any]) -> Any:
-    """A column as JSON, the smallest way that is quick to undo.
+    """A column (values of one type, or None) as JSON, the smallest way that is quick to undo.
 
     {"c": v} all the same; {"d": [...], "i": [...]} codes into a list of distinct values, -1 for none;
     {"d": [...], "l": [[...]]} lists of such codes; else the plain list. Dates are days since 1970-01-01.
     """
-    plain = [_scalar(value) for value in values]
-    if plain and any(isinstance(value, list) for value in plain):
+    sample = next((value for value in values if value is not None), None)
+    if isinstance(sample, list):
         distinct: dict[Any, int] = {}
-        coded = [[distinct.setdefault(item, len(distinct)) for item in value or ()] for value in plain]
+        coded = [[distinct.setdefault(item, len(distinct)) for item in value or ()] for value in values]
         return {"d": list(distinct), "l": coded}
-    kinds = {(type(value), value) for value in plain}
-    if len(kinds) == 1:
+    plain = _plain(values, sample)
+    if isinstance(sample, str):
+        texts = dict.fromkeys(plain)
+        if len(texts) == 1:
+            return {"c": sample}
+        texts.pop(None, None)
+        if len(texts) <= len(plain) // 2:
+            code = {None: -1, **{text: place for place, text in enumerate(texts)}}
+            return {"d": list(texts), "i": [code[text] for text in plain]}
+        return plain
+    if plain and plain.count(plain[0]) == len(plain):
         return {"c": plain[0]}
-    if len(kinds) <= len(plain) // 2 and any(isinstance(value, str) for value in plain):
-        distinct = {}
-        codes = [-1 if value is None else distinct.setdefault(value, len(distinct)) for value in plain]
-        return {"d": list(distinct), "i": codes}
     return plain
 
 
-def _scalar(value: Any) -> Any:
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, date):
-        return value.toordinal() - EPOCH
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 2**53 else round(value, 4)
-    return value
+def _plain(values: Sequence[Any], sample: Any) -> list[Any]:
+    match sample:
+        case bool():
+            return [None if value is None else int(value) for value in values]
+        case date():
+            return [None if value is None else value.toordinal() - EPOCH for value in values]
+        case float():
+            return [None if value is None else _short(value) for value in values]
+    return list(values)
+
+
+def _short(value: float) -> float | int | None:
+    """Four decimals are more than any score or confidence here has; whole numbers go without. JSON knows no NaN."""
+    if not math.isfinite(value):
+        return None
+    return int(value) if value.is_integer() and abs(value) < 2**53 else round(value, 4)
 
 
 def _encode_all(columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

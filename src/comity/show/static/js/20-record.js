@@ -89,7 +89,11 @@ const reportsByEvent = eventReports.map((rows) =>
 );
 const reportsOf = (event) => reportsByEvent[event];
 const eventDocs = db.events.id.map((_, event) => [...new Set(reportsOf(event).map((r) => docOfReport[r]))]);
-const findEvent = (id) => (eventIndex.has(id) ? eventIndex.get(id) : eventOfReport.get(id));
+/** The event of an id of its own, of one of its reports, or of what either was called in an earlier build. */
+function findEvent(id) {
+  const now = Object.hasOwn(core.changed_ids, id) ? core.changed_ids[id] : id;
+  return eventIndex.has(now) ? eventIndex.get(now) : eventOfReport.get(now);
+}
 
 const DONE = new Set(["happened", "ongoing"]);
 const isDone = (event) => DONE.has(db.events.status[event]);

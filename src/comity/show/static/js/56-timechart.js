@@ -249,6 +249,7 @@ function listen(drawn, hint, scale, left, right, height, zoom, compact) {
   };
   drawn.addEventListener("pointermove", (event) => {
     const [x, y] = at(event);
+    if (!event.buttons) start = null; // released outside
     if (start !== null) {
       const [a, b] = [Math.max(left, Math.min(start, x)), Math.min(right, Math.max(start, x))];
       if (!brush && Math.abs(x - start) < 4) return;
