@@ -93,7 +93,7 @@ def related_rule(sheet: Sheet) -> None:
     for start in sorted(sheet.related):
         gap = False
         for line in sheet.lines[start + 1 :]:
-            if not line.short or line.block.hint in (hints.HEADING, hints.TITLE):
+            if line.index in sheet.related or not line.short or line.block.hint in (hints.HEADING, hints.TITLE):
                 break
             gap = gap or line.block.apart
             if sheet.judged[line.index] is None:

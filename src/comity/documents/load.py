@@ -17,6 +17,7 @@ from comity.documents.language import language_of
 from comity.documents.lead import give
 from comity.documents.model import Document, Failure
 from comity.documents.names import slug
+from comity.documents.passages import UNJUDGED
 from comity.documents.passages import passages as passages_of
 from comity.documents.published import choose, date_in_url
 from comity.documents.settings import DEFAULTS, DocumentSettings
@@ -173,6 +174,8 @@ def _document(
         else:
             facts.dates[-1] = Stated(facts.dates[-1].published, "given", -1, "documents.csv")
     passages = passages_of(made.text, made.blocks, facts)
+    if passages and passages[-1].reason == UNJUDGED:
+        problems.append(f"characters {passages[-1].start} to {passages[-1].end} are {UNJUDGED}")
     if facts.url and (in_url := date_in_url(facts.url)) is not None:
         facts.dates.append(Stated(in_url, "url", 0, "its address"))
     published, basis, notes = choose(facts.dates, today=settings.today or date.today())

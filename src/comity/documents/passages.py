@@ -16,9 +16,10 @@ from comity.documents.extract import Block, Facts
 from comity.documents.furniture import REASONS, bar_rule, cue_rule, related_rule, repeat_rule, table_rule
 from comity.documents.lines import Line
 from comity.documents.model import Passage, PassageKind
-from comity.documents.sheet import BY_HINT, Judgement, Sheet
+from comity.documents.sheet import BY_HINT, MOST_LINES, Judgement, Sheet
 from comity.documents.statements import author_rule, dropped_statement_rule, outlet_rule, statement_rule, title_rule
 
+UNJUDGED: Final = f"past line {MOST_LINES:,}: not judged, not read"
 _HEADING: Final = 16  # words at most
 _NUMBERED: Final = re.compile(
     r"(?:part|chapter|section|annex|appendix|introduction|conclusions?|[ivx]{1,5}\.|\d{1,2}(?:\.\d+)*[.)]?)\b", re.I
@@ -27,14 +28,18 @@ _NUMBERED: Final = re.compile(
 
 def passages(text: str, blocks: Sequence[Block], facts: Facts) -> tuple[Passage, ...]:
     """The passages of a text, one a block; what its lines state is added to the facts."""
-    sheet = Sheet(text, blocks, facts)
+    rest = blocks[MOST_LINES:]
+    sheet = Sheet(text, blocks[:MOST_LINES], facts)
     for rule in _RULES:
         rule(sheet)
-    return tuple(
+    found = [
         Passage(line.block.start, line.block.end, *judgement)
         for line, judgement in zip(sheet.lines, sheet.judged, strict=True)
         if judgement is not None
-    )
+    ]
+    if rest:
+        found.append(Passage(rest[0].start, rest[-1].end, "furniture", UNJUDGED))
+    return tuple(found)
 
 
 def hint_rule(sheet: Sheet) -> None:

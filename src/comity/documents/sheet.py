@@ -16,6 +16,8 @@ LONG: Final = 25
 """Words: a line of as many is furniture only by a cue."""
 SENTENCE: Final = 8
 """Words: with the end of a sentence that is prose wherever it stands."""
+MOST_LINES: Final = 20_000
+"""Lines after so many are not judged, hence not read: this bounds the work on a dump of short lines."""
 BY_HINT: Final[dict[str, Judgement]] = {
     hints.HEADER: ("furniture", "header"),
     hints.DROPPED: ("furniture", "outside the main text of the page"),
@@ -43,6 +45,7 @@ class Sheet:
             for line in self.lines
         ]
         self.related: set[int] = set()
+        self._first = next((i for i, is_sentence in enumerate(self.sentences) if is_sentence), len(self.lines))
 
     def open(self) -> list[Line]:
         """The lines that no rule has judged yet."""
@@ -53,7 +56,7 @@ class Sheet:
 
     def first_sentence(self) -> int:
         """The place of the first line of running text; the number of lines when there is none."""
-        return next((i for i, is_sentence in enumerate(self.sentences) if is_sentence), len(self.lines))
+        return self._first
 
     def before_prose(self, line: Line) -> bool:
         """Whether the next line is running text that is read."""

@@ -27,6 +27,8 @@ from comity.documents.lines import Line
 from comity.documents.published import dates_in
 from comity.documents.sheet import LONG, Sheet
 
+_TITLE_LINES = 200  # a title stands among so many
+
 
 def statement_rule(sheet: Sheet) -> None:
     """Bylines, dates of publication and date lines: furniture whose content is kept as metadata."""
@@ -123,8 +125,8 @@ def title_rule(sheet: Sheet) -> None:
         return
     above = [
         line
-        for line in sheet.open()[: sheet.first_sentence()]
-        if line.index < sheet.first_sentence()
+        for line in sheet.open()[:_TITLE_LINES]
+        if line.index < min(sheet.first_sentence(), _TITLE_LINES)
         and line.words <= LONG + 5
         and " | " not in line.text
         and (line.block.hint in (None, hints.HEADING))
@@ -155,7 +157,11 @@ def _best_title(sheet: Sheet, above: Sequence[Line]) -> Line | None:
         return None
 
     def held(line: Line) -> int:
-        return sum(1 for other in sheet.lines if other is not line and len(line.key) > 15 and line.key in other.key)
+        return sum(
+            1
+            for other in sheet.lines[: 2 * _TITLE_LINES]
+            if other is not line and len(line.key) > 15 and line.key in other.key
+        )
 
     def above_byline(line: Line) -> bool:
         following = sheet.judged[line.index + 1] if line.index + 1 < len(sheet.lines) else None
