@@ -161,12 +161,8 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
     trigger = paragraph.span(draft.token)
     first, last, basis, _ = date_for(context, paragraph, draft.token)
     when = (first, last, basis)
-    if (
-        document.published is not None
-        and first is not None
-        and first > document.published.last
-        and draft.status in _DONE
-    ):
+    stated = basis in ("explicit", "relative")
+    if stated and first and document.published and first > document.published.last and draft.status in _DONE:
         draft.status = "planned"
     words, word = text[start:end], text[trigger[0] : trigger[1]]
     sources, source_spans = _sides(context, draft.sources, when)

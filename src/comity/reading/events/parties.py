@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from comity.actors.agents import Agents
 from comity.reading.events.lexicon import lexicon, words
 from comity.reading.events.syntax import NOMINAL, premodifiers
 
@@ -145,7 +146,9 @@ def conjuncts(token: Token) -> list[Token]:
 
 def agentive(token: Token) -> bool:
     """Whether the noun itself can act: a person, a body, a force."""
-    return lemma(token) in _agents() or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    if lemma(token) in _agents() or Agents.default().get(token.lower_) is not None:
+        return True
+    return token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
 
 
 @cache

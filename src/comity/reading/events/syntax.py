@@ -162,6 +162,10 @@ def agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             out += [c for c in child.children if c.dep_ == "pobj" and c.pos_ in NOMINAL]
+    if not out:  # "was granted asylum by T": hung on the object
+        for child in verb.children:
+            if child.dep_ == "dobj":
+                out += prepositional(child, "by")
     return out
 
 
@@ -181,7 +185,8 @@ def subjects(verb: Token) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """What or whom it is done to."""
     if is_passive(verb):
-        return [] if describes(verb) else surface_subject(verb)
+        held = [c for c in verb.children if c.dep_ == "dobj"]  # "was granted asylum"
+        return [] if describes(verb) else surface_subject(verb) + held
     out = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd") and c.pos_ in NOMINAL | {"VERB", "ADJ", "X"}]
     relative = not out and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN"
     if relative and any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in verb.children):
