@@ -72,6 +72,8 @@ DATED = [
     ("weekday_rule", "The border stays shut until Sunday.", "Sunday", "2018-08-19", "2018-08-19"),
     ("month_day_rule", "They met on February 23.", "February 23", "2018-02-23", "2018-02-23"),
     ("month_day_rule", "They will meet on 3 March.", "3 March", "2019-03-03", "2019-03-03"),
+    ("day_of_month_rule", "They meet on the 14th of next month.", "the 14th of next month", "2018-09-14", "2018-09-14"),
+    ("weekday_rule", "They meet next Tuesday and Wednesday.", "Wednesday", "2018-08-22", "2018-08-22"),
     ("day_span_rule", "They met on 10-12 June.", "10-12 June", "2018-06-10/2018-06-12", None),
     ("month_rule", "They met in October.", "October", "2017-10", "2017-10"),
     ("month_rule", "They met last July.", "last July", "2018-07", "2018-07"),
@@ -123,6 +125,7 @@ TIMELESS = [
     ("one_unit_rule", "It took a year.", "a year", "P1Y"),
     ("one_unit_rule", "It costs $5 million a year.", "a year", "P1Y"),
     ("duration_rule", "half a century of peace", "half a century", "P50Y"),
+    ("one_unit_rule", "It took an hour and a half.", "an hour and a half", "PT1.5H"),
     ("half_unit_rule", "a half-century of peace", "a half-century", "P50Y"),
     ("vague_duration_rule", "after several years", "several years", "PXY"),
     ("plural_unit_rule", "for decades", "decades", "PXDE"),
@@ -277,6 +280,11 @@ def test_the_document_shows_whether_the_day_or_the_month_comes_first() -> None:
 
 def test_an_ambiguous_numeric_date_close_to_publication_is_read_as_that() -> None:
     assert read("Posted 8/10/2018.")[0][1].first == date(2018, 8, 10)
+
+
+def test_a_date_that_is_not_fronted_dates_only_the_sentences_after_it() -> None:
+    found = dict(read("He served from 1987 until 1991 and died Jan. 5."))
+    assert found["Jan. 5"].first == date(2018, 1, 5)
 
 
 def test_ends_of_a_range_are_two_dates() -> None:

@@ -60,7 +60,7 @@ def is_age(p: Phrase) -> bool:
     return lexemes.kind_is(p.j, "OF") and lexemes.kind_is(p.j + 1, "AGE")
 
 
-@rule("(?P<an>AN) CONSECUTIVE? HYPHEN? (?P<unit>ONE_UNIT)", left="approx")
+@rule("(?P<an>AN) CONSECUTIVE? HYPHEN? (?P<unit>ONE_UNIT) (?P<half>AND AN HALF)?", left="approx")
 def one_unit_rule(p: Phrase) -> Meaning | None:
     """'a year', 'an hour'; after a number or a price it is a rate: '$5 million a year'"""
     unit = p.text("unit")
@@ -70,7 +70,7 @@ def one_unit_rule(p: Phrase) -> Meaning | None:
     words = ("million", "billion", "trillion", "thousand", "percent", "times", "barrels", "dollars", "tonnes", "tons")
     if p.lexemes.kind_is(before, "NUM", "DAYNUM", "NUMWORD", "NONUMBER", "ONCE") or p.lexemes.word(before) in words:
         return repeated(periods.duration(unit, "1"))
-    return lasting(unit, "1")
+    return lasting(unit, "1.5" if p.has("half") else "1")
 
 
 @rule("HALF HYPHEN? AN? (?P<unit>ONE_UNIT)", "AN? (?P<half>HALF) HYPHEN? (?P<unit>ONE_UNIT)", left="approx")
@@ -82,7 +82,9 @@ def half_unit_rule(p: Phrase) -> Meaning | None:
 
 @rule("AN? (?P<vague>QUANT) OF? (?:MORE|CONSECUTIVE)? (?P<unit>UNITS)", "AN (?P<vague>QUANT) (?P<unit>UNITS)")
 def vague_duration_rule(p: Phrase) -> Meaning | None:
-    """'several years', 'a few days', 'a couple of weeks'"""
+    """'several years', 'a few days', 'a couple of weeks'; not 'in as many weeks'"""
+    if p.lexemes.word(p.i - 1) == "as":
+        return None
     return lasting(p.text("unit"), "2" if p.text("vague") == "couple" else "X")
 
 

@@ -82,6 +82,15 @@ def month_day_rule(p: Phrase) -> Meaning | None:
     return resolve
 
 
+@rule("THE? (?P<day>ORD) OF (?P<dir>LAST|NEXT|COMING|THIS) (?P<unit>UNIT)")
+def day_of_month_rule(p: Phrase) -> Meaning | None:
+    """'the 14th of next month'"""
+    if p.text("unit") != "month" or p.integer("day") > 31:
+        return None
+    n, day = {"last": -1, "next": 1, "this": 0}[direction(p)], p.integer("day")
+    return lambda s: s.relative(lambda d: periods.day(periods.shifted("month", d, n).first.replace(day=day)), "day")
+
+
 @rule(
     "(?P<days>DAYS) OF? (?P<month>MON)",
     "(?P<month>MON) (?P<days>DAYS)",
@@ -232,9 +241,10 @@ def quarter_rule(p: Phrase) -> Meaning | None:
 
         def choose(d: date) -> Period:
             this = periods.quarter(d.year, number)
-            if s.tense() == "future" and this.last >= d:
+            over = this.last <= d + timedelta(days=10)
+            if over or s.tense() == "future" or (not s.is_past() and this.first <= d):
                 return this
-            return this if this.first <= d - timedelta(days=20) else periods.quarter(d.year - 1, number)
+            return periods.quarter(d.year - 1, number)
 
         return s.relative(choose, "quarter")
 

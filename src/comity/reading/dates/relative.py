@@ -97,6 +97,9 @@ def weekday_rule(p: Phrase) -> Meaning | None:
     weekday, part, direct = p.integer("weekday"), part_of_day(p), direction(p)
     if _is_name(p):
         return None
+    if not direct and p.lexemes.kind_is(p.i - 1, "AND") and p.lexemes.kind_is(p.i - 2, "WEEKDAY"):
+        shared = p.lexemes.word(p.i - 3)  # 'next Tuesday and Wednesday'
+        direct = shared if shared in ("last", "next") else ""
     week = "week" in p.match.re.groupindex
     if week and p.text("week") != "week":
         return None
@@ -270,7 +273,7 @@ def part_of_day_rule(p: Phrase) -> Meaning | None:
     return lambda s: s.relative(lambda d: at_part_of_day(periods.shifted("day", d, n), part), "day")
 
 
-_AFTER_THE_UNIT: Final = ("COMMA", "STOP", "CLOSE", "POSS", "DASH")
+_AFTER_THE_UNIT: Final = ("COMMA", "STOP", "CLOSE", "POSS", "DASH", "AND")
 
 
 @rule("MID HYPHEN? (?P<unit>UNIT)", "(?P<unit>UNIT) HYPHEN END")

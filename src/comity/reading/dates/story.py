@@ -11,7 +11,14 @@ from comity.reading.dates.left import Found
 from comity.reading.dates.situation import Answer
 
 _SENTENCE_END: Final = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z])")
-_WORDS_BEFORE_FRONTED: Final = 3
+_WORD: Final = re.compile(r"[a-z]+")
+_WORDS_BEFORE_FRONTED: Final = 4
+_SMALL: Final = frozenset(
+    str.split(
+        "in on by from since during after before until as at of early late around about between the and but then yet so "
+        "also only back again later however meanwhile for example it was thus still first over throughout not"
+    )
+)
 
 
 class Story:
@@ -56,5 +63,7 @@ class Story:
         return answer.first.year
 
     def _is_fronted(self, found: Found) -> bool:
+        """Nothing but small words stands before the date in its sentence: 'But in late 2014'."""
         begin = max((m.end() for m in _SENTENCE_END.finditer(self._text, 0, found.start)), default=0)
-        return len(self._text[begin : found.start].split()) <= _WORDS_BEFORE_FRONTED
+        before = _WORD.findall(self._text[begin : found.start].lower())
+        return len(before) <= _WORDS_BEFORE_FRONTED and all(word in _SMALL for word in before)
