@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from comity.intervals import Interval
-from comity.record.sighting import Sighting, content_words
+from comity.record.sighting import Sighting, content_words, proper_names
 
 LINEAGES = {"SUN": "RUS"}
 
@@ -71,5 +71,7 @@ def sighting(id: str, **given: Any) -> Sighting:
         origin="text",
         published=date.fromisoformat(known["published"]).toordinal() if known["published"] else None,
         words=content_words(known["said"]),
+        focus=content_words(known["said"]),
+        names=proper_names(known["said"]),
         thing_words=content_words(known["thing"]),
     )

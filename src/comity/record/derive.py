@@ -3,6 +3,7 @@ documents out of a new store and writes the others into it. The order in which d
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from comity.record.disagreements import Disagreement, dated_differently, within
 from comity.record.events import clusters
 from comity.record.merging import Event, merge, reasons
 from comity.record.rows import Row
-from comity.record.sighting import Sighting, content_words
+from comity.record.sighting import Sighting, content_words, near, proper_names, without
 from comity.record.store import StoreWriter
 from comity.relations.tally import Act, Claim, PeriodName, Tally, tally
 
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 _REPORTS: Final = """
     SELECT r.id, r.document_id, coalesce(d.source_group, r.document_id) AS source_group, r.start, r."end",
-           lower(substring(t."text", r.trigger_start + 1, r.trigger_end - r.trigger_start)) AS "trigger",
+           r.trigger_start, r.trigger_end,
            r.event_type, r.mode, r.issue, r.thing, r.place, r.first, r.last, r.date_basis, r.status, r.symmetric,
            r.claimed_by, r.voice, r.confidence, r.origin, d.published_last,
            substring(t."text", r.start + 1, r."end" - r.start) AS evidence
     FROM reports r LEFT JOIN documents d ON d.id = r.document_id LEFT JOIN texts t ON t.document_id = r.document_id
     ORDER BY r.id, r.document_id
+"""
+_SPANS: Final = """
+    SELECT document_id, start, "end" FROM (SELECT document_id, start, "end" FROM mentions
+                                           UNION SELECT document_id, start, "end" FROM dates) ORDER BY ALL
 """
 _NAMED: Final = """
     SELECT DISTINCT actor FROM (
@@ -93,10 +98,32 @@ def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sightin
     )
     for row in _rows(store, query):
         amounts[row["report_id"]].append((row["value"], row["unit"]))
+    spans = _Spans(store)
     return [
-        _sighting(row, sides[row["id"], "source"], sides[row["id"], "target"], amounts.get(row["id"], []), lineage)
+        _sighting(
+            row, sides[row["id"], "source"], sides[row["id"], "target"], amounts.get(row["id"], []), spans, lineage
+        )
         for row in _rows(store, _REPORTS)
     ]
+
+
+class _Spans:
+    """Where actors and dates stand in each document: what two sentences share besides them is what counts."""
+
+    def __init__(self, store: StoreWriter) -> None:
+        columns = store.fetch(_SPANS).to_pydict()
+        self._starts: dict[str, list[int]] = defaultdict(list)
+        self._ends: dict[str, list[int]] = defaultdict(list)
+        for document, start, end in zip(columns["document_id"], columns["start"], columns["end"], strict=True):
+            self._starts[document].append(start)
+            self._ends[document].append(end)
+
+    def within(self, document: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Those that begin in [start, end), counted from `start`."""
+        starts = self._starts.get(document, [])
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        ends = self._ends.get(document, [])
+        return [(starts[i] - start, ends[i] - start) for i in range(first, last)]
 
 
 def _sighting(
@@ -104,8 +131,12 @@ def _sighting(
     sources: list[str],
     targets: list[str],
     amounts: list[tuple[float, str]],
+    spans: _Spans,
     lineage: Callable[[str], str],
 ) -> Sighting:
+    said = row["evidence"] or ""
+    trigger = row["trigger_start"] - row["start"], row["trigger_end"] - row["start"]
+    plain = without(said, spans.within(row["document_id"], row["start"], row["end"]))
     source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
     return Sighting(
         id=row["id"],
@@ -113,7 +144,7 @@ def _sighting(
         group=row["source_group"],
         start=row["start"],
         end=row["end"],
-        trigger=row["trigger"] or "",
+        trigger=said[slice(*trigger)].casefold(),
         event_type=row["event_type"],
         mode=row["mode"],
         issue=row["issue"],
@@ -135,7 +166,9 @@ def _sighting(
         confidence=row["confidence"],
         origin=row["origin"],
         published=_ordinal(row["published_last"]),
-        words=content_words(row["evidence"]),
+        words=content_words(plain),
+        focus=content_words(near(plain, *trigger)),
+        names=proper_names(plain),
         thing_words=content_words(row["thing"]),
     )
 

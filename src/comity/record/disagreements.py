@@ -5,11 +5,12 @@ A difference of grain is no disagreement (2014 and June 2014 agree), nor is a pl
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import log
 from typing import Final
 
 from comity.intervals import Interval
@@ -21,6 +22,8 @@ _YEARS_APART: Final = 3 * 366
 _MOST_DATES: Final = 4
 """An act on a thing with more dates than this comes again and again: its dates are no disagreement."""
 _LIKE_WORDS: Final = 0.3
+_RARE: Final = 20
+"""A word is rare that stands in less than one in so many reports (or in five)."""
 _DONE: Final = frozenset(("happened", "ongoing"))
 
 
@@ -55,13 +58,20 @@ def within(event: Event) -> list[Disagreement]:
 def dated_differently(events: Iterable[Event]) -> list[Disagreement]:
     """Events that look like one act which different documents date differently.
 
-    They have the same parties and type, concern the same named thing (or give the same figure, in like words), are no
-    more than three years apart, and no document reports more than one of them: a document that gives both dates
-    knows of two acts. Acts that recur are left out. They stay separate events: this says only what to look at.
+    They have the same parties and type, concern one object (the same named thing, or much the same rare words around
+    the act, or the same figure in like words), are no more than three years apart, and no document reports more than
+    one of them: a document that gives both dates knows of two acts. Acts that recur are left out, and so are dates
+    known from context alone. They stay separate events: this says only what to look at.
     """
+    events = list(events)
+    weights = _weights(events)
     kinds: dict[tuple[str, ...], list[Event]] = defaultdict(list)
     for event in events:
-        if event.first is not None and event.date_basis != "none" and len(event.reports[0].parties) > 1:
+        if (
+            event.first is not None
+            and event.date_basis not in ("context", "none")
+            and len(event.reports[0].parties) > 1
+        ):
             kinds[(event.event_type, *sorted(event.reports[0].parties))].append(event)
     found = []
     for group in kinds.values():
@@ -70,7 +80,7 @@ def dated_differently(events: Iterable[Event]) -> list[Disagreement]:
         for event in group:
             if event.id in taken:
                 continue
-            alike = [e for e in group if e is not event and e.id not in taken and _one_object(event, e)]
+            alike = [e for e in group if e is not event and e.id not in taken and _one_object(event, e, weights)]
             rivals = [event, *(e for e in alike if _days_apart(event, e) <= _YEARS_APART)]
             if len(alike) >= _MOST_DATES or len(rivals) < 2 or not _told_by_different_sources(rivals):
                 continue
@@ -98,7 +108,7 @@ def shown(first: int | None, last: int | None) -> str:
     return f"{a.isoformat()}/{b.isoformat()}"
 
 
-def _one_object(a: Event, b: Event) -> bool:
+def _one_object(a: Event, b: Event, weights: dict[str, float]) -> bool:
     left, right = a.reports[0], b.reports[0]
     if parties_match(left, right) != "same" or (a.status in _DONE) != (b.status in _DONE):
         return False
@@ -110,7 +120,24 @@ def _one_object(a: Event, b: Event) -> bool:
         return any(named(x.thing, x.thing_words) and named(y.thing, y.thing_words) for x, y in pairs)
     if False in things:
         return False
-    return any(_same_figure(x, y) and jaccard(x.words, y.words) >= _LIKE_WORDS for x in a.reports for y in b.reports)
+    return any(
+        _same_rare_words(x, y, weights) or (_same_figure(x, y) and jaccard(x.words, y.words) >= _LIKE_WORDS)
+        for x in a.reports
+        for y in b.reports
+    )
+
+
+def _weights(events: Iterable[Event]) -> dict[str, float]:
+    """Inverse document frequency of the words near triggers, over all reports; 0 for a word that is not rare."""
+    counted = Counter(word for event in events for report in event.reports for word in report.focus)
+    number = sum(len(event.reports) for event in events)
+    return {w: log(number / n) if n <= max(5, number / _RARE) else 0.0 for w, n in counted.items()}
+
+
+def _same_rare_words(a: Sighting, b: Sighting, weights: dict[str, float]) -> bool:
+    """At least two rare words in common, and a third of the weight of all words."""
+    shared = [weights[w] for w in a.focus & b.focus if weights[w] > 0]
+    return len(shared) >= 2 and sum(shared) >= sum(weights[w] for w in a.focus | b.focus) / 3
 
 
 def _same_figure(a: Sighting, b: Sighting) -> bool:

@@ -140,6 +140,8 @@ def _other_matters(report: Sighting) -> Iterator[Key]:
         yield "place", report.place.casefold()
     for pair in combinations(_smallest(report.words, 4), 2):
         yield ("words", *pair)
+    for name in sorted(report.names)[:4]:
+        yield "name", name
 
 
 def _smallest(words: frozenset[str], number: int) -> list[str]:

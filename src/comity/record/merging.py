@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from comity.record.joining import explain, score
-from comity.record.sighting import Sighting
+from comity.record.sighting import Sighting, overlap
 from comity.vocabulary import types, weight
 
 FURTHEST: Final = ("happened", "ongoing", "stalled", "planned", "demanded", "hypothetical", "denied")
@@ -140,7 +140,10 @@ def _dates(reports: Sequence[Sighting]) -> tuple[int | None, int | None, str]:
     dated = [r for r in reports if r.first is not None and r.last is not None]
     if not dated:
         return None, None, "none"
-    firm = [r for r in dated if r.basis not in ("context", "none")] or dated
+    firm = [r for r in dated if r.basis not in ("context", "none")]
+    if not firm:
+        earliest = min(dated, key=lambda r: (r.first or 0, r.last or 0))
+        firm = [r for r in dated if overlap(r, earliest)]
     first = max(r.first for r in firm if r.first is not None)
     last = min(r.last for r in firm if r.last is not None)
     return first, last, min((r.basis for r in firm), key=BASES.index)
