@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from mention_reading import read_mentions
 
-FLOORS = {"mention_decisions.txt": 0.97, "mention_decisions_back.txt": 0.95}
-"""Share that must come out as written. At first sight it was 0.950 of 220 and 0.888 of 107, before general rules were mended."""
+FLOORS = {"mention_decisions.txt": 0.97, "mention_decisions_back.txt": 0.95, "mention_decisions_fresh.txt": 0.95}
+"""Share that must come out as written. At first sight it was 0.950 of 220, 0.888 of 107 and 0.971 of 103: general rules were
+mended in between, and after it."""
 
 
 def blocks(file: str) -> list[tuple[str | None, str, list[tuple[str, int, str]]]]:

@@ -12,7 +12,7 @@ from typing import Final
 from comity.actors.agents import Agents
 from comity.actors.finding import NameTrie, fold
 from comity.actors.model import Actor, ActorKind, AliasHit, Membership, Name, Office, Person, Resolution, Role, Span
-from comity.actors.tables import Tables, full_names, load, surnames, table_files
+from comity.actors.tables import Tables, code_files, full_names, load, surnames, table_files
 from comity.intervals import Interval
 
 CLEAR: Final = 0.75
@@ -31,7 +31,7 @@ class Registry:
 
     def __init__(self, tables: Tables, fingerprint: str) -> None:
         self.fingerprint = fingerprint
-        """Changes whenever a table does."""
+        """Changes whenever a table does, or the code that reads it."""
         self.agents = Agents.default()
         self._actors = tables.actors
         self._before: dict[str, tuple[str, ...]] = {}
@@ -301,7 +301,7 @@ def _default() -> Registry:
 
 def _build(extra: Path | None) -> Registry:
     digest = hashlib.sha256()
-    for file in table_files():
+    for file in (*table_files(), *code_files()):
         digest.update(file.name.encode() + b"\0" + file.read_text(encoding="utf-8").encode())
     tables = load(extra)
     if extra is not None:

@@ -6,12 +6,16 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from comity.actors.model import ALWAYS, Span
 from comity.errors import TableError
 from comity.intervals import Interval
+
+
+_interval = lru_cache(maxsize=20_000)(Interval.parse)
 
 
 class Readable(Protocol):
@@ -68,7 +72,7 @@ class Row:
         if not value:
             return None
         try:
-            interval = Interval.parse(value)
+            interval = _interval(value)
         except ValueError:
             raise self.fail(
                 f"'{column}' is {value!r}, which is not a date", "Write YYYY, YYYY-MM or YYYY-MM-DD."

@@ -14,10 +14,40 @@ from comity.actors.model import Actor, ActorKind, Lineage, Membership, Name, Off
 from comity.actors.rows import Readable, Row, read_rows
 
 SECTORS: Final = frozenset(
-    ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI", "CVL", "SOC", "REL", "BUS", "LAB", "AGR", "JRN", "EDU", "MED", "REF", "CRM", "PRE", "UNK", "NGO", "IGO"]
+    [
+        "GOV",
+        "LEG",
+        "JUD",
+        "MIL",
+        "COP",
+        "SPY",
+        "PRM",
+        "REB",
+        "UAF",
+        "PTY",
+        "OPP",
+        "ELI",
+        "CVL",
+        "SOC",
+        "REL",
+        "BUS",
+        "LAB",
+        "AGR",
+        "JRN",
+        "EDU",
+        "MED",
+        "REF",
+        "CRM",
+        "PRE",
+        "UNK",
+        "NGO",
+        "IGO",
+    ]
 )
 _STANDINGS: Final = ("member", "partial", "dependency")
-_NUMERALS: Final = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XVI", "Jr", "Sr"])
+_NUMERALS: Final = frozenset(
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XVI", "Jr", "Sr"]
+)
 _FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "PRK", "KOR", "HKG", "MAC"})
 _PATRONYMS: Final = frozenset({"bin", "ibn", "bint"})
 
@@ -61,6 +91,12 @@ def table_files() -> list[Readable]:
     """The project's own CSV files, in the order of their names."""
     folder = resources.files("comity.actors") / "data"
     return sorted((f for f in folder.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
+
+
+def code_files() -> list[Readable]:
+    """The modules that read the tables, in the order of their names."""
+    folder = resources.files("comity.actors")
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".py")), key=lambda f: f.name)
 
 
 def table(name: str, columns: str) -> Iterator[Row]:

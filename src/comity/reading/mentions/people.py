@@ -292,6 +292,8 @@ class People:
         """Whether the word belongs to a longer name ('Ford Motor', 'Bush House')."""
         words = self._words
         up = words.head[j - 1]
+        if j < len(words) and words.text[j] in ("-", "–") and up > j:
+            return False  # person_compound_rule: 'the Modi-Abe summit'
         if words.dep[j - 1] in ("compound", "nmod") and words.pos[up] == "PROPN" and up > j - 1:
             return True
         return any(words.head[n] == j - 1 and words.dep[n] == "compound" and words.pos[n] == "PROPN" and n == k - 1

@@ -64,7 +64,11 @@ def _empty(scene: Scene, k: int) -> bool:
 
 
 def _person(scene: Scene, k: int) -> Draft | None:
-    """person_pronoun_rule: the subject that is a person, else the only person of the sentence."""
+    """person_pronoun_rule: the subject that is a person, else the only person of the sentence; 'her' may be a state."""
+    if scene.words.lower[k] in ("she", "her", "hers", "herself"):
+        here = [e for _, entries in scene.discourse.back(scene.sentence(k), 0) for e in entries]
+        if any(scene.is_state(a) for e in here for a in e.draft.actors) and not any(e.draft.person for e in here):
+            return _thing(scene, k)
     return _antecedent(scene, k, lambda e: e.draft.person and not e.draft.plural)
 
 

@@ -80,6 +80,8 @@ _LONG = 4  # letters from which a word has its capital in a headline
 
 
 def _in_title_case(words: list[str]) -> bool:
-    """Whether a sentence is set as a headline: five long words or more, all but one of them with a capital."""
+    """Whether a sentence is set as a headline: no full stop, five long words or more, all but one with a capital."""
+    if words[-1] in (".", "!", "?", '"'):
+        return False
     long = [w for w in words if len(w) >= _LONG and w.isalpha()]
     return len(long) >= 5 and sum(w[0].isupper() for w in long) >= len(long) - 1

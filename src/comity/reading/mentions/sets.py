@@ -97,8 +97,9 @@ def _set(scene: Scene, i: int, j: int, head: int, size: int | None) -> Draft:
 def _latter(scene: Scene, k: int, which: str) -> Draft | None:
     """latter_rule: 'the latter' is the second of the last pair, 'the former' (without a noun) the first."""
     words = scene.words
-    if which == "former" and k + 2 < len(words) and words.pos[k + 2] in ("NOUN", "PROPN", "ADJ"):
-        return None
+    nominal = k + 2 < len(words) and words.pos[k + 2] in ("NOUN", "PROPN", "ADJ")
+    if which == "former" and nominal and words.dep[k + 1] in MODIFIERS:
+        return None  # 'the former president'
     pair = scene.discourse.last_set(2, scene.sentence(k), reach=1)
     actors = () if not pair else (pair[-1] if which == "latter" else pair[0],)
     return Draft(k, k + 2, k + 1, actors, "state", "anaphor" if actors else "unknown")
