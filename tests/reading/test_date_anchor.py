@@ -137,6 +137,12 @@ def test_another_mention_of_the_same_event_lends_its_date() -> None:
     assert (first, basis) == (date(1995, 1, 1), "context")
 
 
+def test_a_heading_or_the_paragraph_before_dates_what_has_no_date() -> None:
+    text = "In 1961 Norway opened a consulate in Lagos.\nThe consul expelled two clerks."
+    first, _, basis, _ = dated(text, "2019-05-04", "expelled")
+    assert (first, basis) == (date(1961, 1, 1), "context")
+
+
 def test_named_events_have_their_days() -> None:
     text = "After the Second World War and before the Six Day War."
     found = [(text[m.start : m.end], m.first, m.basis) for m in named_times(text)]
@@ -165,3 +171,17 @@ def test_a_thing_of_an_age_reaches_back_by_it() -> None:
     first, last, basis, _ = dated(text, "2020-01-01", "embargo")
     assert (first, last, basis) == (date(1971, 1, 1), date(2011, 12, 31), "context")
     assert dated(text, "2020-01-01", "lifted")[0] == date(2011, 1, 1)
+
+
+ODD = "The ninety-century-old feud, 99 centuries old, ended within 99 years of 1971; after the Cold War, 9/11 and the Gulf War it slept."
+
+
+@pytest.mark.parametrize("published", ["2020-02-12", "2020", None])
+@pytest.mark.parametrize("text", [*(case[0] for case in CASES), ODD, "1947 to 1968", "?"])
+def test_every_word_has_a_date_that_runs_forwards_or_none(text: str, published: str | None) -> None:
+    c = context(text, published)
+    for paragraph in c.paragraphs:
+        for token in paragraph.doc:
+            first, last, basis, _ = date_for(c, paragraph, token)
+            assert (first is None) == (last is None) == (basis == "none")
+            assert first is None or last is None or first <= last

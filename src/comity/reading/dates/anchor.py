@@ -10,12 +10,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from comity.intervals import Interval
-from comity.reading.dates.attachment import NEAR, STATED, attached_to, path_cost
+from comity.reading.dates.attachment import (
+    NEAR,
+    STATED,
+    Anchor,
+    attached_to,
+    closest,
+    path_cost,
+    preposition_before,
+    sets_scene,
+    told_by,
+    verb_above,
+)
 from comity.reading.dates.bounds import Bounds, bounds_of
 from comity.reading.dates.named_times import named_times
 from comity.reading.dates.periods import moved, shifted
@@ -38,19 +49,6 @@ _WITHIN: Final = re.compile(r"\bwithin\s+(?:the\s+|just\s+|only\s+)?$", re.IGNOR
 _RECENT: Final = timedelta(days=92)
 _NEWS: Final = timedelta(days=62)
 _JOINS: Final = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A date in its sentence: the mention, its first token, the word it hangs on."""
-
-    mention: DateMention
-    first_token: int
-    root: Token
-    word: Token
-    premodifier: bool
-    fronted: bool
-    named: bool
 
 
 def date_for(context: Context, paragraph: Paragraph, token: Token) -> EventDate:
@@ -94,7 +92,7 @@ class Anchors:
         elapsed = self._elapsed(paragraph, token, here)
         if elapsed is not None:
             return elapsed
-        best = _closest(token, here)
+        best = closest(token, here)
         if best is not None and best[0] <= STATED:
             return _stated(best[1])
         twin = self._same_event(paragraph, token)
@@ -124,6 +122,10 @@ class Anchors:
                 return self._stand_in()
             if form in ("past", None) and scene is None and self._is_news(paragraph):
                 return self._stand_in()
+        if form not in ("present", "perfect", "future"):
+            topic = self._topic(paragraph)
+            if topic is not None and topic.first and topic.last and bounds.allow(Interval(topic.first, topic.last)):
+                return topic.first, topic.last, "context", topic
         term = bounds.term() if form != "future" else None
         return (term.first, term.last, "context", None) if term is not None else _NONE
 
@@ -160,8 +162,8 @@ class Anchors:
             is_named = mention.basis == "context"
             word, premodifier = attached_to(root)
             if is_named:
-                word, premodifier = _told_by(doc[i], word), False
-            verb = _verb_above(word)
+                word, premodifier = told_by(doc[i], word), False
+            verb = verb_above(word)
             made.append(Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named))
         return made
 
@@ -239,7 +241,10 @@ class Anchors:
             first, last = (scene.first, scene.last) if scene is not None else self._published_days()
             if first is None or last is None:
                 return None
-            began = moved(_UNIT[length[2]], first, -int(length[1]))
+            try:
+                began = moved(_UNIT[length[2]], first, -int(length[1]))
+            except (ValueError, OverflowError):
+                return None  # before the calendar's first year
             return began, last, "context", scene
         return None
 
@@ -249,8 +254,20 @@ class Anchors:
     def _scene(self, paragraph: Paragraph, before: int) -> DateMention | None:
         """The date that the story has reached: the last that governs a sentence before token `before`."""
         for anchor in reversed(self.anchors(paragraph)):
-            if anchor.first_token < before and _sets_scene(anchor):
+            if anchor.first_token < before and sets_scene(anchor):
                 return anchor.mention
+        return None
+
+    def _topic(self, paragraph: Paragraph) -> DateMention | None:
+        """The time that the paragraph before has reached, or that the heading above names."""
+        for other in reversed(self.paragraphs[: paragraph.index]):
+            told = [a.mention for a in self.anchors(other) if a.mention.basis in ("explicit", "narrative")]
+            if other.kind == "label":
+                return told[0] if len(told) == 1 else None
+            if other.index == paragraph.index - 1:
+                reached = self._scene(other, len(other.doc))
+                if reached is not None and reached.basis in ("explicit", "narrative"):
+                    return reached
         return None
 
     def _is_news(self, paragraph: Paragraph) -> bool:
@@ -308,49 +325,12 @@ def _joined(context: Context) -> list[DateMention]:
         if last is not None and last.first is not None and mention.last is not None and last.end <= mention.start:
             opener = _JOINS.get(text[last.end : mention.start].strip().lower())
             before = text[max(0, last.start - 12) : last.start].lower().split()
-            if opener is not None and last.first <= mention.last and (not opener or before[-1:] == [opener]):
+            bare = opener == "from" and last.grain == mention.grain == "year"  # '1947 to 1968'
+            if opener is not None and last.first <= mention.last and (bare or not opener or before[-1:] == [opener]):
                 out[-1] = DateMention(last.start, mention.end, last.first, mention.last, "interval", last.basis)
                 continue
         out.append(mention)
     return out
-
-
-def _closest(token: Token, anchors: list[Anchor]) -> tuple[float, Anchor] | None:
-    """The anchor with the cheapest way to the word; of two as cheap the nearer."""
-    best: tuple[float, float, Anchor] | None = None
-    now = bool(anchors) and clause_form(token) in ("present", "perfect")
-    for anchor in anchors:
-        covers = anchor.named and anchor.root.left_edge.i <= token.i <= anchor.root.right_edge.i
-        cost = 0.0 if covers else path_cost(token, anchor.word, premodifier=anchor.premodifier, fronted=anchor.fronted)
-        if anchor.named and not covers and _preposition(anchor.root.doc[anchor.first_token]) is None:
-            continue
-        if not covers and cost and now and anchor.mention.last is not None and not _same_clause(token, anchor.word):
-            cost += NEAR
-        rank = (cost + 0.01 * abs(anchor.first_token - token.i), float(abs(anchor.first_token - token.i)), anchor)
-        if best is None or rank[:2] < best[:2]:
-            best = rank
-    return (best[0], best[2]) if best else None
-
-
-_TELLING: Final = frozenset({"after", "during", "since", "following", "before", "amid", "until", "by"})
-
-
-def _preposition(first: Token) -> Token | None:
-    """The word by which a named event dates something: 'after the Cold War', not 'the Cold War began'."""
-    doc, i = first.doc, first.i
-    while i > 0 and doc[i - 1].lower_ in ("the", "end", "of"):
-        i -= 1
-    return doc[i - 1] if i > 0 and doc[i - 1].lower_ in _TELLING else None
-
-
-def _told_by(first: Token, otherwise: Token) -> Token:
-    """The word that 'after the Cold War' hangs on, whatever the parser made of the name."""
-    preposition = _preposition(first)
-    return preposition.head if preposition is not None and preposition.head.i > preposition.i else otherwise
-
-
-def _same_clause(token: Token, other: Token) -> bool:
-    return _verb_above(token) == _verb_above(other)
 
 
 def _stated(anchor: Anchor) -> EventDate:
@@ -358,31 +338,10 @@ def _stated(anchor: Anchor) -> EventDate:
     basis: DateBasis = mention.basis
     if mention.modifier in ("before", "after", "until"):
         basis = "context"
-    preposition = _preposition(anchor.root.doc[anchor.first_token]) if anchor.named else None
+    preposition = preposition_before(anchor.root.doc[anchor.first_token]) if anchor.named else None
     if preposition is not None and preposition.lower_ in ("after", "since", "following") and mention.last is not None:
         return mention.last, mention.last, "context", replace(mention, first=mention.last, modifier="after")
     return mention.first, mention.last, basis, mention
-
-
-def _sets_scene(anchor: Anchor) -> bool:
-    """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
-    if anchor.premodifier or anchor.named:
-        return False
-    token = anchor.word
-    for _ in range(12):
-        if token.dep_ in ("relcl", "acl", "parataxis", "appos"):
-            return False
-        if token.head == token:
-            return True
-        token = token.head
-    return True
-
-
-def _verb_above(token: Token) -> Token | None:
-    for candidate in (token, *token.ancestors):
-        if candidate.pos_ in ("VERB", "AUX"):
-            return candidate
-    return None
 
 
 def _stem(token: Token) -> str:

@@ -7,7 +7,11 @@ relative clause, and the day on which somebody spoke is not the day of what was 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from comity.reading.dates.tense import clause_form
+from comity.reading.model import DateMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,3 +103,75 @@ def _step_up(token: Token, *, fronted: bool) -> float:
     if token.pos_ in _VERBAL and token.dep_ in _UP:
         return _UP[token.dep_]
     return _UP.get(token.dep_, 0.75) if token.dep_ in ("appos", "relcl", "acl") else 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date in its sentence: the mention, its first token, the word it hangs on."""
+
+    mention: DateMention
+    first_token: int
+    root: Token
+    word: Token
+    premodifier: bool
+    fronted: bool
+    named: bool
+
+
+_TELLING: Final = frozenset({"after", "during", "since", "following", "before", "amid", "until", "by"})
+
+
+def preposition_before(first: Token) -> Token | None:
+    """The word by which a named event dates something: 'after the Cold War', not 'the Cold War began'."""
+    doc, i = first.doc, first.i
+    while i > 0 and doc[i - 1].lower_ in ("the", "end", "of"):
+        i -= 1
+    return doc[i - 1] if i > 0 and doc[i - 1].lower_ in _TELLING else None
+
+
+def told_by(first: Token, otherwise: Token) -> Token:
+    """The word that 'after the Cold War' hangs on, whatever the parser made of the name."""
+    preposition = preposition_before(first)
+    return preposition.head if preposition is not None and preposition.head.i > preposition.i else otherwise
+
+
+def _same_clause(token: Token, other: Token) -> bool:
+    return verb_above(token) == verb_above(other)
+
+
+def closest(token: Token, anchors: list[Anchor]) -> tuple[float, Anchor] | None:
+    """The anchor with the cheapest way to the word; of two as cheap the nearer."""
+    best: tuple[float, float, Anchor] | None = None
+    now = bool(anchors) and clause_form(token) in ("present", "perfect")
+    for anchor in anchors:
+        covers = anchor.named and anchor.root.left_edge.i <= token.i <= anchor.root.right_edge.i
+        cost = 0.0 if covers else path_cost(token, anchor.word, premodifier=anchor.premodifier, fronted=anchor.fronted)
+        if anchor.named and not covers and preposition_before(anchor.root.doc[anchor.first_token]) is None:
+            continue
+        if not covers and cost and now and anchor.mention.last is not None and not _same_clause(token, anchor.word):
+            cost += NEAR
+        rank = (cost + 0.01 * abs(anchor.first_token - token.i), float(abs(anchor.first_token - token.i)), anchor)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    return (best[0], best[2]) if best else None
+
+
+def sets_scene(anchor: Anchor) -> bool:
+    """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
+    if anchor.premodifier or anchor.named:
+        return False
+    token = anchor.word
+    for _ in range(12):
+        if token.dep_ in ("relcl", "acl", "parataxis", "appos"):
+            return False
+        if token.head == token:
+            return True
+        token = token.head
+    return True
+
+
+def verb_above(token: Token) -> Token | None:
+    for candidate in (token, *token.ancestors):
+        if candidate.pos_ in ("VERB", "AUX"):
+            return candidate
+    return None
