@@ -88,6 +88,8 @@ def _thin(draft: Draft) -> bool:
         return True
     if guessed and (draft.row.frame.startswith("n-role") or (not draft.row.strong and _by_topic(draft))):
         return True
+    if draft.type == "THREATEN" and draft.view.kind == "noun" and not draft.sources:
+        return True  # "the threat of drought"
     if draft.view.kind != "noun" or draft.row.strong or draft.light is not None:
         return False
     return len(_parties(draft)) < 2

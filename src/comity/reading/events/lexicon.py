@@ -101,8 +101,10 @@ def gerund(lemma: str) -> str:
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
         return lemma[:-1] + "ing"
-    doubles = len(lemma) > 2 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou"
-    if doubles and (len(lemma) <= 4 or lemma in {"permit", "admit", "begin", "rebut", "annul", "abet"}):
+    short = len(lemma) > 2 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou"
+    if short and (
+        sum(c in "aeiou" for c in lemma) == 1 or lemma in {"permit", "admit", "begin", "rebut", "annul", "abet"}
+    ):
         return lemma + lemma[-1] + "ing"
     return lemma + "ing"
 
@@ -130,9 +132,12 @@ def lexicon() -> Lexicon:
             lex.light.setdefault(word, r["effect"])
     lex.stops = {r["type"]: (r["becomes"], r["mode"] or None) for r in table("stops.csv")}
     for lemma in lex.verbs:
-        form = gerund(lemma)
-        if form not in lex.nouns:
-            lex.gerunds[form] = lemma
+        forms = [gerund(lemma)]
+        if len(lemma) > 3 and lemma[-1] == "l" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
+            forms.append(lemma + "ling")  # "expelling", and "cancelling" beside "canceling"
+        for form in forms:
+            if form not in lex.nouns:
+                lex.gerunds[form] = lemma
     return lex
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.actors.agents import Agents
 from comity.reading.events.lexicon import lexicon, words
-from comity.reading.events.syntax import NOMINAL, premodifiers
+from comity.reading.events.syntax import NOMINAL, misjoined, premodifiers
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -138,10 +138,18 @@ def conjuncts(token: Token) -> list[Token]:
     """Nouns joined to this one, to its right."""
     out = []
     for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL | {"ADJ", "X"}:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL | {"ADJ", "X"} and not _begins_clause(child):
             out.append(child)
             out += conjuncts(child)
     return out
+
+
+def _begins_clause(noun: Token) -> bool:
+    """Joined by the parser, but the subject of the clause that follows."""
+    after = noun.right_edge.i + 1
+    if after >= len(noun.doc):
+        return False
+    return misjoined(noun.doc[after]) == noun
 
 
 def agentive(token: Token) -> bool:

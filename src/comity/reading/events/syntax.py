@@ -67,9 +67,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep in ("aux", "auxpass") and head != verb:
         return surface_subject(head, depth + 1)
     if dep == "conj":
-        if head.pos_ in VERBAL:
-            return surface_subject(head, depth + 1)
-        return []
+        own_noun = misjoined(verb)
+        if own_noun is not None:
+            return [own_noun]
+        return surface_subject(head, depth + 1) if head.pos_ in VERBAL else []
     if dep in ("relcl", "acl"):
         if dep == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
             return owners(head, depth + 1)
@@ -91,6 +92,19 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "acomp":
         return surface_subject(head, depth + 1)
     return []
+
+
+def misjoined(verb: Token) -> Token | None:
+    """The subject of a joined clause that the parser hung on the noun before ("... from Mali and Algeria left")."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ != "conj" or any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    i = verb.i - 1
+    while i > 0 and verb.doc[i].pos_ in ("ADV", "AUX"):
+        i -= 1
+    noun = verb.doc[i]
+    if noun.pos_ in ("NOUN", "PROPN") and noun.dep_ == "conj" and verb.doc[noun.left_edge.i - 1].dep_ == "cc":
+        return noun
+    return None
 
 
 def _of_preposition(prep: Token, depth: int) -> list[Token]:

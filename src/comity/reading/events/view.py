@@ -47,7 +47,8 @@ class View:
             elif self.kind == "adjective":
                 self._subj = _predicated(token)
             elif self.kind == "gerund":
-                self._subj = syntax.owners(token)
+                by = [t for noun in self.obj for t in syntax.prepositional(noun, "by")]
+                self._subj = syntax.prepositional(token, "by") or by or syntax.owners(token)
             else:
                 self._subj = syntax.subjects(self.light) if self.light is not None else []
         return self._subj
@@ -228,7 +229,13 @@ class View:
                 found if len({a for p in found for a in p.actors}) > 1 else self._before(lambda place, theme: not place)
             )
         if slot == "ofs":
-            under = self.token.dep_ == "pobj" and self.token.head.lower_ in ("with", "without", "through", "under", "by")
+            under = self.token.dep_ == "pobj" and self.token.head.lower_ in (
+                "with",
+                "without",
+                "through",
+                "under",
+                "by",
+            )
             return self._named(syntax.prepositional(self.token, "of")) if under else []
         if slot == "appos":
             around = [c for c in self.token.children if c.dep_ == "appos"]
