@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from comity.errors import TableError
 from comity.reading.events import lexicon as module
 from comity.reading.events.confidence import PARTIES, RULES

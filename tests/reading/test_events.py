@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from event_reading import only, read, reports, rows, told
+
 from comity.reading.events.confidence import RULES
 from comity.vocabulary import types
-from event_reading import only, read, reports, rows, told
 
 pytestmark = pytest.mark.model
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from comity.vocabulary import issues, modes, types, weight
 from hypothesis import given
 from hypothesis import strategies as st
+
+from comity.vocabulary import issues, modes, types, weight
 
 
 def test_sixteen_types_in_four_quads() -> None:
