@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sample_store import DuckStore
 
 from comity import tables
-from comity.show.payload import EPOCH, _overlapping, collect, encode, vocabulary
+from comity.show.payload import EPOCH, _covered, _joined, collect, encode, vocabulary
 
 
 def decode(column: Any, rows: int) -> list[Any]:
@@ -79,22 +80,28 @@ def test_coverage_counts_paragraphs_in_which_nothing_was_coded(store: DuckStore)
     ids = decode(documents["columns"]["id"], documents["n"])
     counted = {name: decode(column, coverage["n"]) for name, column in coverage["columns"].items()}
     place = ids.index("andes-review")
+    sentences = ("The firing stopped after five days.", "The weather in the valley is wet for most of the year.")
+    unread = sum(map(len, sentences)) + 4  # and the spaces between sentences
     assert {name: values[place] for name, values in counted.items()} == {
         "prose": 5,
         "coded": 4,  # the paragraph on the weather holds nothing
         "labels": 1,
         "furniture": 2,
+        "characters": 570,
+        "characters_coded": 570 - unread,
     }
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda p: (p[0], p[0] + p[1])), max_size=8),
-    st.integers(0, 60),
-    st.integers(1, 20),
-)
-def test_overlapping_agrees_with_looking_at_every_span(spans: list[tuple[int, int]], start: int, length: int) -> None:
-    end = start + length
-    assert _overlapping(spans)(start, end) == any(s < end and e > start for s, e in spans)
+SPAN = st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(SPAN, max_size=8), st.lists(st.integers(0, 70), max_size=8, unique=True))
+def test_covered_agrees_with_counting_every_character(spans: list[tuple[int, int]], cuts: list[int]) -> None:
+    cuts.sort()
+    passages = list(pairwise(cuts))
+    marked = {place for start, end in spans for place in range(start, end)}
+    counted = [sum(place in marked for place in range(start, end)) for start, end in passages]
+    assert _covered(passages, _joined(spans)) == counted
 
 
 def test_documents_without_text_have_no_block_of_their_own(store: DuckStore) -> None:

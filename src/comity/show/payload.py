@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import math
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -171,7 +170,8 @@ def _runs(document_ids: Sequence[str]) -> dict[str, Span]:
 
 
 def _coverage(ids: Sequence[str], read: Mapping[str, Columns], passages: Mapping[str, Span]) -> Columns:
-    """For each document: paragraphs of prose, in how many of them something was coded, labels and furniture."""
+    """For each document: paragraphs of prose, in how many of them something was coded, labels and furniture; and the
+    characters of its prose, with those that stand in a sentence in which something was coded."""
     spans: dict[str, list[Span]] = {}
     for table in EVIDENCE:
         columns = read[table.name]
@@ -179,32 +179,44 @@ def _coverage(ids: Sequence[str], read: Mapping[str, Columns], passages: Mapping
             if start is not None and end is not None:
                 spans.setdefault(document, []).append((start, end))
     starts, ends, kinds = (read["passages"][name] for name in ("start", "end", "kind"))
-    counts: Columns = {"prose": [], "coded": [], "labels": [], "furniture": []}
+    counts: Columns = {name: [] for name in ("prose", "coded", "labels", "furniture", "characters", "characters_coded")}
     for document in ids:
         first, last = passages.get(document, (0, 0))
-        coded = _overlapping(spans.get(document, []))
         of_kind = Counter(kinds[first:last])
-        read_in = [i for i in range(first, last) if kinds[i] == "prose" and coded(starts[i], ends[i])]
+        prose = [(starts[i], ends[i]) for i in range(first, last) if kinds[i] == "prose"]
+        covered = _covered(prose, _joined(spans.get(document, [])))
         counts["prose"].append(of_kind["prose"])
-        counts["coded"].append(len(read_in))
+        counts["coded"].append(sum(map(bool, covered)))
         counts["labels"].append(of_kind["label"])
         counts["furniture"].append(of_kind["furniture"])
+        counts["characters"].append(sum(end - start for start, end in prose))
+        counts["characters_coded"].append(sum(covered))
     return counts
 
 
-def _overlapping(spans: list[Span]) -> Callable[[int, int], bool]:
-    """A function that tells whether any of the spans touches [start, end)."""
-    spans = sorted(spans)
-    starts = [start for start, _ in spans]
-    reach: list[int] = []
-    for _, end in spans:
-        reach.append(max(end, reach[-1]) if reach else end)
+def _joined(spans: list[Span]) -> list[Span]:
+    """The same ground in spans that do not overlap, in order."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
+        else:
+            apart.append((start, end))
+    return apart
 
-    def touches(start: int, end: int) -> bool:
-        before = bisect_left(starts, end)
-        return before > 0 and reach[before - 1] > start
 
-    return touches
+def _covered(passages: list[Span], apart: list[Span]) -> list[int]:
+    """How many characters of each passage stand in one of the spans; both are in order and do not overlap."""
+    found, at = [], 0
+    for start, end in passages:
+        while at < len(apart) and apart[at][1] <= start:
+            at += 1
+        total, k = 0, at
+        while k < len(apart) and apart[k][0] < end:
+            total += min(end, apart[k][1]) - max(start, apart[k][0])
+            k += 1
+        found.append(total)
+    return found
 
 
 def _set_apart(passages: Columns) -> list[list[Any]]:

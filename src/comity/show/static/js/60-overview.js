@@ -222,7 +222,9 @@ function furnitureTable() {
 
 function missed() {
   const [prose, coded] = [total(coverage.prose), total(coverage.coded)];
+  const [characters, read] = [total(coverage.characters), total(coverage.characters_coded)];
   if (!prose) return null;
+  const share = Math.round((100 * read) / Math.max(1, characters));
   return h(
     "section",
     { "aria-labelledby": "o-miss" },
@@ -230,20 +232,20 @@ function missed() {
     h(
       "p",
       {},
-      "In " +
-        count(prose - coded) +
-        " of " +
-        many(prose, "paragraph") +
-        " nothing was coded. Some say nothing about relations; in others the program missed something. Each document shows them marked ",
-      h("em", {}, "nothing was read here"),
+      `Sentences in which something was coded make up ${share}% of the prose; in ${count(prose - coded)} of ${many(prose, "paragraph")} nothing was coded. Some of the rest says nothing about relations; in some the program missed something. Each document shows what was coded and marks the paragraphs in which `,
+      h("em", {}, "nothing was read"),
       ", so that you can judge.",
     ),
-    shareBar(coded, prose),
-    h("p", {}, h("a", { href: "#documents&sort=uncoded" }, "The documents with most such paragraphs")),
+    shareBar(read, characters, share + "% of the prose stands in sentences in which something was coded"),
+    h(
+      "p",
+      {},
+      h("a", { href: "#documents&sort=uncoded" }, "The documents with most paragraphs in which nothing was read"),
+    ),
   );
 }
 
-function shareBar(part, whole) {
+function shareBar(part, whole, words) {
   const share = whole ? part / whole : 0;
   return s(
     "svg",
@@ -252,7 +254,7 @@ function shareBar(part, whole) {
       viewBox: "0 0 100 3",
       preserveAspectRatio: "none",
       role: "img",
-      "aria-label": count(part) + " of " + count(whole) + " paragraphs have something coded",
+      "aria-label": words,
     },
     s("rect", { class: "share-ground", width: 100, height: 3 }),
     s("rect", { class: "share-part", width: share * 100, height: 3 }),

@@ -37,6 +37,9 @@ function dyadFigure(dyad, n, filters, className) {
   return h("a", { class: className || null, href: address }, count(n), hidden(" between " + dyadName(dyad)));
 }
 
+const yearsOf = ([first, last]) =>
+  yearOf(first) === yearOf(last) ? String(yearOf(first)) : yearOf(first) + "–" + yearOf(last);
+
 function dyadTable(list, caption) {
   const everyTally = db.tallies.n ? tallySpan(db.tallies.a.map((_, row) => row)) : null;
   return paged(
@@ -66,7 +69,7 @@ function dyadTable(list, caption) {
             n.claims
               ? h("a", { href: dyadLink(dyad) }, count(n.claims), hidden(" claims about " + dyadName(dyad)))
               : h("span", { class: "dim" }, "0"),
-            span ? yearOf(span[0]) + "–" + yearOf(span[1]) : "undated",
+            span ? yearsOf(span) : "undated",
           ];
         }),
         { rowHeads: true, captionHidden: true, className: "dyads" },

@@ -108,11 +108,19 @@ const claimList = (kind, rows, size = 25) =>
     "claims",
   );
 
+/** Who a claim is about: its parties; for a claim of cause, the actors named in its sentence. */
+const namedInCause = new Map();
 function claimActors(kind, row) {
   const t = claimTable[kind];
   if (kind === "relation") return [t.a[row], t.b[row]];
   if (kind === "stance") return [t.actor[row], t.object_actor[row]].filter(Boolean);
-  return t.claimed_by[row] ? [t.claimed_by[row]] : [];
+  if (!namedInCause.has(row)) {
+    const doc = docIndex.get(t.document_id[row]);
+    const text = doc === undefined ? null : textOf(doc);
+    const within = (_, i) => text.mentions.start[i] >= t.start[row] && text.mentions.end[i] <= t.end[row];
+    namedInCause.set(row, text ? [...new Set(text.mentions.actor.filter(within).filter(Boolean))] : []);
+  }
+  return namedInCause.get(row);
 }
 
 function claimsView(name, params) {
@@ -126,6 +134,7 @@ function claimsView(name, params) {
     actor: params.get("actor") || "",
     sign: params.get("sign") || "",
     doc: params.get("doc") || "",
+    rule: params.get("rule") || "",
     q: params.get("q") || "",
   };
   const list = h("div", {});
@@ -137,6 +146,7 @@ function claimsView(name, params) {
       const doc = docIndex.get(t.document_id[row]);
       if (filters.actor && !claimActors(kind, row).map(lineage).includes(filters.actor)) return false;
       if (filters.doc && t.document_id[row] !== filters.doc) return false;
+      if (filters.rule && t.rule[row] !== filters.rule) return false;
       if (filters.sign && String(Math.sign(signOf(row) || 0)) !== filters.sign) return false;
       return (
         !wanted.length ||
@@ -165,12 +175,15 @@ function claimsView(name, params) {
     filters[key] = value;
     update();
   };
-  const lines = [...tallied(rows.flatMap((row) => claimActors(kind, row).map(lineage)))]
+  const lines = [...tallied(rows.flatMap((row) => [...new Set(claimActors(kind, row).map(lineage))]))]
     .sort((x, y) => byText(actorName(x[0]), actorName(y[0])))
     .map(([id, n]) => [id, actorName(id) + " (" + n + ")"]);
   const docs = [...tallied(rows.map((row) => t.document_id[row]))]
     .sort((x, y) => byText(x[0], y[0]))
     .map(([id, n]) => [id, shorten(docTitle(docIndex.get(id)), 60) + " (" + n + ")"]);
+  const rules = [...tallied(t.rule)]
+    .sort((x, y) => byText(x[0], y[0]))
+    .map(([rule, n]) => [rule, rule + " (" + n + ")"]);
   requestAnimationFrame(update);
   return {
     title,
@@ -189,7 +202,7 @@ function claimsView(name, params) {
         "form",
         { class: "filters", "aria-label": "Filters", submit: (event) => event.preventDefault() },
         lines.length
-          ? select("actor", kind === "cause" ? "Claimed by" : "Actor", filters, [["", "Any"], ...lines], change)
+          ? select("actor", kind === "cause" ? "Names" : "Actor", filters, [["", "Any"], ...lines], change)
           : null,
         select(
           "sign",
@@ -204,6 +217,7 @@ function claimsView(name, params) {
           change,
         ),
         select("doc", "Document", filters, [["", "Any document"], ...docs], change),
+        select("rule", "Read by the rule", filters, [["", "Any rule"], ...rules], change),
         typed("q", "With the words", filters, change, { type: "search", spellcheck: "false" }),
       ),
       summary,

@@ -117,7 +117,14 @@ function documentRow(doc) {
         ? null
         : h("p", { class: "snippet" }, label("published_basis", d.published_basis[doc])),
     ],
-    count(docReports[doc].length),
+    docReports[doc].length
+      ? h(
+          "a",
+          { href: addressOf("events", { doc: d.id[doc] }) },
+          count(docReports[doc].length),
+          hidden(" in " + docTitle(doc)),
+        )
+      : "0",
     count(coverage.prose[doc]),
     count(coverage.prose[doc] - coverage.coded[doc]),
     [statusOf(doc), problems.length ? h("p", { class: "snippet" }, problems.join("; ")) : null],

@@ -287,8 +287,13 @@ function readingView(id, params) {
           ? h("button", { type: "button", click: jump }, "Next paragraph in which nothing was read")
           : null,
       ),
-      shareBar(coverage.coded[doc], prose),
+      shareBar(
+        coverage.coded[doc],
+        prose,
+        count(coverage.coded[doc]) + " of " + count(prose) + " paragraphs have something coded",
+      ),
       layers,
+      h("p", { class: "dim" }, "A sentence without ground colour is one from which nothing was read."),
       h("h2", { class: "hidden" }, "The text, paragraph by paragraph"),
       body,
     ],

@@ -2,14 +2,14 @@
 
 function rulesTable() {
   const rows = [];
-  const add = (kind, table) => {
+  const add = (kind, table, view) => {
     for (const [rule, n] of tallied(table.rule))
-      rows.push([kind, rule || "not told", n, table === db.reports && rule ? addressOf("events", { rule }) : null]);
+      rows.push([kind, rule || "not told", n, rule ? "#" + view + "&rule=" + encodeURIComponent(rule) : null]);
   };
-  add("report of an event", db.reports);
-  add("relation claim", db.relation_claims);
-  add("causal claim", db.causal_claims);
-  add("stance", db.stances);
+  add("report of an event", db.reports, "events");
+  add("relation claim", db.relation_claims, "relations");
+  add("causal claim", db.causal_claims, "causes");
+  add("stance", db.stances, "stances");
   rows.sort((x, y) => byText(x[0], y[0]) || y[2] - x[2] || byText(x[1], y[1]));
   if (!rows.length) return h("p", { class: "note" }, "Nothing was read.");
   return tableOf(
@@ -24,19 +24,13 @@ function rulesTable() {
 }
 
 function confidenceTable() {
-  const bands = [
-    [0.8, "0.8 to 1"],
-    [0.6, "0.6 to 0.8"],
-    [0.4, "0.4 to 0.6"],
-    [-1, "below 0.4"],
-  ];
-  const counts = tallied(db.reports.confidence.map((value) => bands.find(([least]) => (value ?? -1) >= least)[1]));
-  return tableOf(
-    "Reports by confidence",
-    ["Confidence", { text: "Reports", class: "number" }],
-    bands.map(([, text]) => [text, count(counts.get(text) || 0)]),
-    { rowHeads: true },
-  );
+  const rows = ["0.9", "0.7", "0.5", "0.3", ""].map((least) => {
+    const n = db.events.confidence.filter((value) => (value ?? 0) >= Number(least)).length;
+    return [least ? least + " or more" : "any", h("a", { href: addressOf("events", { sure: least }) }, count(n))];
+  });
+  return tableOf("Events by confidence", ["Confidence", { text: "Events", class: "number" }], rows, {
+    rowHeads: true,
+  });
 }
 
 function howView() {
