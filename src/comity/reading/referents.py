@@ -29,6 +29,8 @@ class Referents:
         mentions = [m for m in context.mentions if m.paragraph == paragraph]
         mentions.sort(key=lambda m: (m.i, m.j))
         self.mentions: list[Mention] = mentions
+        self._registry = context.registry
+        self._published = context.document.published
         self._starts = [m.i for m in mentions]
         self._by_token: dict[int, list[Mention]] = {}
         for m in mentions:
@@ -41,6 +43,14 @@ class Referents:
         for mention in self._by_token.get(token.i, ()):
             out.extend(a for a in mention.actors if a not in out)
         return tuple(out)
+
+    def called(self, token: Token) -> tuple[str, ...]:
+        """As `at`; failing that, whom the bare word names by the tables, as in "Chad-backed", which is no mention of Chad."""
+        found = self.at(token)
+        if found or token.pos_ not in {"PROPN", "ADJ"}:
+            return found
+        resolution = self._registry.resolve(token.text, self._published)
+        return () if resolution.actor is None else (resolution.actor,)
 
     def within(self, span: Range) -> tuple[str, ...]:
         """All actors mentioned in the range, in order, each once."""

@@ -191,6 +191,8 @@ def _clause(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     if host == verb:
         return None
     host = content(matrix(host)) if verb.i > host.i else content(host)
+    if _while_saying(verb, words):
+        return None
     if first == "when" and (_in_progress(verb) or _in_progress(host) or host.lemma_ == "be" or verb.lemma_ == "be"):
         return None
     whole = subtree(verb)
@@ -201,6 +203,12 @@ def _clause(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     cause = clause(verb)
     effect = clause(host, hole)
     return _link(doc, span, joint, cause, effect, joint.sign, host)
+
+
+def _while_saying(verb: Token, words: Lexicon) -> bool:
+    """"said as he left that ...": when something was said, not why it is so."""
+    host = verb.head
+    return host.lemma_ in words.classes["reporting"] and any(c.dep_ == "ccomp" and c.i > verb.i for c in host.children)
 
 
 def _in_progress(verb: Token) -> bool:
@@ -276,6 +284,7 @@ def _purpose(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link |
         return None
     host = content(matrix(host))
     goal_span = stretch(goal)
+    goal_span = (max(goal_span[0], span[1]), goal_span[1])
     cause = (span[0] if last.lower_ == "to" and len(joint.words) == 1 else goal_span[0], goal_span[1])
     effect = clause(host, (min(span[0], goal.left_edge.i), max(goal_span[1], goal.right_edge.i + 1)))
     return _link(doc, span, joint, cause, effect, joint.sign, host)

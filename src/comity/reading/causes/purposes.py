@@ -66,12 +66,12 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     if host.pos_ in NOUNS and verb.dep_ in {"acl", "relcl"}:
         if host.lemma_ in complement or host.lower_ in complement or own_subject(verb) is not None:
             return
-        if host.dep_ in {"nsubj", "attr", "pobj"} and host.pos_ == "NOUN" and verb.dep_ == "acl" and not is_actor(host):
+        if host.dep_ in {"nsubj", "nsubjpass", "attr", "pobj"} and host.pos_ == "NOUN" and verb.dep_ == "acl" and not is_actor(host):
             whole = subtree(verb)
             goal = trim(doc, (to.i, clause(verb)[1]), keep_openers=True)
             yield Link(verb, (to.i, to.i + 1), goal, phrase(host, whole), 1, "purpose", "noun-purpose-rule")
             return
-        if host.dep_ not in {"dobj", "nsubjpass"} or host.head.pos_ not in VERBS:
+        if host.dep_ != "dobj" or host.head.pos_ not in VERBS:
             return
         if own_subject(verb) is not None or host.head.lemma_ in {
             "have",

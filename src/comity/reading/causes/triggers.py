@@ -19,6 +19,9 @@ _RULES = {
 }  # fmt: skip
 
 
+_PLACING = frozenset({"in", "across", "at", "among", "between", "within", "throughout", "inside", "along", "around", "over"})
+
+
 def verb_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     """Links of a verb of the lexicon: the first frame whose parts are all there."""
     if is_wish(verb, words):
@@ -83,7 +86,7 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
             head = _object(last if governs else verb)
             if head is None:
                 return None
-            effect = _with_range(verb, head, stretch(head))
+            effect = _with_place(verb, _with_range(verb, head, stretch(head)))
         case "outcome":
             head = next(
                 (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and own_subject(c) is not None), None
@@ -136,6 +139,15 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
     return Link(verb, trigger, cause, effect, sign, frame.kind, rule)
 
 
+def _with_place(verb: Token, effect: Range) -> Range:
+    """An object with the phrases of place after it that were hung on the verb: "led to shortages across Peru"."""
+    end = effect[1]
+    for child in verb.children:
+        if child.i == end and child.dep_ == "prep" and child.lower_ in _PLACING:
+            end = child.right_edge.i + 1
+    return trim(verb.doc, (effect[0], end), keep_openers=True)
+
+
 def _with_range(verb: Token, head: Token, effect: Range) -> Range:
     """ "changed its aim from trade to defence": what it changed from and to belongs to the effect."""
     joint = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i == effect[1]), None)
@@ -158,6 +170,8 @@ def _passive_link(verb: Token, frame: VerbFrame, last: Token) -> Link | None:
         return None
     cause = stretch(source)
     hole = (agent.i, cause[1])
+    if verb.dep_ == "advcl" and verb.lower_ in lexicon().classes["state of mind"]:
+        return None  # "Angered by the raid, ...": the feeling explains the act
     if verb.dep_ == "acl":
         head: Token | None = verb.head
         effect = phrase(verb.head, subtree(verb))

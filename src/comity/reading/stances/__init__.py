@@ -45,8 +45,25 @@ def find_stances(context: Context) -> list[Stance]:
                 if key not in seen:
                     seen.add(key)
                     out.append(stance)
-    out.sort(key=lambda s: (s.start, s.object, s.actor))
+    out = _outermost(out)
+    out.sort(key=lambda s: (s.start, s.object, s.actor, s.object_actor or ""))
     return out
+
+
+def _outermost(stances: list[Stance]) -> list[Stance]:
+    """Without a stance that says again, of a part of the object, what another says of the whole ("wants to contain ...")."""
+    return [
+        s
+        for s in stances
+        if not any(
+            o is not s
+            and (o.actor, o.sign, o.object_actor) == (s.actor, s.sign, s.object_actor)
+            and o.object[0] <= s.object[0]
+            and s.object[1] <= o.object[1]
+            and o.object != s.object
+            for o in stances
+        )
+    ]
 
 
 def _read(paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:

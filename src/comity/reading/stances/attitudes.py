@@ -64,18 +64,19 @@ def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]
 
 
 def purpose_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
-    """ "cut tariffs to win over Niger": what an act is for is what its doer wants."""
-    if (
-        verb.dep_ not in {"advcl", "acl"}
-        or not any(c.tag_ == "TO" for c in verb.lefts)
-        or own_subject(verb) is not None
-    ):
+    """What an act is for is what its doer wants: "cut tariffs to win over Niger"."""
+    if own_subject(verb) is not None or not any(c.tag_ == "TO" for c in verb.lefts):
+        return
+    served = verb.dep_ == "xcomp" and any(c.dep_ == "dobj" and c.i < verb.i for c in verb.head.children)
+    if served and verb.head.lemma_ in causal_words().classes["complement"]:
+        return
+    if not served and verb.dep_ not in {"advcl", "acl"}:
         return
     if verb.dep_ == "acl" and (verb.head.pos_ != "NOUN" or verb.head.lemma_ in words.nouns):
         return
     for attitude in words.purposes[verb.lemma_]:
         target = _target(verb, attitude)
-        actors = () if target is None else _doer(verb, who, strict=True)
+        actors = () if target is None else _doer(verb.head if served else verb, who, strict=True)
         if target is None or not actors:
             return
         yield Found(actors, attitude, *target, verb, attitude.sign, "stance-purpose-rule")
@@ -167,10 +168,10 @@ def joined_stances(participle: Token, who: Referents, words: Lexicon) -> Iterato
     if i < 2 or doc[i - 1].text != "-" or participle.head.pos_ not in NOUNS or participle.head.i < i:
         return
     attitude = next((a for a in words.verbs[participle.lemma_] if a.sign and "-" in a.prepositions), None)
-    actors = list(who.at(doc[i - 2]))
+    actors = list(who.called(doc[i - 2]))
     k = i - 3
-    while attitude is not None and actors and k >= 0 and (doc[k].text in {"-", "and", ",", "/"} or who.at(doc[k])):
-        actors.extend(a for a in who.at(doc[k]) if a not in actors)
+    while attitude is not None and actors and k >= 0 and (doc[k].text in {"-", "and", ",", "/"} or who.called(doc[k])):
+        actors.extend(a for a in who.called(doc[k]) if a not in actors)
         k -= 1
     if attitude is None or not actors:
         return

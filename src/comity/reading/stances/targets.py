@@ -26,6 +26,8 @@ def toward(head: Token, span: Range, who: Referents) -> list[str]:
 def _toward(head: Token, span: Range, who: Referents, *, depth: int) -> list[str]:
     if depth > 3 or not span[0] <= head.i < span[1]:
         return []
+    if who.at(head):
+        return list(who.named(head))
     if head.pos_ in VERBS or head.pos_ == "ADJ":
         subject = own_subject(head)
         if subject is not None and subject.i >= span[0]:
@@ -40,8 +42,6 @@ def _toward(head: Token, span: Range, who: Referents, *, depth: int) -> list[str
         return _after(head, span, who, depth)
     if head.pos_ not in NOUNS:
         return []
-    if who.at(head):
-        return list(who.named(head))
     owners = _modifiers(head, who)
     if owners:
         return owners

@@ -1,0 +1,114 @@
+"""Relation claims: each rule on sentences of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from claim_reading import read
+
+from comity.reading.model import RelationClaim
+from comity.reading.relations import find_relations
+from comity.reading.relations.lexicon import lexicon
+
+pytestmark = pytest.mark.model
+
+
+def claims(text: str, title: str | None = None) -> list[RelationClaim]:
+    return find_relations(read(text, title))
+
+
+def told(text: str) -> set[tuple[str, str, int | None, int | None]]:
+    return {(*sorted((c.a, c.b)), c.level, c.change) for c in claims(text)}  # type: ignore[misc]
+
+
+CASES = [
+    ("quality-rule", "Peru has cordial relations with Chile.", {("CHL", "PER", 1, None)}),
+    ("quality-rule", "Growing mistrust between Kenya and Somalia hampers trade.", {("KEN", "SOM", -1, -1)}),
+    ("quality-rule", "The strained relationship between Serbia and Croatia was discussed.", {("HRV", "SRB", -1, None)}),
+    ("predicate-rule", "Relations between Norway and Sweden are excellent.", {("NOR", "SWE", 1, None)}),
+    ("predicate-rule", "Bolivia's ties with Chile have been frosty.", {("BOL", "CHL", -1, None)}),
+    ("comparison-rule", "Relations between Laos and Cambodia are not as close as before.", {("KHM", "LAO", None, -1)}),
+    ("move-rule", "Relations between Greece and Turkey deteriorated.", {("GRC", "TUR", None, -1)}),
+    ("move-rule", "Tensions between Ghana and Togo eased.", {("GHA", "TGO", None, 1)}),
+    ("move-rule", "Rwanda has repaired its relations with Burundi.", {("BDI", "RWA", None, 1)}),
+    ("move-rule", "Denmark and Canada deepened their ties.", {("CAN", "DNK", None, 1)}),
+    ("state-rule", "Relations between Spain and Morocco are at a low ebb.", {("ESP", "MAR", -1, -1)}),
+    ("state-rule", "The raid put Kenya-Somalia relations in jeopardy.", {("KEN", "SOM", -1, -1)}),
+    ("change-noun-rule", "The improvement in relations between Ethiopia and Eritrea surprised many.", {("ERI", "ETH", None, 1)}),
+    ("change-noun-rule", "The deterioration of ties between Qatar and Bahrain was swift.", {("BHR", "QAT", None, -1)}),
+    ("tie-noun-rule", "The rivalry between Iran and Iraq is old.", {("IRN", "IRQ", -1, None)}),
+    ("role-predicate-rule", "Belarus is a close ally of Serbia.", {("BLR", "SRB", 1, None)}),
+    ("role-predicate-rule", "Armenia and Azerbaijan are rivals.", {("ARM", "AZE", -1, None)}),
+    ("role-apposition-rule", "Brunei, a longtime partner of Singapore, agreed.", {("BRN", "SGP", 1, None)}),
+    ("role-seen-as-rule", "Eritrea sees Ethiopia as an enemy.", {("ERI", "ETH", -1, None)}),
+    ("role-listed-rule", "Uganda's partners, such as Kenya and Tanzania, objected.", {("KEN", "UGA", 1, None), ("TZA", "UGA", 1, None)}),
+    ("bond-verb-rule", "Mongolia has drawn closer to Japan.", {("JPN", "MNG", None, 1)}),
+    ("bond-verb-rule", "Hungary and Poland drifted apart.", {("HUN", "POL", None, -1)}),
+    ("bond-verb-rule", "Jordan sided with Egypt.", {("EGY", "JOR", 1, None)}),
+    ("bond-adjective-rule", "Vietnam is wary of China.", {("CHN", "VNM", -1, None)}),
+    ("bond-noun-rule", "Nepal's dependence on India worried the planners.", {("IND", "NPL", 1, None)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
+def test_each_rule_finds_pair_level_and_change(rule: str, text: str, expected: set[object]) -> None:
+    assert told(text) == expected
+    assert {c.rule for c in claims(text)} == {rule}
+
+
+def test_role_against_rule_sets_the_bearer_against_the_third() -> None:
+    text = "Thailand was an ally of Japan against China."
+    assert ("CHN", "THA", -1, None) in told(text)
+    assert ("JPN", "THA", 1, None) in told(text)
+
+
+def test_topic_pair_rule_takes_the_pair_last_spoken_of() -> None:
+    text = "Relations between Tunisia and Malta are cordial. In 2011 the relationship deteriorated."
+    last = claims(text)[-1]
+    assert ({last.a, last.b}, last.change, last.rule) == ({"TUN", "MLT"}, -1, "topic-pair-rule")
+    assert (last.first, last.last) == (date(2011, 1, 1), date(2011, 12, 31))
+
+
+def test_every_pair_of_a_set_is_claimed() -> None:
+    assert told("Ties between Benin, Togo and Ghana have improved.") == {
+        ("BEN", "TGO", None, 1), ("BEN", "GHA", None, 1), ("GHA", "TGO", None, 1)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uruguay hopes to improve its relations with Paraguay.",
+        "Relations between Fiji and Samoa could deteriorate.",
+        "If ties between Fiji and Samoa deteriorate, trade will suffer.",
+        "Relations between Fiji and Samoa were discussed.",
+        "Peru and Chile signed the Treaty of Friendship.",
+        "Poland is a former ally of Bulgaria.",
+    ],
+)
+def test_what_is_wished_possible_or_bygone_is_no_claim(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_denial_turns_a_bond_round() -> None:
+    assert told("Estonia is no friend of Belarus.") == {("BLR", "EST", -1, None)}
+
+
+def test_speaker_and_hedge() -> None:
+    (claim,) = claims("Norway said that relations with Iceland were excellent.") or [None]
+    assert claim is not None
+    assert claim.claimed_by.actor == "NOR"
+    (possible,) = claims("Relations between Norway and Iceland apparently soured.")
+    assert possible.hedged
+
+
+def test_spans_lie_in_the_text_and_every_claim_tells_something() -> None:
+    for _, text, _ in CASES:
+        for claim in claims(text):
+            assert 0 <= claim.start <= claim.trigger[0] < claim.trigger[1] <= claim.end <= len(text)
+            assert claim.a != claim.b
+            assert claim.level is not None or claim.change is not None
+
+
+def test_every_rule_has_been_counted() -> None:
+    assert {c[0] for c in CASES} | {"topic-pair-rule", "role-against-rule"} <= set(lexicon().confidence)
