@@ -266,12 +266,25 @@ def test_no_state_is_a_surname() -> None:
     registry = Registry.default()
     states = sorted({actor.name for actor in own_tables().actors.values() if actor.kind == "state"})
     assert {name: registry.persons_named(name) for name in states if registry.persons_named(name)} == {}
-    assert [person.name for person in registry.persons_named("Hussein") if "JOR" in person.states()] == [
-        "Hussein of Jordan"
-    ]
 
 
 def test_officials_go_by_their_full_name_alone() -> None:
     registry = Registry.default()
     assert registry.persons_named("Brzezinski") == ()
     assert [person.name for person in registry.persons_named("Nasrallah")] == ["Hassan Nasrallah"]
+
+
+@pytest.mark.parametrize(
+    ("word", "person"),
+    [
+        ("Chou", "Zhou Enlai"), ("Mao", "Mao Zedong"), ("Yoon", "Yoon Suk-yeol"), ("Lai", "Lai Ching-te"), ("Rhee", "Rhee Syngman"),
+        ("Assad", "Bashar al-Assad"), ("Saddam", "Saddam Hussein"), ("Netanyahu", "Benjamin Netanyahu"), ("Diem", "Ngo Dinh Diem"),
+    ],
+)  # fmt: skip
+def test_the_word_that_stands_for_a_person(word: str, person: str) -> None:
+    assert person in {found.name for found in Registry.default().persons_named(word)}
+
+
+@pytest.mark.parametrize("word", ["Elizabeth", "Francis", "Harald", "Un", "En-lai", "Carrie", "John"])
+def test_given_names_stand_for_nobody(word: str) -> None:
+    assert Registry.default().persons_named(word) == ()

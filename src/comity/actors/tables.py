@@ -49,6 +49,7 @@ _NUMERALS: Final = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XVI", "Jr", "Sr"]
 )
 _FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "PRK", "KOR", "HKG", "MAC"})
+_CROWNS: Final = frozenset({"King", "Queen", "Pope", "Prince", "Princess"})
 _PATRONYMS: Final = frozenset({"bin", "ibn", "bint"})
 
 
@@ -281,17 +282,20 @@ def full_names(person: Person) -> Iterator[str]:
 
 
 def surnames(person: Person) -> Iterator[str]:
-    """Single words that may stand for the person: family names and names of one word, accents folded."""
+    """Single words that may stand for the person: family names and names of one word, accents folded.
+
+    Monarchs and popes go by given names (Charles III, Hussein of Jordan, Pope Francis), which no bare word stands for.
+    """
     first = bool(set(person.states()) & _FAMILY_FIRST)
     seen: dict[str, None] = {}
     for text in (person.name, *person.aliases):
-        own = text.split(" of ")[0]  # Hussein of Jordan
-        words = [w for w in own.split() if w.rstrip(".") not in _NUMERALS]
-        if not words or (len(words) > 1 and words[-2].lower() in _PATRONYMS):
+        words = [w for w in text.split() if w.rstrip(".") not in ("Jr", "Sr")]
+        regnal = "of" in words or any(w in _NUMERALS for w in words) or (len(words) == 2 and words[0] in _CROWNS)
+        if not words or regnal or (len(words) > 1 and words[-2].lower() in _PATRONYMS):
             continue
-        if len(words) == 2 and words[0] in ("King", "Queen", "Emir", "Sultan", "Pope", "Ayatollah", "President"):
-            words = words[1:]
-        word = words[0] if first and len(words) > 1 and text == person.name else words[-1]
+        word = words[-1]
+        if first and len(words) > 1 and (text == person.name or len(words) > 2 or "-" in word):
+            word = words[0]  # Chou En-lai, Yoon Suk Yeol; but William Lai
         parts = words_of(word)
         if len(parts) > 1 and parts[0].lower() in ("al", "el", "ul") and parts[1] == "-":
             word = parts[-1]
