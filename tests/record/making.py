@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from comity.intervals import Interval
-from comity.record.sighting import Sighting, content_words, proper_names
+from comity.record.sighting import Sighting, content_words, wording
 
 LINEAGES = {"SUN": "RUS"}
 
@@ -41,6 +41,7 @@ def sighting(id: str, **given: Any) -> Sighting:
         **given,
     }
     when = None if known["when"] is None else Interval.parse(known["when"])
+    said = wording(known["said"], (0, len(known["said"])))
     source_side, target_side = (frozenset(map(lineage, known[k])) for k in ("sources", "targets"))
     return Sighting(
         id=id,
@@ -70,8 +71,8 @@ def sighting(id: str, **given: Any) -> Sighting:
         confidence=known["confidence"],
         origin="text",
         published=date.fromisoformat(known["published"]).toordinal() if known["published"] else None,
-        words=content_words(known["said"]),
-        focus=content_words(known["said"]),
-        names=proper_names(known["said"]),
+        words=said.words,
+        focus=said.focus,
+        names=said.names,
         thing_words=content_words(known["thing"]),
     )

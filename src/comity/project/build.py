@@ -208,7 +208,8 @@ def _documents(walk: Walk, files: Sequence[Found], cache: Cache, hands: _Hands) 
     """The documents of the project, sorted by id; and from which file each cached document comes, by its key."""
     opening = digest(fingerprints.opening(), repr(walk.project.document_settings()))
     loads = [Load(f.file, digest("file", opening, *_described(f)), f.sha256) for f in files]
-    missing = [task for task in loads if not task.sha256 or kept_heads(cache, task.key) is None]
+    held = {task.key: kept_heads(cache, task.key) if task.sha256 else None for task in loads}
+    missing = [task for task in loads if held[task.key] is None]
     lost: set[str] = set()
     for done, (task, trouble) in enumerate(hands.run(missing, jobs=1 + len(missing) // _FILES_PER_JOB), 1):
         assert isinstance(task, Load)
@@ -220,7 +221,9 @@ def _documents(walk: Walk, files: Sequence[Found], cache: Cache, hands: _Hands) 
     heads: list[Head] = []
     origin: dict[str, Load] = {}
     for task in loads:
-        for item in (None if task.key in lost else kept_heads(cache, task.key)) or ():
+        if held[task.key] is None and task.key not in lost:
+            held[task.key] = kept_heads(cache, task.key)
+        for item in held[task.key] or ():
             if isinstance(item, Head):
                 heads.append(item)
                 origin[item.document_key] = task

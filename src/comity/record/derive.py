@@ -15,7 +15,7 @@ from comity.record.disagreements import Disagreement, dated_differently, within
 from comity.record.events import clusters
 from comity.record.merging import Event, merge, reasons
 from comity.record.rows import Row
-from comity.record.sighting import Sighting, content_words, near, proper_names, without
+from comity.record.sighting import Sighting, content_words, without, wording
 from comity.record.store import StoreWriter
 from comity.relations.tally import Act, Claim, PeriodName, Tally, tally
 
@@ -137,6 +137,7 @@ def _sighting(
     said = row["evidence"] or ""
     trigger = row["trigger_start"] - row["start"], row["trigger_end"] - row["start"]
     plain = without(said, spans.within(row["document_id"], row["start"], row["end"]))
+    said_in = wording(plain, trigger)
     source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
     return Sighting(
         id=row["id"],
@@ -166,9 +167,9 @@ def _sighting(
         confidence=row["confidence"],
         origin=row["origin"],
         published=_ordinal(row["published_last"]),
-        words=content_words(plain),
-        focus=content_words(near(plain, *trigger)),
-        names=proper_names(plain),
+        words=said_in.words,
+        focus=said_in.focus,
+        names=said_in.names,
         thing_words=content_words(row["thing"]),
     )
 

@@ -22,6 +22,7 @@ _YEARS_APART: Final = 3 * 366
 _MOST_DATES: Final = 4
 """An act on a thing with more dates than this comes again and again: its dates are no disagreement."""
 _LIKE_WORDS: Final = 0.3
+_MOST_SHARING: Final = 60
 _RARE: Final = 20
 """A word is rare that stands in less than one in so many reports (or in five)."""
 _DONE: Final = frozenset(("happened", "ongoing"))
@@ -77,10 +78,11 @@ def dated_differently(events: Iterable[Event]) -> list[Disagreement]:
     for group in kinds.values():
         group.sort(key=lambda e: (e.first or 0, e.id))
         taken: set[str] = set()
+        sharing = _Sharing(group, weights)
         for event in group:
             if event.id in taken:
                 continue
-            alike = [e for e in group if e is not event and e.id not in taken and _one_object(event, e, weights)]
+            alike = [e for e in sharing.anything_with(event) if e.id not in taken and _one_object(event, e, weights)]
             rivals = [event, *(e for e in alike if _days_apart(event, e) <= _YEARS_APART)]
             if len(alike) >= _MOST_DATES or len(rivals) < 2 or not _told_by_different_sources(rivals):
                 continue
@@ -92,6 +94,35 @@ def dated_differently(events: Iterable[Event]) -> list[Disagreement]:
                 parts = tuple(_side(v, reports) for v, reports in sorted(sides.items()))
                 found.append(Disagreement(min(e.id for e in rivals), "date", parts))
     return sorted(found, key=lambda d: d.event_id)
+
+
+class _Sharing:
+    """Finds the events that share a rare word, a thing's word or a figure with one, so that not all need comparing."""
+
+    def __init__(self, events: Sequence[Event], weights: dict[str, float]) -> None:
+        self._weights = weights
+        self._having: dict[tuple[str, ...], list[Event]] = defaultdict(list)
+        for event in events:
+            for key in self._keys(event):
+                self._having[key].append(event)
+
+    def anything_with(self, event: Event) -> list[Event]:
+        """Other events, in order of date; nothing is found by what more than _MOST_SHARING have."""
+        found = {}
+        for key in self._keys(event):
+            having = self._having[key]
+            if len(having) <= _MOST_SHARING:
+                found.update({other.id: other for other in having})
+        found.pop(event.id, None)
+        return sorted(found.values(), key=lambda e: (e.first or 0, e.id))
+
+    def _keys(self, event: Event) -> set[tuple[str, ...]]:
+        keys: set[tuple[str, ...]] = set()
+        for report in event.reports:
+            keys |= {("word", w) for w in report.focus if self._weights[w] > 0}
+            keys |= {("thing", w) for w in report.thing_words}
+            keys |= {("figure", unit, f"{v * x:.1e}") for v, unit in report.amounts for x in (0.99, 1.01)}
+        return keys
 
 
 def shown(first: int | None, last: int | None) -> str:

@@ -52,6 +52,8 @@ def merge(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> Event:
     reports allow, those known only from context apart. `confidence` is 1 - prod(1 - c) over independent sources, c the
     most confident report of each. The status is the furthest that any report says it got.
     """
+    if len(reports) == 1:
+        return _alone(reports[0])
     kind = _commonest(r.event_type for r in reports) or reports[0].event_type
     of_kind = [r for r in reports if r.event_type == kind]
     mode = _commonest(r.mode for r in of_kind)
@@ -85,6 +87,34 @@ def merge(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> Event:
         independent_sources=len(by_source),
         confidence=round(confidence, 4),
         origin="text" if any(r.origin == "text" for r in reports) else reports[0].origin,
+    )
+
+
+def _alone(report: Sighting) -> Event:
+    """What `merge` gives for a single report: most events are told of once."""
+    kind, mode = report.event_type, report.mode
+    return Event(
+        id=report.id,
+        event_type=kind,
+        mode=mode,
+        issue=report.issue,
+        quad=types()[kind].quad,
+        score=weight(kind, mode),
+        status=report.status,
+        first=report.first,
+        last=report.last,
+        grain=grain_of(report.first, report.last),
+        date_basis=report.basis if report.first is not None else "none",
+        symmetric=report.symmetric,
+        thing=report.thing,
+        place=report.place,
+        sources=tuple(dict.fromkeys(report.sources)),
+        targets=tuple(dict.fromkeys(report.targets)),
+        reports=(report,),
+        documents=(report.document,),
+        independent_sources=1,
+        confidence=round(report.confidence, 4),
+        origin=report.origin,
     )
 
 

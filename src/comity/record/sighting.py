@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import Final
 
@@ -13,7 +13,9 @@ Amount = tuple[float, str]  # value, unit (a noun or a currency)
 Side = frozenset[str]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_INSIDE: Final = re.compile(r"[\w,;)%][\s(“‘\"']*\Z")  # what stands before a word inside a sentence
+REACH: Final = 60
+_BETWEEN: Final = frozenset(' \t\n\u00a0(“‘"')
+_DESIGNATION: Final = re.compile(r"\d.*[^\W\d_]|[^\W\d_].*\d")
 _IDLE: Final = frozenset(
     line
     for line in resources.files("comity.record").joinpath("idle_words.txt").read_text(encoding="utf-8").splitlines()
@@ -78,23 +80,40 @@ def overlap(a: Sighting, b: Sighting) -> bool | None:
     return None if a.group == b.group and a.document != b.document and "context" in (a.basis, b.basis) else False
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The content words of a sentence, those near its trigger, and the proper names and designations among them."""
+
+    words: frozenset[str]
+    focus: frozenset[str]
+    names: frozenset[str]
+
+
+def wording(text: str, trigger: tuple[int, int]) -> Wording:
+    """Of a sentence in which actors and dates are blanked out; `trigger` is a span of it.
+
+    Near is what begins within REACH characters. A name begins with a capital inside a sentence; a designation has
+    letters and digits (Mi-35).
+    """
+    words, focus, names = set(), set(), set()
+    first, last = trigger[0] - REACH, trigger[1] + REACH
+    for match in _WORD.finditer(text):
+        raw = match[0]
+        word = _normal(raw)
+        if not word:
+            continue
+        words.add(word)
+        place = match.start()
+        if first <= place <= last:
+            focus.add(word)
+        if (raw[0].isupper() and _inside(text, place)) or (not raw.isalpha() and _DESIGNATION.search(raw)):
+            names.add(word)
+    return Wording(frozenset(words), frozenset(focus), frozenset(names))
+
+
 def content_words(text: str | None) -> frozenset[str]:
     """Lower-case words that carry content: no function words, no months, no bare numbers; plural s taken off."""
-    if not text:
-        return frozenset()
-    found = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
-    return frozenset(sys.intern(_singular(w)) for w in found if len(w) > 1 and w not in _IDLE and not w.isdigit())
-
-
-def proper_names(text: str) -> frozenset[str]:
-    """Words in the middle of a sentence that begin with a capital, and designations such as Mi-35; lower case."""
-    found = set()
-    for match in _WORD.finditer(text):
-        word = match[0]
-        designation = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
-        if designation or (word[0].isupper() and _INSIDE.search(text, 0, match.start())):
-            found.add(word)
-    return frozenset().union(*map(content_words, found))
+    return frozenset(w for w in map(_normal, _WORD.findall(text or "")) if w)
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -106,18 +125,23 @@ def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def near(text: str, start: int, end: int, *, reach: int = 60) -> str:
-    """The whole words within `reach` characters of a span."""
-    first, last = max(0, start - reach), min(len(text), end + reach)
-    while first > 0 and not text[first - 1].isspace():
-        first -= 1
-    while last < len(text) and not text[last].isspace():
-        last += 1
-    return text[first:last]
+@lru_cache(maxsize=200_000)
+def _normal(word: str) -> str:
+    """A word as it is compared; "" for one that carries no content."""
+    plain = word.casefold().replace("’", "'").removesuffix("'s")
+    if len(plain) < 2 or plain in _IDLE or plain.isdigit():
+        return ""
+    if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
+        return plain[:-1]
+    return plain
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+def _inside(text: str, place: int) -> bool:
+    """Whether a word that begins there stands inside a sentence, not at its beginning."""
+    before = place - 1
+    while before >= 0 and text[before] in _BETWEEN:
+        before -= 1
+    return before >= 0 and (text[before].isalnum() or text[before] in ",;)%'’")
 
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
