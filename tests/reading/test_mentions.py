@@ -214,3 +214,37 @@ def test_mentions_are_in_order_and_the_same_each_time() -> None:
     places = [(m.paragraph, m.i) for m in context.mentions]
     assert places == sorted(places)
     assert find_mentions(context) == context.mentions
+
+
+def test_names_with_particles_hyphens_and_courtesies() -> None:
+    text = "Ivorian envoy Koffi N'Guessan-Diop met Dutch minister Jan van der Velde. Mr van der Velde left; Ms Diop stayed."
+    assert who(text, "Dutch minister Jan van der Velde", "2017-01-05") == "NLD"
+    assert who("Ghanaian President Nana Akufo-Addo spoke. Akufo-Addo left.", "Akufo-Addo", "2019-01-05") == "GHA"
+    assert who("Malawian President Peter Mutharika spoke. Mr Mutharika left.", "Mutharika", "2016-01-05") == "MWI"
+
+
+def test_person_compound_rule() -> None:
+    found = {words: actor for words, actor, _ in mentions("The Putin-Erdogan talks went on.", "2019-05-05")}
+    assert found == {"Putin": "RUS", "Erdogan": "TUR"}
+
+
+def test_shared_title_rule() -> None:
+    text = "Chadian President Mahamat Deby, and Foreign Minister Abdel Gamal, flew home. Gamal was ill."
+    assert who(text, "Gamal", "2024-08-08") in ("TCD", "-")  # never another state
+    assert (
+        who("Kenyan President William Ruto met Prime Minister Anna Berg.", "Prime Minister Anna Berg", "2024-08-08")
+        == "-"
+    )
+
+
+def test_past_leader_rule() -> None:
+    assert who("Kwame Nkrumah wanted a union.", "Kwame Nkrumah", "2022-05-05") == "GHA"
+    assert who("In 2015 Jimmy Carter flew to Havana.", "Jimmy Carter", "2022-05-05") == "-"
+
+
+def test_days_are_no_leaders() -> None:
+    assert mentions("Troops left on Friday.", "2025-12-10") == [("Troops", "-", "unknown")]
+
+
+def test_her_may_be_a_state() -> None:
+    assert who("Norway with her long coast waits.", "her", "2025-12-10") == "NOR"

@@ -171,20 +171,36 @@ class People:
         words = self._words
         j = k + 1
         is_person = words.ent[k] == "PERSON"
-        while j < len(words) and words.pos[j] == "PROPN" and not words.taken[j] and j not in self._full and (
-            words.ent[j] == "PERSON" if is_person else words.head[k] == j or (words.head[j] == k and words.dep[j] == "flat")
-        ):  # fmt: skip
-            j += 1
+        while j < len(words) and j not in self._full and not words.taken[j]:
+            if words.pos[j] == "PROPN" and (words.ent[j] == "PERSON" if is_person else words.head[k] == j):
+                j += 1
+            elif is_person and j + 1 < len(words) and not words.taken[j + 1] and self._inside_a_name(j):
+                j += 2
+            else:
+                break
         last = j - 1
         agents = self._registry.agents
         first = k
-        while first < last and agents.get(words.lower[first]) is not None:
+        courtesy = cues()["courtesy"]
+        while first < last and (words.lower[first] in courtesy or agents.get(words.lower[first]) is not None):
             first += 1
         if agents.get(words.lower[last]) is not None:
             return None
         if first > k:
             return self._surname(first, j) if not words.taken[first] else None
         return self._surname(k, j)
+
+    def _inside_a_name(self, j: int) -> bool:
+        """'van' in 'Hans van Dijk', the hyphen in 'Saro-Wiwa'."""
+        words = self._words
+        person = words.ent[j + 1] == "PERSON" and j + 1 not in self._full
+        close = words.text[j] == "-" and words.ends[j - 1] == words.starts[j] and words.ends[j] == words.starts[j + 1]
+        if close and words.pos[j + 1] == "PROPN":
+            before, after = (self._memory.recall(words.text[n]) for n in (j - 1, j + 1))
+            if before is not None or after is not None:
+                return before is after
+            return not self._registry.persons_named(words.text[j + 1])
+        return person and words.lower[j] in cues()["name_particle"]
 
     def _surname(self, k: int, j: int) -> Draft | None:
         """surname_rule: the last full name of the document; else the only leader of that name in office at the time."""
@@ -255,7 +271,7 @@ class People:
         words, registry = self._words, self._registry
         word = words.text[k]
         persons = registry.persons_named(word)
-        if not persons:
+        if not persons or words.ent[k] in ("DATE", "TIME"):
             return None
         offices = _OFFICES.get(title) or (_HEADS if title in _SHORT else None)
         if title and offices is None:
@@ -297,7 +313,7 @@ class People:
         if words.dep[j - 1] in ("compound", "nmod") and words.pos[up] == "PROPN" and up > j - 1:
             return True
         return any(words.head[n] == j - 1 and words.dep[n] == "compound" and words.pos[n] == "PROPN" and n == k - 1
-                   and self._registry.agents.get(words.lower[n]) is None for n in range(max(0, k - 1), k))  # fmt: skip
+                   and self._registry.agents.get(words.lower[n]) is None and words.lower[n] not in cues()["courtesy"] for n in range(max(0, k - 1), k))  # fmt: skip
 
     def _draft(
         self, i: int, k: int, j: int, actors: tuple[str, ...], how: str, candidates: tuple[str, ...], title: str,

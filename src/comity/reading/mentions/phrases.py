@@ -105,7 +105,7 @@ class Phrases:
                 agent = None  # a compound of states is no person's title
             if agent is not None:
                 found = agent
-            elif through and found is None:
+            elif through and found is None and dep[node] != "compound":
                 break
         if found is None:
             found = self._adjacent(n, chain[-1])
@@ -209,13 +209,19 @@ class Phrases:
             k = top + 1
         else:
             k = end
-        while (
-            k < len(words)
-            and words.pos[k] == "PROPN"
-            and (words.ent[k] == "PERSON" or self._is_person(k))
-            and not (k in self._at and not self._is_person(k))
-        ):
-            k += 1
+        while k < len(words):
+            if (
+                self._names_on(k)
+                or (
+                    k > first
+                    and words.lower[k] in cues()["name_particle"]
+                    and self._names_on(min(k + 1, len(words) - 1))
+                )
+                or (k > end and words.text[k] == "-" and self._names_on(min(k + 1, len(words) - 1)))
+            ):
+                k += 1
+            else:
+                break
         if k > end:
             end = k
         name = tuple(words.text[first:end]) if end > first else ()
@@ -223,6 +229,13 @@ class Phrases:
             if first <= m.i < end:
                 self._done.add(m.hit.start)
         return end, name
+
+    def _names_on(self, k: int) -> bool:
+        """Whether token `k` may belong to a person's name."""
+        words = self._words
+        if words.pos[k] != "PROPN" or not (words.ent[k] == "PERSON" or self._is_person(k)):
+            return words.lower[k] in cues()["name_particle"] and words.ent[k] == "PERSON"
+        return k not in self._at or self._is_person(k)
 
     def _is_person(self, k: int) -> bool:
         n = self._at.get(k)
