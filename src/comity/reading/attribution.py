@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Paragraph
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
-_QUOTES: Final = frozenset({'"', "“", "”", "``", "''", "«", "»"})
+_QUOTES: Final = ('"', "“", "”", "``", "''", "«", "»")
 _HEDGING_MODALS: Final = frozenset({"may", "might", "could", "would"})
 _HEDGING_VERBS: Final = words("hedging")
 _STEPS: Final = 12
@@ -59,7 +60,10 @@ def speaker_of(token: Token) -> Token | None:
         apart = not token.is_ancestor(child) and not child.is_ancestor(token)
         if speaks and apart and _bare(child) and (speaker := _subject(child)) is not None:
             return speaker
-    for i in range(token.sent.start, token.sent.end - 1):
+    sentence = token.sent
+    if "ccording to" not in sentence.text:
+        return None
+    for i in range(sentence.start, sentence.end - 1):
         if token.doc[i].lower_ == "according" and token.doc[i + 1].lower_ == "to":
             for child in token.doc[i + 1].children:
                 if child.dep_ == "pobj":
@@ -90,25 +94,24 @@ def _resolve(context: Context, paragraph: Paragraph, speaker: Token) -> tuple[st
     for child in speaker.children:
         if child.dep_ in ("prep", "appos") and child.i > speaker.i:
             last = max(last, child.right_edge.i + 1)
+    doc = paragraph.doc
+    span = paragraph.span(doc[first:last])
     best: tuple[int, str] | None = None
-    for mention in context.mentions:
-        if mention.paragraph != paragraph.index or not mention.actors:
-            continue
-        if first <= mention.head < last and len(mention.actors) == 1:
+    for i in range(bisect_left(context.mentions, span[0], key=lambda m: m.span[0]), len(context.mentions)):
+        mention = context.mentions[i]
+        if mention.span[0] >= span[1]:
+            break
+        if len(mention.actors) == 1:
             distance = abs(mention.head - speaker.i)
             if best is None or distance < best[0]:
                 best = (distance, mention.actors[0])
-    doc = paragraph.doc
-    return (best[1] if best else None), paragraph.span(doc[first:last])
+    return (best[1] if best else None), span
 
 
 def in_quotes(token: Token) -> bool:
     """Whether the token stands inside quotation marks of its paragraph."""
-    count = 0
-    for i in range(token.i):
-        if token.doc[i].text in _QUOTES:
-            count += 1
-    return count % 2 == 1
+    before = token.doc.text[: token.idx]
+    return sum(before.count(mark) for mark in _QUOTES) % 2 == 1
 
 
 def _long_quote(token: Token) -> bool:
