@@ -116,21 +116,38 @@ def _distinct(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """One of several words for one act: same type, parties and time, the better one stays."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (len(_parties(d)) < 2, -confidence(d), d.token.i)):
-        mine = _parties(draft)
-        if any(
-            d.type == draft.type and (mine <= _parties(d) or _parties(d) <= mine) and _same_act(scene, d, draft)
-            for d in kept
-        ):
-            continue
-        kept.append(draft)
+        if not any(_same_act(scene, d, draft) for d in kept):
+            kept.append(draft)
     return sorted(kept, key=lambda d: d.token.i)
 
 
 def _same_act(scene: Scene, a: Draft, b: Draft) -> bool:
+    if a.type != b.type:
+        return False
+    if a.symmetric or b.symmetric:
+        alike = _nested(_parties(a), _parties(b))
+    else:
+        alike = _nested(_actors(a.sources), _actors(b.sources)) and _nested(_actors(a.targets), _actors(b.targets))
+        alike = alike and bool(_parties(a) & _parties(b))
+    if not alike or (_coordinate(a, b) and a.mode != b.mode):
+        return False
     one, other = (date_for(scene.context, scene.paragraph, d.token) for d in (a, b))
     if "explicit" in (one[2], other[2]) and one[:2] != other[:2] and one[0] is not None and other[0] is not None:
         return False
     return a.status == b.status or "happened" not in (a.status, b.status)
+
+
+def _nested(a: set[str], b: set[str]) -> bool:
+    return a <= b or b <= a
+
+
+def _coordinate(a: Draft, b: Draft) -> bool:
+    """Two verbs joined by "and": two acts, unless they are of one mode."""
+    return a.token.head == b.token or b.token.head == a.token if a.view.kind == b.view.kind == "verb" else False
+
+
+def _actors(parties: list[Party]) -> set[str]:
+    return {a for p in parties for a in p.actors}
 
 
 def _parties(draft: Draft) -> set[str]:

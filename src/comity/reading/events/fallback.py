@@ -85,6 +85,9 @@ def _host(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     if draft.view.kind != "noun" or token.dep_ != "pobj" or token.head.lower_ not in ("with", "through", "by", "under"):
         return []
     top = token.head.head
+    if top.pos_ in syntax.VERBAL:
+        named = [p for noun in syntax.surface_subject(top) for p in scene.named(noun)]
+        return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named if not set(p.actors) & known][:1]
     for i in range(token.head.i - 1, top.left_edge.i - 1, -1):
         party = scene.party(i, "clause")
         if party is not None and not set(party.actors) & known:
@@ -131,6 +134,8 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
         if node.dep_ in ("dobj", "nsubjpass") and lexicon().light.get(head.lemma_) is None:
             break  # what is done to an act is not the act
         if node.dep_ == "prep" and head.pos_ in ("NOUN", "PROPN") and node.lower_ in _THEME:
+            break
+        if node.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             break
         if head == node or node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "prep" and node.lower_ in _BACKGROUND):
             break

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Mention, Paragraph
 
 _STRICT: Final = ("of", "from", "by", "in", "between", "among")
+_RELATIONAL: Final = words("relational")
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
 
@@ -99,7 +100,7 @@ class Scene:
         if out:
             return out
         for child in token.lefts:
-            if child.dep_ == "poss":
+            if child.dep_ == "poss" and lemma(token) not in _RELATIONAL:
                 out += [_as(p, "owner") for p in self.named(child, depth + 1)]
         if not out:
             for child in premodifiers(token):
