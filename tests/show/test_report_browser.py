@@ -267,6 +267,31 @@ def test_dyad_page_has_tally_claims_disagreement_and_events(open_page: Open) -> 
     assert panel.locator("li a").count() == 1
 
 
+def test_dyad_has_one_address_whichever_way_it_is_asked_for(open_page: Open) -> None:
+    page = open_page("dyad=PER,ECU&type=host")
+    until(page, "location.hash === '#dyad=ECU,PER&type=host'")
+    assert page.locator(".result-count").inner_text().startswith("2 events of 3")
+
+
+def test_a_filter_that_comes_late_does_not_call_back_a_view_that_was_left(open_page: Open) -> None:
+    page = open_page("events")
+    page.fill("#filter-q", "helicopters")
+    page.evaluate("location.hash = '#documents'")
+    page.wait_for_timeout(400)
+    assert page.evaluate("location.hash") == "#documents"
+    assert page.locator("h1").inner_text() == "Documents"
+
+
+def test_back_leads_from_the_evidence_to_the_list(open_page: Open) -> None:
+    page = open_page("events&type=host")
+    page.locator("a.event-link").first.click()
+    page.wait_for_selector("dialog[open]")
+    page.go_back()
+    until(page, "!document.querySelector('dialog').open")
+    assert page.evaluate("location.hash") == "#events&type=host"
+    assert page.locator("#filter-type").input_value() == "host"
+
+
 def test_no_evidence_is_said_to_be_none(open_page: Open) -> None:
     page = open_page("dyad=ECU,USA")
     assert "no evidence, not a neutral relation" in page.locator("main").inner_text()

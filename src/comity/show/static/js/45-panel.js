@@ -80,8 +80,10 @@ function eventPanel(event) {
             h("a", { href: "#disagreements&event=" + e.id[owners[0]] }, "See the sides next to each other"),
           )
         : null,
-      h("h3", {}, eventReports[event].length > 1 ? "The sentences that report it" : "The sentence that reports it"),
-      reportsOf(event).map((r) => reportFigure(r, whyOf.get(db.reports.id[r]))),
+      h("h3", {}, reportsOf(event).length > 1 ? "The sentences that report it" : "The sentence that reports it"),
+      reportsOf(event).length
+        ? reportsOf(event).map((r) => reportFigure(r, whyOf.get(db.reports.id[r])))
+        : h("p", { class: "note" }, "No sentence stands behind it in this report: it was imported."),
       h("h3", {}, "How its figures were made"),
       details([
         [

@@ -173,6 +173,7 @@ function dyadView(value, params) {
   );
   return {
     title: dyadName(dyad),
+    address: dyadLink(dyad),
     nodes: [
       heading(dyadName(dyad), dyadCounts(dyad)),
       lineNote(dyad),

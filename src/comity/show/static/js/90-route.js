@@ -73,14 +73,14 @@ function notFound(text) {
 let viewAddress = null;
 let filled = false;
 
-/** A view keeps its filters in the address, without adding to the history. */
+const headOf = (address) => address.split("&")[0] || "#overview";
+
+/** A view keeps its filters in the address, without adding to the history; a view that was left keeps nothing. */
 function rememberView(address) {
-  if (panel.open) {
-    viewAddress = address;
-    return;
-  }
+  if (viewAddress === null || headOf(address) !== headOf(viewAddress)) return;
+  if (!panel.open && headOf(address) !== headOf(location.hash)) return;
   viewAddress = address;
-  if (location.hash !== address) history.replaceState(null, "", address);
+  if (!panel.open && location.hash !== address) history.replaceState(null, "", address);
 }
 
 function leavePanel() {
@@ -121,6 +121,10 @@ function readAddress() {
 function show(name, value, params, address) {
   const view = VIEWS[name](value, params);
   viewAddress = address;
+  if (view.address && headOf(address) !== view.address) {
+    viewAddress = view.address + address.slice(headOf(address).length);
+    history.replaceState(null, "", viewAddress);
+  }
   fill(clear(main), view.nodes);
   document.title = plain(
     view.title === core.title || name === "overview" ? core.title : view.title + " · " + core.title,
