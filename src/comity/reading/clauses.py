@@ -77,17 +77,20 @@ def without(span: Range, *holes: Range | None, around: int) -> Range:
     return (i, j) if i < j else (around, around + 1)
 
 
-def aside(doc: Doc, span: Range, after: int) -> Range:
-    """The range without a closing ", which ...": an aside with a claim of its own."""
+def aside(doc: Doc, span: Range, after: int, *, always: bool = True) -> Range:
+    """The range without a ", which ..." after token `after`: an aside with a claim of its own.
+
+    `always` False: only where the aside closes the range.
+    """
     i, j = span
     for k in range(after + 1, j - 1):
-        if doc[k].text == "," and doc[k + 1].lower_ == "which" and doc[k + 1].head.right_edge.i + 1 >= j:
+        if doc[k].text == "," and doc[k + 1].lower_ == "which" and (always or doc[k + 1].head.right_edge.i + 1 >= j):
             return i, k
     return span
 
 
 def phrase(token: Token, *holes: Range | None) -> Range:
-    """A noun phrase with all that modifies it, but for a closing ", which ..."."""
+    """A noun phrase with all that modifies it, but for a ", which ..."."""
     span = aside(token.doc, without(subtree(token), *holes, around=token.i), token.i)
     return trim(token.doc, span, keep_openers=True)
 
@@ -108,7 +111,11 @@ def clause(verb: Token, *holes: Range | None) -> Range:
             i, j = without((i, j), edge, around=verb.i)
         elif child.dep_ == "advcl":
             edge = subtree(child)
-            if edge[1] <= verb.i or _is_marked(child):
+            if (
+                edge[1] <= verb.i
+                or _is_marked(child)
+                or (child.tag_ == "VBG" and edge[0] > 0 and doc[edge[0] - 1].text == ",")
+            ):
                 i, j = without((i, j), edge, around=verb.i)
     first = lead.i
     for child in lead.lefts:
@@ -122,7 +129,7 @@ def clause(verb: Token, *holes: Range | None) -> Range:
         if doc[k].text == ";":
             j = k
             break
-    return trim(doc, aside(doc, (i, j), verb.i))
+    return trim(doc, aside(doc, (i, j), verb.i, always=False))
 
 
 def shared(verb: Token) -> Token:

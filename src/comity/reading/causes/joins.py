@@ -37,7 +37,7 @@ def connective_links(token: Token, words: Lexicon) -> Iterator[Link]:
 
 
 def degree_links(so: Token, words: Lexicon) -> Iterator[Link]:
-    """ "so fierce that markets closed": the degree as cause."""
+    """For example "so fierce that markets closed": the degree as cause."""
     quality = so.head
     if quality.pos_ not in {"ADJ", "ADV"}:
         return
@@ -206,18 +206,18 @@ def _clause(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
 
 
 def _while_saying(verb: Token, words: Lexicon) -> bool:
-    """"said as he left that ...": when something was said, not why it is so."""
+    """For example "said as he left that ...": when something was said, not why it is so."""
     host = verb.head
     return host.lemma_ in words.classes["reporting"] and any(c.dep_ == "ccomp" and c.i > verb.i for c in host.children)
 
 
 def _in_progress(verb: Token) -> bool:
-    """ "was crossing the bridge": a clause that only says at what time the other happened."""
+    """For example "was crossing the bridge": a clause that only says at what time the other happened."""
     return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
 
 
 def _is_comparison(doc: Doc, i: int) -> bool:
-    """ "as large as", "such as", "as he said"."""
+    """For example "as large as", "such as", "as he said"."""
     verb = doc[i].head
     if (
         i
@@ -241,7 +241,7 @@ def _is_comparison(doc: Doc, i: int) -> bool:
 
 
 def _is_temporal_since(verb: Token) -> bool:
-    """ "has fallen since the war ended": a perfect in the main clause, a past in the other."""
+    """For example "has fallen since the war ended": a perfect in the main clause, a past in the other."""
     perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.head.children)
     return perfect and verb.tag_ == "VBD" and not any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading.causes.lexicon import Lexicon
-from comity.reading.causes.links import Link, content, is_actor
+from comity.reading.causes.links import Link, content, host_above, is_actor
 from comity.reading.clauses import NOUNS, VERBS, clause, matrix, own_subject, phrase, subtree, trim
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
-    """ "sent troops to calm the border": a bare infinitive that says what for."""
+    """For example "sent troops to calm the border": a bare infinitive that says what for."""
     to = next((c for c in verb.lefts if c.tag_ == "TO"), None)
     if to is None or verb.dep_ not in {"advcl", "xcomp", "acl", "relcl"} or to.i == 0:
         return
@@ -66,7 +66,12 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     if host.pos_ in NOUNS and verb.dep_ in {"acl", "relcl"}:
         if host.lemma_ in complement or host.lower_ in complement or own_subject(verb) is not None:
             return
-        if host.dep_ in {"nsubj", "nsubjpass", "attr", "pobj"} and host.pos_ == "NOUN" and verb.dep_ == "acl" and not is_actor(host):
+        if (
+            host.dep_ in {"nsubj", "nsubjpass", "attr", "pobj"}
+            and host.pos_ == "NOUN"
+            and verb.dep_ == "acl"
+            and not is_actor(host)
+        ):
             whole = subtree(verb)
             goal = trim(doc, (to.i, clause(verb)[1]), keep_openers=True)
             yield Link(verb, (to.i, to.i + 1), goal, phrase(host, whole), 1, "purpose", "noun-purpose-rule")
@@ -105,47 +110,43 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
 
 
 def participle_links(verb: Token, words: Lexicon) -> Iterator[Link]:
-    """ "fearing unrest, the council closed the port": a participle that says why."""
+    """A participle that says why: "fearing unrest, the council closed the port"."""
     if verb.tag_ != "VBG" or verb.lemma_ not in words.classes["motive"] or own_subject(verb) is not None:
         return
-    if (
-        verb.dep_ == "amod"
-        and verb.i
-        and verb.doc[verb.i - 1].pos_ == "NOUN"
-        and verb.head.i > verb.i
-        and verb.head.head.i < verb.i
-    ):
+    if verb.dep_ == "amod":
         # "held a rally demanding reform", read as if "demanding" belonged to "reform"
-        host, whole = verb.head.head, (verb.i, verb.head.right_edge.i + 1)
-        if host.pos_ in VERBS:
+        before = verb.doc[verb.i - 1] if verb.i else verb
+        host = host_above(verb.head) if before.pos_ in NOUNS and verb.head.i > verb.i else None
+        whole = (verb.i, verb.head.right_edge.i + 1)
+        if host is not None and host.i < verb.i:
             host = content(matrix(host))
             yield Link(verb, (verb.i, verb.i + 1), whole, clause(host, whole), 1, "motive", "motive-participle-rule")
         return
-    if verb.dep_ not in {"advcl", "acl"} or any(c.tag_ == "IN" and c.dep_ == "mark" for c in verb.children):
+    if verb.dep_ not in {"advcl", "acl", "xcomp"} or any(c.tag_ == "IN" and c.dep_ == "mark" for c in verb.children):
         return
-    host = verb.head
-    if verb.dep_ == "acl":
-        if host.dep_ in {"nsubj", "nsubjpass"} and verb.doc[verb.i - 1].text != ",":
-            return
-        while host.pos_ not in VERBS and host.head != host:
-            host = host.head
-    if host.pos_ not in VERBS or host.lemma_ in {"say"}:
-        return
-    host = content(matrix(host))
-    whole = subtree(verb)
-    if whole[0] <= host.i < whole[1]:
-        return
+    host, whole = verb.head, subtree(verb)
     cause = trim(verb.doc, (verb.i, clause(verb)[1]), keep_openers=True)
-    if cause[1] - cause[0] < 2:
+    if cause[1] - cause[0] < 2 or (verb.dep_ == "xcomp" and verb.doc[verb.i - 1].pos_ not in NOUNS):
+        return
+    if verb.dep_ == "acl" and host.dep_ in {"nsubj", "nsubjpass", "ROOT"} and verb.doc[verb.i - 1].text != ",":
+        if host.lemma_ in words.classes["agitation"]:
+            effect = phrase(host, whole)
+            yield Link(verb, (verb.i, verb.i + 1), cause, effect, 1, "motive", "motive-participle-rule")
+        return
+    above = host_above(host)
+    if above is None or above.lemma_ == "say":
+        return
+    host = content(matrix(above))
+    if whole[0] <= host.i < whole[1]:
         return
     yield Link(verb, (verb.i, verb.i + 1), cause, clause(host, whole), 1, "motive", "motive-participle-rule")
 
 
 def means_links(by: Token, words: Lexicon) -> Iterator[Link]:
-    """ "calmed markets by cutting rates": the means as cause."""
+    """For example "calmed markets by cutting rates": the means as cause."""
     verb = next((c for c in by.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
     host = by.head
-    if verb is None or host.pos_ not in VERBS or by.dep_ not in {"prep", "agent"}:
+    if verb is None or host.pos_ not in VERBS or by.dep_ not in {"prep", "agent"} or host.lemma_ == "include":
         return
     host = content(matrix(host))
     whole = subtree(by)
@@ -155,7 +156,7 @@ def means_links(by: Token, words: Lexicon) -> Iterator[Link]:
 
 
 def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
-    """ "with harvests failing, prices rose": an accompanying clause that says why."""
+    """For example "with harvests failing, prices rose": an accompanying clause that says why."""
     verb = next(
         (c for c in preposition.children if c.dep_ in {"pcomp", "ccomp", "advcl"} and c.tag_ in {"VBG", "VBN"}), None
     )
@@ -177,7 +178,7 @@ def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
 
 
 def reaction_links(noun: Token, words: Lexicon) -> Iterator[Link]:
-    """ "..., to the dismay of exporters": what the clause says is the cause of the feeling."""
+    """For example "..., to the dismay of exporters": what the clause says is the cause of the feeling."""
     to = noun.head
     if noun.dep_ != "pobj" or to.lower_ != "to" or not any(c.dep_ in {"poss", "prep"} for c in noun.children):
         return
@@ -191,7 +192,7 @@ def reaction_links(noun: Token, words: Lexicon) -> Iterator[Link]:
 
 
 def feeling_links(word: Token, words: Lexicon) -> Iterator[Link]:
-    """ "Angered by the raid, the council ...": a state of mind before or after the act that it explains."""
+    """For example "Angered by the raid, the council ...": a state of mind before or after the act that it explains."""
     if (
         word.dep_ not in {"advcl", "amod", "acl"}
         or own_subject(word) is not None
@@ -215,7 +216,7 @@ def feeling_links(word: Token, words: Lexicon) -> Iterator[Link]:
 
 
 def harm_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
-    """ "six were killed in the clash": harm done to people, and the event in which it was done."""
+    """For example "six were killed in the clash": harm done to people, and the event in which it was done."""
     verb = preposition.head
     if verb.lemma_ not in words.classes["harm"]:
         return

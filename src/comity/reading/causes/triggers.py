@@ -19,7 +19,9 @@ _RULES = {
 }  # fmt: skip
 
 
-_PLACING = frozenset({"in", "across", "at", "among", "between", "within", "throughout", "inside", "along", "around", "over"})
+_PLACING = frozenset(
+    {"in", "across", "at", "among", "between", "within", "throughout", "inside", "along", "around", "over"}
+)
 
 
 def verb_links(verb: Token, words: Lexicon) -> Iterator[Link]:
@@ -149,7 +151,7 @@ def _with_place(verb: Token, effect: Range) -> Range:
 
 
 def _with_range(verb: Token, head: Token, effect: Range) -> Range:
-    """ "changed its aim from trade to defence": what it changed from and to belongs to the effect."""
+    """For example "changed its aim from trade to defence": what it changed from and to belongs to the effect."""
     joint = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i == effect[1]), None)
     if joint is None and effect[1] < len(verb.doc) and verb.doc[effect[1]].tag_ == "TO":
         joint = next(
@@ -309,7 +311,7 @@ def _is_state(verb: Token, child: Token) -> bool:
 
 
 def _idiom(verb: Token, idiom: Idiom) -> Link | None:
-    """ "pave the way for", "deal a blow to", "act as a catalyst for"."""
+    """For example "pave the way for", "deal a blow to", "act as a catalyst for"."""
     noun = next(
         (
             c

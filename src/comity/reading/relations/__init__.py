@@ -98,7 +98,7 @@ def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic)
 
 
 def _in_a_name(noun: Token, who: Referents) -> bool:
-    """ "the Northern Alliance", "Treaty of Friendship": a word of a name says nothing of a tie."""
+    """For example "the Northern Alliance", "Treaty of Friendship": a word of a name says nothing of a tie."""
     if noun.pos_ != "PROPN":
         return False
     if who.at(noun) or noun.ent_type_ in {"ORG", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "FAC", "PRODUCT"}:

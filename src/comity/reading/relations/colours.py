@@ -223,7 +223,7 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
 
 
 def _complement(verb: Token, out: Paint) -> None:
-    """ "ties are tense", "relations are at a low", "the relationship is not what it used to be"."""
+    """For example "ties are tense", "relations are at a low", "the relationship is not what it used to be"."""
     negated = _negated(verb)
     for child in verb.children:
         if child.i < verb.i:
@@ -347,7 +347,7 @@ def _change_of(noun: Token, words: Lexicon) -> Colour | None:
 
 
 def is_past(noun: Token) -> bool:
-    """ "a former ally": what was, and is not said to be."""
+    """For example "a former ally": what was, and is not said to be."""
     return any(c.lower_ in _PAST for c in noun.children)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.reading.causes.lexicon import lexicon as causal_words
 from comity.reading.clauses import (
     NEGATIONS,
     NOUNS,
@@ -146,7 +147,7 @@ def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[F
 
 
 def reaction_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
-    """ "to the dismay of Chad, ..." and "..., to Chad's relief"."""
+    """For example "to the dismay of Chad, ..." and "..., to Chad's relief"."""
     to = noun.head
     if noun.dep_ != "pobj" or to.lower_ != "to":
         return
@@ -163,7 +164,7 @@ def reaction_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Fo
 
 
 def joined_stances(participle: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
-    """ "Chad-backed rebels", "the Chad- and Niger-sponsored draft": the names joined to the participle hold the stance."""
+    """For example "Chad-backed rebels", "the Chad- and Niger-sponsored draft": the names joined to the participle hold the stance."""
     doc, i = participle.doc, participle.i
     if i < 2 or doc[i - 1].text != "-" or participle.head.pos_ not in NOUNS or participle.head.i < i:
         return
@@ -188,7 +189,7 @@ def joined_stances(participle: Token, who: Referents, words: Lexicon) -> Iterato
 
 
 def prefix_stances(prefix: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
-    """ "the pro-Chadian faction of Niger", "anti-Chadian feeling in Niger": whose faction or feeling it is."""
+    """For example "the pro-Chadian faction of Niger", "anti-Chadian feeling in Niger": whose faction or feeling it is."""
     doc, i = prefix.doc, prefix.i
     if i + 2 >= len(doc) or doc[i + 1].text != "-":
         return
@@ -324,7 +325,7 @@ def _target(word: Token, attitude: Attitude) -> tuple[Range, Token] | None:
 
 
 def _passive(verb: Token, attitude: Attitude, who: Referents) -> Iterator[Found]:
-    """ "the levy was condemned by Chad", "China-backed"."""
+    """For example "the levy was condemned by Chad", "China-backed"."""
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     holder = None if agent is None else next((c for c in agent.children if c.dep_ == "pobj"), None)
     patient = verb.head if verb.dep_ == "acl" else subject(verb)

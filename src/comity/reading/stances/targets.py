@@ -49,7 +49,7 @@ def _toward(head: Token, span: Range, who: Referents, *, depth: int) -> list[str
 
 
 def _modifiers(noun: Token, who: Referents) -> list[str]:
-    """ "Chad's levy", "Chadian cotton", "Chad-Niger ties"; not "Chad-based firms", nor a row of names that makes one name."""
+    """For example "Chad's levy", "Chadian cotton", "Chad-Niger ties"; not "Chad-based firms", nor a row of names that makes one name."""
     out: list[str] = []
     for child in noun.children:
         if child.i > noun.i:
