@@ -204,7 +204,7 @@ def _from_governor(
     if head.pos_ in _VERBAL:
         return _from_verb(node, head, dep, status, token, event, label)
     if head.pos_ == "ADJ" or dep == "acomp":
-        effect = lexicon().governors.get(("A", head.lower_))
+        effect = lexicon().governors.get(("A", head.lower_)) or lexicon().governors.get(("P", head.lower_))
         return _fold(status, effect) if effect else status
     if head.pos_ in ("NOUN", "PROPN"):
         effect = lexicon().governors.get(("N", lemma))

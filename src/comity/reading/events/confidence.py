@@ -23,7 +23,7 @@ RULES: Final = {
     "adjective-rule": 0.65,
     "must-rule": 0.7,
 }
-PARTIES: Final = {"direct": 1.0, "owner": 0.95, "of": 0.9, "clause": 0.75, "sentence": 0.6, "topic": 0.45}
+PARTIES: Final = {"direct": 1.0, "owner": 0.95, "of": 0.9, "answer": 0.85, "clause": 0.75, "sentence": 0.6, "topic": 0.45}
 ONE_SIDED: Final = 0.85
 UNSURE: Final = 0.9
 

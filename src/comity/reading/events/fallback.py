@@ -22,6 +22,8 @@ ONE_SIDED: Final = frozenset({"RETREAT", "MOBILIZE"})
 """Types that commonly have no target: none is looked for."""
 _MUTUAL: Final = words("mutual")
 _BACKGROUND: Final = words("background")
+_SPOKEN: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
+_RESPONDING: Final = words("responding")
 _THEME: Final = words("theme")
 _CLIMB: Final = 6
 
@@ -53,6 +55,8 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         draft.targets = (
             _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(draft, known, pair)
         )
+        if not draft.targets and draft.type in _SPOKEN:
+            draft.targets = _answering(scene, draft, known)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
 
@@ -124,6 +128,15 @@ def _partner(draft: Draft, known: set[str], pair: list[Party]) -> list[Party]:
         if set(one.actors) & known and not set(other.actors) & known:
             return [other]
     return []
+
+
+def _answering(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """ "rejected Oman's appeal": the appeal went to who rejected it."""
+    verb = syntax.governing_verb(draft.token)
+    if draft.view.kind != "noun" or verb is None or verb.lemma_.lower() not in _RESPONDING:
+        return []
+    found = [p for noun in syntax.subjects(verb) for p in scene.named(noun)]
+    return [Party(p.mention, p.actors, p.span, "answer", p.i) for p in found if not set(p.actors) & known][:1]
 
 
 def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:

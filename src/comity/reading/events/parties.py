@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Mention, Paragraph
 
 _STRICT: Final = ("of", "from", "by", "in", "between", "among")
+_TAILS: Final = words("hyphen_tails")
 _RELATIONAL: Final = words("relational")
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
@@ -105,7 +106,7 @@ class Scene:
         if not out:
             for child in premodifiers(token):
                 found = self.party(child.i, "owner")
-                if found is not None:
+                if found is not None and not _located(child):
                     out.append(found)
         if not out:
             for prep in token.children:
@@ -143,6 +144,12 @@ def conjuncts(token: Token) -> list[Token]:
             out.append(child)
             out += conjuncts(child)
     return out
+
+
+def _located(word: Token) -> bool:
+    """ "Kenya-based": where somebody is, not whose he is."""
+    doc, i = word.doc, word.i
+    return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in _TAILS
 
 
 def _begins_clause(noun: Token) -> bool:

@@ -203,11 +203,8 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
 def _effect(light: dict[str, str], verb: Token) -> str | None:
     text = verb.lemma_.lower()
     for child in verb.children:
-        if child.dep_ == "prt":
-            found = light.get(f"{text}_{child.lower_}")
-            if found is not None:
-                return found
-            return None
+        if child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in ("ahead", "forward", "through")):
+            return light.get(f"{text}_{child.lower_}")
     return light.get(text)
 
 
