@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -50,6 +51,7 @@ class Discourse:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.counts: Counter[str] = Counter()  # how often each actor was named so far
         self._last: tuple[Draft, Words] | None = None
 
     def add(self, draft: Draft, words: Words, sentence: int) -> None:
@@ -60,6 +62,8 @@ class Discourse:
         if joined and self.entries:
             entry.in_row = self.entries[-1].in_row = True
         self.entries.append(entry)
+        if draft.kind != "place" and draft.resolved not in ("pronoun", "anaphor"):
+            self.counts.update(draft.actors)
         if len(self.entries) > 2 * _KEPT:
             del self.entries[:_KEPT]
         self._last = (draft, words)
@@ -98,27 +102,47 @@ class Discourse:
         reach: int = 4,
         accept: Callable[[str], bool] | None = None,
         barred: Sequence[Entry] = (),
+        people: bool = False,
     ) -> tuple[str, ...]:
         """set_rule: the last so many actors named together; else the only so many of a sentence or of the last few. Empty: not found.
 
-        `size` None: two or more. `accept` says which actor ids count, `barred` who is not of the set.
+        `size` None: two or more. `accept` says which actor ids count, `barred` who is not of the set;
+        `people`: only persons count.
         """
         wanted = size or 2
         seen: dict[str, None] = {}
         for n, entries in self.back(sentence, reach):
+            if people:
+                entries = [e for e in entries if e.draft.person or e.draft.set_of]
             found = _together(entries, size, accept)
             if found:
                 return found
             fit = [e for e in entries if not e.located and not any(e is b for b in barred)]
             distinct = _distinct(fit, accept)
             if len(distinct) == wanted and (n < sentence or any(e.role in ("subject", "poss") for e in fit)):
-                return distinct
+                return self._rather(distinct, accept)
             seen = dict.fromkeys((*distinct, *seen))
             if len(seen) == wanted:
-                return tuple(seen)
+                return self._rather(tuple(seen), accept)
             if len(seen) > wanted and n < sentence:
-                return ()
-        return ()
+                break
+        return () if people else self.leading(wanted, accept)
+
+    def _rather(self, found: tuple[str, ...], accept: Callable[[str], bool] | None) -> tuple[str, ...]:
+        """leading_rule: actors that merely share a sentence give way to the document's leading ones, where one of them
+        was named but once and a leading one is not among them."""
+        leading = self.leading(len(found), accept)
+        passing = any(self.counts[a] < 2 for a in found)
+        return leading if leading and passing and not set(leading) <= set(found) else found
+
+    def leading(self, size: int, accept: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+        """The so many actors that the document names most, if it names them clearly more often than any other."""
+        ranked = [(a, n) for a, n in self.counts.most_common() if accept is None or accept(a)]
+        if len(ranked) < size or ranked[size - 1][1] < 2:
+            return ()
+        if len(ranked) > size and ranked[size][1] * 2 > ranked[size - 1][1]:
+            return ()
+        return tuple(a for a, _ in ranked[:size])
 
 
 def _acting(entry: Entry) -> bool:

@@ -90,7 +90,7 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
             and accept(e)
             and id(e) not in barred
         ]
-        if not person and scene.thing_subject(k, n, plural=False):
+        if not person and (scene.thing_subject(k, n, plural=False) or (n < here and scene.thing_before(k))):
             return None
         if n == here:
             near = [e for e in scene.clause_subjects(k) if any(e is f for f in fit)]

@@ -132,6 +132,18 @@ class Scene:
                     return True
         return False
 
+    def thing_before(self, k: int) -> bool:
+        """Whether the sentence names, before token `k`, a single thing in a main role: nearer than any actor before it."""
+        words = self.words
+        start = words.bounds[words.sentence[k]][0]
+        return any(
+            words.dep[n] in ("nsubj", "nsubjpass", "dobj")
+            and words.pos[n] == "NOUN"
+            and not words.taken[n]
+            and not words.lower[n].endswith("s")
+            for n in range(start, k)
+        )
+
     def focus(self, k: int, noun: int) -> Entry | None:
         """focus_rule: the one state of this sentence so far; else of the sentence before, its subject first."""
         here = self.sentence(k)

@@ -85,7 +85,11 @@ def _set(scene: Scene, i: int, j: int, head: int, size: int | None) -> Draft:
     accept = scene.is_state if states_only else None
     barred = scene.own_subjects(head) if words.dep[head] in OBJECTS else []
     barred = [e for e in barred if len(e.draft.actors) == 1 and not e.in_row]
-    actors = scene.discourse.last_set(size, scene.sentence(i), accept=accept, barred=barred)
+    here = scene.sentence(i)
+    actors: tuple[str, ...] = ()
+    if words.lower[head] in uses()["person_noun"]:
+        actors = scene.discourse.last_set(size, here, accept=accept, barred=barred, people=True)
+    actors = actors or scene.discourse.last_set(size, here, accept=accept, barred=barred)
     if not actors and size in (2, None) and len(scene.main) == 2:
         actors = scene.main
     agent = scene.registry.agents.get(words.lower[head])
