@@ -162,6 +162,7 @@ function snippet(event, length = 180) {
 
 function sourcesLine(event) {
   const { documents, independent_sources: independent, reports } = db.events;
+  if (reports[event] === 1) return "1 report";
   const texts = many(reports[event], "report") + " in " + many(documents[event], "document");
   return independent[event] < documents[event]
     ? texts + ", " + many(independent[event], "independent source")

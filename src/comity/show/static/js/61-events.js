@@ -75,7 +75,9 @@ function eventsBrowser(
         count(open) +
         " not done, " +
         count(undated.length) +
-        " undated.",
+        (undated.length && (filters.from || filters.to)
+          ? " undated, which may or may not fall in these years."
+          : " undated."),
     );
     fill(clear(lists), [
       h(level, {}, "Dated events"),
