@@ -32,8 +32,9 @@ _REPORTS: Final = """
     ORDER BY r.id, r.document_id
 """
 _SPANS: Final = """
-    SELECT document_id, start, "end" FROM (SELECT document_id, start, "end" FROM mentions
-                                           UNION SELECT document_id, start, "end" FROM dates) ORDER BY ALL
+    SELECT document_id, start, "end" FROM (
+        SELECT document_id, start, "end" FROM mentions WHERE kind NOT IN ('person', 'place')
+        UNION SELECT document_id, start, "end" FROM dates) ORDER BY ALL
 """
 _NAMED: Final = """
     SELECT DISTINCT actor FROM (
@@ -108,7 +109,8 @@ def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sightin
 
 
 class _Spans:
-    """Where actors and dates stand in each document: what two sentences share besides them is what counts."""
+    """Where actors and dates stand in each document: what two sentences share besides them is what counts, persons
+    and places with it."""
 
     def __init__(self, store: StoreWriter) -> None:
         columns = store.fetch(_SPANS).to_pydict()

@@ -39,6 +39,7 @@ _SAME_DOCUMENT: Final = 2.5  # a document seldom contradicts itself: differences
 _COPIED: Final = (0.8, 4.0)
 _FEWEST_WORDS: Final = 4  # sentences shorter than this are not compared
 _LIKE_WORDS: Final = ((0.5, 2.0), (0.3, 1.0))
+_SAME_TRIGGER: Final = 0.5  # the same verb or noun for the act
 _SAME_NAME: Final = 1.0  # a place, person, ship or model that both sentences name besides the parties
 _SECOND_TRIGGER: Final = -1.5  # another verb of the same sentence is mostly another act
 
@@ -203,6 +204,7 @@ def _word_evidence(a: Sighting, b: Sighting) -> float:
         return 0.0 if a.document == b.document else _COPIED[1]
     likeness = _likeness(a, b)
     worth = next((worth for least, worth in _LIKE_WORDS if likeness >= least), 0.0)
+    worth += _SAME_TRIGGER if a.trigger == b.trigger else 0.0
     return worth + _SAME_NAME if a.names & b.names else worth
 
 
@@ -225,6 +227,8 @@ def explain(a: Sighting, b: Sighting) -> str:
         said.append("the same sentence")
     elif not same_sentence(a, b) and _likeness(a, b) >= _LIKE_WORDS[-1][0]:
         said.append("like words")
+    if not same_sentence(a, b) and a.trigger == b.trigger:
+        said.append(f"the same word for it ({a.trigger})")
     if not same_sentence(a, b) and a.names & b.names:
         said.append(f"both name {', '.join(sorted(a.names & b.names))}")
     return "; ".join(said)
