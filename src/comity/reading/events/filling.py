@@ -46,7 +46,7 @@ def nest(drafts: list[Draft]) -> None:
             continue
         node: Token = draft.token
         for _ in range(6):
-            head, dep = node.head, node.dep_
+            head, dep = (syntax.joined_to(node) if node.dep_ == "conj" else node.head), node.dep_
             if head == node or dep not in _CONTENT or dep == "relcl":
                 break
             if dep == "advcl" and node.tag_ != "VB":

@@ -18,6 +18,7 @@ PASSIVE: Final = frozenset({"nsubjpass", "csubjpass"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+FINITE: Final = ("VBD", "VBZ", "VBP")
 DEPTH: Final = 6
 _BEFORE_NOUN: Final = frozenset(
     ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "conj", "appos", "quantmod")
@@ -70,10 +71,14 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         own_noun = misjoined(verb)
         if own_noun is not None:
             return [own_noun]
+        head = joined_to(verb)
         return surface_subject(head, depth + 1) if head.pos_ in VERBAL else []
     if dep in ("relcl", "acl"):
         if dep == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
             return owners(head, depth + 1)
+        before = verb.doc[verb.i - 1]
+        if verb.tag_ == "VBG" and before != head and before.dep_ == "pobj" and before.pos_ in NOMINAL:
+            return [before]  # "in return for Chad dropping its claim"
         return [head]
     if dep == "xcomp":
         return controller(verb, depth + 1)
@@ -92,6 +97,23 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "acomp":
         return surface_subject(head, depth + 1)
     return []
+
+
+def joined_to(verb: Token) -> Token:
+    """What a joined verb is joined to: a finite verb goes with the finite verb above, whatever the parser says
+    ("accused T of using ... and expelled")."""
+    head = verb.head
+    if verb.tag_ not in FINITE:
+        return head
+    for _ in range(DEPTH):
+        if head.tag_ in FINITE or head.head == head or head.pos_ not in VERBAL | {"ADP", "ADJ"}:
+            break
+        if head.dep_ not in ("xcomp", "pcomp", "prep", "advcl", "conj", "acl", "ccomp") or any(
+            c.dep_ in ("aux", "auxpass") and c.tag_ in (*FINITE, "MD") for c in head.children
+        ):
+            break
+        head = head.head
+    return head if head.tag_ in FINITE or head.pos_ in VERBAL else verb.head
 
 
 def misjoined(verb: Token) -> Token | None:
