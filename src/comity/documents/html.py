@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, Final
 
 from comity.documents import extract as hints
@@ -20,6 +21,7 @@ _DECLARED: Final = re.compile(
     re.I,
 )
 _WORD: Final = re.compile(r"\w+")
+_MOST_ELEMENTS: Final = 20_000  # the work of telling the main text grows faster than the page
 _SHINGLE: Final = 5
 _ALIKE: Final = 0.6
 _OUTSIDE: Final = frozenset(["nav", "footer", "button", "form"])
@@ -36,10 +38,13 @@ def extract(data: bytes, settings: DocumentSettings) -> Extract:
     found = pieces(root)
     if not found:
         raise DocumentError("empty", detail="the page has no visible text")
-    facts = page_facts(root, decoded.text)
     problems = list(decoded.problems)
-    kept = _main_text(decoded.text)
-    if kept is None:
+    small = sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) <= _MOST_ELEMENTS
+    facts = page_facts(root, decoded.text, small=small)
+    kept = _main_text(decoded.text) if small else None
+    if not small:
+        problems.append(f"the page has over {_MOST_ELEMENTS:,} elements; its lines were judged one by one")
+    elif kept is None:
         problems.append("no main text was told from the page's structure; its lines were judged one by one")
     builder = TextBuilder()
     marks = _hints(found, kept, facts)

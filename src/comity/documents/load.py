@@ -22,9 +22,7 @@ from comity.documents.passages import passages as passages_of
 from comity.documents.published import choose, date_in_url
 from comity.documents.settings import DEFAULTS, DocumentSettings
 from comity.documents.text import extract_text
-from comity.documents.text import extract_text
 from comity.errors import DocumentError
-from comity.intervals import Interval
 from comity.intervals import Interval
 
 Format = Callable[[bytes, DocumentSettings], Extract]
@@ -57,13 +55,10 @@ def from_text(
     published: Interval | None = None,
     settings: DocumentSettings = DEFAULTS,
 ) -> Document:
-    """The document of a text that is in no file, taken exactly as it is but for zero characters.
-
-    Raises DocumentError ("empty", "too large").
+    """The document of a text that is in no file, taken exactly as it is but for zero characters; without passages when
+    it is blank. Raises DocumentError ("too large").
     """
     text, replaced = without_zeros(text)
-    if not text.strip():
-        raise DocumentError("empty")
     if len(text) > settings.max_bytes:
         raise DocumentError("too large", detail=f"it has {len(text)} characters; the limit is {settings.max_bytes}")
     made = extract_text(text)
@@ -75,21 +70,10 @@ def from_text(
     return _document(made, id, "txt", digest, None, Given(title=title), settings)
 
 
-def from_text(text: str, *, id: str = "text", title: str | None = None, published: Interval | None = None) -> Document:
-    """A document from a text at hand, which is taken exactly as it is; its passages are told apart as in a file."""
-    made = extract_text(text)
-    if title is not None:
-        made.facts.title = title
-    if published is not None:
-        made.facts.dates.append(Stated(published, "given", 0, "the call"))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _document(made, id, "txt", digest, None, Given(), DEFAULTS)
-
-
 def extract(data: bytes, format: str, settings: DocumentSettings = DEFAULTS) -> tuple[Extract, str]:
     """Text, blocks and facts of a file's bytes, and the format they turned out to be in (a web page may be named .txt).
 
-    Raises DocumentError and nothing else: what a format's library throws at a damaged file becomes "damaged".
+    Raises DocumentError and, for want of memory, MemoryError; nothing else: what a format's library throws at a damaged file becomes "damaged".
     """
     noted = None
     if format in ("txt", "md") and data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_LOOKS_LIKE_HTML):
@@ -99,7 +83,7 @@ def extract(data: bytes, format: str, settings: DocumentSettings = DEFAULTS) -> 
     try:
         made = _format(format)(data, settings)
         made.text, replaced = without_zeros(made.text)
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except (Exception, RecursionError) as error:
         raise DocumentError("damaged", detail=f"{type(error).__name__}: {str(error)[:160]}") from error

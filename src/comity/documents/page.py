@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 _BLOCKS: Final = frozenset(
@@ -203,10 +204,10 @@ def _in_data(state: _State) -> bool:
 
 def _is_data(table: Any) -> bool:
     """Whether a table holds data: several rows of several short cells, and no paragraph in any."""
-    cells = list(table.iter("td", "th"))[:200]
+    cells = list(islice(table.iter("td", "th"), 200))
     if (
         len(cells) < 4
-        or len(list(table.iter("tr"))[:3]) < 2
+        or len(list(islice(table.iter("tr"), 2))) < 2
         or next(table.iter("p", "article", "h1", "form"), None) is not None
     ):
         return False
@@ -246,7 +247,7 @@ def _flush(state: _State) -> None:
 
 def _lines(raw: str) -> list[str]:
     """What stands between line breaks; a break inside a sentence is a space."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     gap = False
     for part in raw.split("\x1e"):
         text = _SPACE.sub(" ", part).strip()
@@ -254,11 +255,11 @@ def _lines(raw: str) -> list[str]:
             gap = True
             continue
         if lines and not gap and text[0].islower():
-            lines[-1] += " " + text
+            lines[-1].append(text)
         else:
-            lines.append(text)
+            lines.append([text])
         gap = False
-    return lines
+    return [" ".join(line) for line in lines]
 
 
 def _is_hidden(element: Any, names: frozenset[str]) -> bool:
@@ -280,7 +281,7 @@ def _is_hidden(element: Any, names: frozenset[str]) -> bool:
 def _hidden_names(root: Any) -> frozenset[str]:
     """`.class` and `#id` that a style sheet in the page hides by a selector of one name."""
     names: set[str] = set()
-    for style in list(root.iter("style"))[:50]:
+    for style in islice(root.iter("style"), 50):
         for selectors, rules in _CSS_RULE.findall((style.text or "")[:200_000]):
             if _HIDDEN_STYLE.search(rules):
                 for selector in selectors.split(","):

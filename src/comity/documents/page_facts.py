@@ -68,9 +68,9 @@ _JSON_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,60})"')
 _SUFFIX: Final = re.compile(r"\s+(?:[|»•·–—-]|::)\s+(?P<site>[^|»•·–—]{2,60})\Z")
 
 
-def page_facts(root: Any, source: str) -> Facts:
+def page_facts(root: Any, source: str, *, small: bool = True) -> Facts:
     """Title, outlet, author, address and dates from meta elements, JSON-LD and `time` elements; the rest from
-    trafilatura and htmldate. The file's time stamp is never asked. `root` is the page as lxml parsed it."""
+    trafilatura and htmldate unless the page is not `small`. The file's time stamp is never asked. `root` is the page as lxml parsed it."""
     facts = Facts()
     metas = _metas(root)
     facts.title = _first(metas, _TITLE)
@@ -87,7 +87,7 @@ def page_facts(root: Any, source: str) -> Facts:
         _without_site(facts)
     facts.url = _address(root, metas)
     _dates(root, source, metas, facts)
-    if facts.author is None or facts.outlet is None:
+    if small and (facts.author is None or facts.outlet is None):
         _ask_trafilatura(root, facts)
     return facts
 
