@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_store import DuckStore, cenepa
+from sample_records import cenepa
+from sample_store import DuckStore
 
 from comity.show import report
 
@@ -46,3 +47,38 @@ def browser() -> Iterator[Any]:
         launched = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Any) -> Iterator[dict[tuple[int, bool], Any]]:
+    """Browser contexts by width and theme: making one takes longer than most tests here."""
+    made: dict[tuple[int, bool], Any] = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, contexts: dict[tuple[int, bool], Any], page_file: Path) -> Iterator[Callable[..., Any]]:
+    """Open the report at an address; fail at the end when anything was logged, refused, run or fetched."""
+    pages, trouble, fetched = [], [], []
+
+    def open_at(address: str = "overview", *, width: int = 1200, dark: bool = False, file: Path = page_file) -> Any:
+        if (width, dark) not in contexts:
+            scheme = "dark" if dark else "light"
+            contexts[width, dark] = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = contexts[width, dark].new_page()
+        pages.append(page)
+        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("dialog", lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda r: fetched.append(r.url) if not r.url.startswith(file.as_uri()) else None)
+        page.goto(f"{file.as_uri()}#{address}")
+        page.wait_for_selector("main h1")
+        return page
+
+    yield open_at
+    for page in pages:
+        page.close()
+    assert trouble == []
+    assert fetched == []

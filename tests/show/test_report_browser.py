@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sample_store import HOSTILE, DuckStore
+from sample_records import HOSTILE
+from sample_store import DuckStore
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -34,41 +35,6 @@ VIEWS = [
 ]
 
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def contexts(browser: Any) -> Iterator[dict[tuple[int, bool], Any]]:
-    """Browser contexts by width and theme: making one takes longer than most tests here."""
-    made: dict[tuple[int, bool], Any] = {}
-    yield made
-    for context in made.values():
-        context.close()
-
-
-@pytest.fixture
-def open_page(browser: Any, contexts: dict[tuple[int, bool], Any], page_file: Path) -> Iterator[Open]:
-    """Open the report at an address; fail at the end when anything was logged, refused, run or fetched."""
-    pages, trouble, fetched = [], [], []
-
-    def open_at(address: str = "overview", *, width: int = 1200, dark: bool = False, file: Path = page_file) -> Any:
-        if (width, dark) not in contexts:
-            scheme = "dark" if dark else "light"
-            contexts[width, dark] = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        page = contexts[width, dark].new_page()
-        pages.append(page)
-        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("dialog", lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda r: fetched.append(r.url) if not r.url.startswith(file.as_uri()) else None)
-        page.goto(f"{file.as_uri()}#{address}")
-        page.wait_for_selector("main h1")
-        return page
-
-    yield open_at
-    for page in pages:
-        page.close()
-    assert trouble == []
-    assert fetched == []
 
 
 def until(page: Any, condition: str) -> None:
@@ -382,7 +348,7 @@ def test_print_shows_the_content_without_the_controls(open_page: Open) -> None:
 
 
 def test_a_large_record_is_shown_by_the_page(open_page: Open, tmp_path: Path) -> None:
-    from sample_store import synthetic
+    from sample_records import synthetic
 
     from comity.show import report
 

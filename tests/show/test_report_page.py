@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_store import HOSTILE, DuckStore
+from sample_records import HOSTILE
+from sample_store import DuckStore
 
 from comity.errors import ProjectError
 from comity.show import report
