@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mention_reading import heads, mentions, read_mentions, who
 
 pytestmark = pytest.mark.model
@@ -248,3 +250,60 @@ def test_days_are_no_leaders() -> None:
 
 def test_her_may_be_a_state() -> None:
     assert who("Norway with her long coast waits.", "her", "2025-12-10") == "NOR"
+
+
+PIECES = [
+    "Peru",
+    "Chile",
+    "U.S.-Japan",
+    "both",
+    "countries",
+    "the",
+    "latter",
+    "each",
+    "other",
+    "its",
+    "their",
+    "he",
+    "President",
+    "Erdogan",
+    "Pak-",
+    "Indo-",
+    "“",
+    "”",
+    "—",
+    "’s",
+    "(",
+    ")",
+    ",",
+    ".",
+    "1971",
+    "the",
+    "government",
+    "Moscow",
+    "in",
+    "to",
+    "of",
+    "and",
+    "former",
+    "troops",
+    "SIGNED",
+    "🙂",
+    "\u202e",
+    "\u200b",
+    "the\xa0two",
+    "ex-king",
+    "Mr",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30))
+def test_whatever_the_text_mentions_lie_in_it_and_never_overlap(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    context = read_mentions(text, "2010-10-10")
+    end = 0
+    for m in context.mentions:
+        assert end <= m.span[0] < m.span[1] <= len(text)
+        assert m.i <= m.head < m.j
+        end = m.span[1]

@@ -15,6 +15,9 @@ _BETWEEN: Final = frozenset(
     {"and", ",", "&", "-", "–", "/", "or", "as", "well", "the", "both", "'s", "with", "versus", "vs"}
 )
 _WHERE: Final = frozenset({"in", "inside", "within", "near", "across", "throughout", "at"})
+_PRIVATE: Final = frozenset({"CVL", "REF", "BUS", "LAB", "AGR", "JRN", "EDU", "MED", "SOC", "REL"})
+"""Sectors whose members are no side by themselves: 'the two leaders' are not the villagers."""
+
 _KEPT: Final = 60  # mentions that are looked back upon
 
 
@@ -39,7 +42,7 @@ def role_of(words: Words, head: int) -> str:
             head = up[head]
         else:
             break
-    if dep[head] in ("nsubj", "nsubjpass"):
+    if dep[head] in ("nsubj", "nsubjpass") or (dep[head] == "ROOT" and words.first_in_sentence(head)):
         return "subject"
     if dep[head] in ("dobj", "dative", "attr"):
         return "object"
@@ -117,7 +120,7 @@ class Discourse:
             found = _together(entries, size, accept)
             if found:
                 return found
-            fit = [e for e in entries if not e.located and not any(e is b for b in barred)]
+            fit = [e for e in entries if not (e.located or e.draft.sector in _PRIVATE or any(e is b for b in barred))]
             distinct = _distinct(fit, accept)
             if len(distinct) == wanted and (n < sentence or any(e.role in ("subject", "poss") for e in fit)):
                 return self._rather(distinct, accept)
