@@ -32,9 +32,9 @@ _REPORTS: Final = """
     ORDER BY r.id, r.document_id
 """
 _SPANS: Final = """
-    SELECT document_id, start, "end" FROM (
-        SELECT document_id, start, "end" FROM mentions WHERE kind NOT IN ('person', 'place')
-        UNION SELECT document_id, start, "end" FROM dates) ORDER BY ALL
+    SELECT document_id, start, "end", named FROM (
+        SELECT document_id, start, "end", kind = 'person' AS named FROM mentions WHERE kind != 'place'
+        UNION SELECT document_id, start, "end", false FROM dates) ORDER BY ALL
 """
 _NAMED: Final = """
     SELECT DISTINCT actor FROM (
@@ -109,23 +109,26 @@ def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sightin
 
 
 class _Spans:
-    """Where actors and dates stand in each document: what two sentences share besides them is what counts, persons
-    and places with it."""
+    """Where actors and dates stand in each document: what two sentences share besides them is what counts. A person
+    counts as a name that is shared, not as a like word: a leader stands in every sentence about his country."""
 
     def __init__(self, store: StoreWriter) -> None:
         columns = store.fetch(_SPANS).to_pydict()
         self._starts: dict[str, list[int]] = defaultdict(list)
         self._ends: dict[str, list[int]] = defaultdict(list)
-        for document, start, end in zip(columns["document_id"], columns["start"], columns["end"], strict=True):
+        self._named: dict[str, list[bool]] = defaultdict(list)
+        rows = zip(columns["document_id"], columns["start"], columns["end"], columns["named"], strict=True)
+        for document, start, end, named in rows:
             self._starts[document].append(start)
             self._ends[document].append(end)
+            self._named[document].append(named)
 
-    def within(self, document: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Those that begin in [start, end), counted from `start`."""
-        starts = self._starts.get(document, [])
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        ends = self._ends.get(document, [])
-        return [(starts[i] - start, ends[i] - start) for i in range(first, last)]
+    def within(self, document: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Those that begin in [start, end), counted from `start`: first persons, then all others."""
+        starts, ends, named = (x.get(document, []) for x in (self._starts, self._ends, self._named))
+        found = range(bisect_left(starts, start), bisect_left(starts, end))
+        spans = [(starts[i] - start, ends[i] - start, named[i]) for i in found]
+        return [(a, b) for a, b, person in spans if person], [(a, b) for a, b, person in spans if not person]
 
 
 def _sighting(
@@ -138,8 +141,8 @@ def _sighting(
 ) -> Sighting:
     said = row["evidence"] or ""
     trigger = row["trigger_start"] - row["start"], row["trigger_end"] - row["start"]
-    plain = without(said, spans.within(row["document_id"], row["start"], row["end"]))
-    said_in = wording(plain, trigger)
+    persons, others = spans.within(row["document_id"], row["start"], row["end"])
+    said_in = wording(without(said, others), trigger, persons)
     source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
     return Sighting(
         id=row["id"],

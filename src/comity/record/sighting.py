@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -89,8 +89,9 @@ class Wording:
     names: frozenset[str]
 
 
-def wording(text: str, trigger: tuple[int, int]) -> Wording:
-    """Of a sentence in which actors and dates are blanked out; `trigger` is a span of it.
+def wording(text: str, trigger: tuple[int, int], persons: Sequence[tuple[int, int]] = ()) -> Wording:
+    """Of a sentence in which other actors and dates are blanked out; `trigger` is a span of it, `persons` are spans
+    whose words are names only.
 
     Near is what begins within REACH characters. A name begins with a capital inside a sentence; a designation has
     letters and digits (Mi-35).
@@ -102,8 +103,12 @@ def wording(text: str, trigger: tuple[int, int]) -> Wording:
         word = _normal(raw)
         if not word:
             continue
-        words.add(word)
         place = match.start()
+        if any(start <= place < end for start, end in persons):
+            if raw[0].isupper():
+                names.add(word)
+            continue
+        words.add(word)
         if first <= place <= last:
             focus.add(word)
         if (raw[0].isupper() and _inside(text, place)) or (not raw.isalpha() and _DESIGNATION.search(raw)):
