@@ -36,25 +36,27 @@ def read(
 ) -> None:
     """Read documents and print what they report, without making a project."""
     from comity.actors import Registry
+    from comity.documents.model import Failure
     from comity.documents.visible import visible
+    from comity.errors import ModelMissing
     from comity.reading import Reader
     from comity.reading.contract import to_json
 
     failures: list[Failure] = []
     reader = Reader(Registry.default(actors), any_language=any_language)
-    documents: dict[str, Document] = {}
-
-    def kept() -> Iterator[Document]:
-        for document in _documents(files, failures):
-            if not as_json:
-                documents[document.id] = document
-            yield document
-
-    for reading in reader.read_many(kept()):
+    for document in _documents(files, failures):
+        try:
+            reading = reader.read(document)
+        except ModelMissing:
+            raise
+        except Exception as error:  # whatever one document does to the reader, the others are read
+            detail = f"{document.id}: {type(error).__name__}: {error}"
+            failures.append(Failure(document.path or Path(document.id), "the reader failed", detail))
+            continue
         if as_json:
             sys.stdout.write(to_json(reading) + "\n")
         else:
-            _show(reading, documents.pop(reading.id))
+            _show(reading, document)
     for failure in failures:
         where = visible(str(failure.path))
         print(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from comity.reading.model import ActorKind, Amount, DateMention, Span
 
@@ -28,8 +28,10 @@ class Paragraph:
     def span(self, tokens: Tokens | Token) -> Span:
         """The tokens' place in the document's text."""
         if hasattr(tokens, "start_char"):
-            return self.start + tokens.start_char, self.start + tokens.end_char
-        return self.start + tokens.idx, self.start + tokens.idx + len(tokens.text)
+            several = cast("Tokens", tokens)
+            return self.start + several.start_char, self.start + several.end_char
+        one = cast("Token", tokens)
+        return self.start + one.idx, self.start + one.idx + len(one.text)
 
 
 @dataclass(frozen=True, slots=True)
