@@ -30,8 +30,7 @@ class Paragraph:
         if hasattr(tokens, "start_char"):
             several = cast("Tokens", tokens)
             return self.start + several.start_char, self.start + several.end_char
-        one = cast("Token", tokens)
-        return self.start + one.idx, self.start + one.idx + len(one.text)
+        return self.start + tokens.idx, self.start + tokens.idx + len(tokens.text)
 
 
 @dataclass(frozen=True, slots=True)
