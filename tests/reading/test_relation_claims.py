@@ -90,6 +90,15 @@ def test_what_is_wished_possible_or_bygone_is_no_claim(text: str) -> None:
     assert claims(text) == []
 
 
+def test_little_trust_is_distrust() -> None:
+    assert told("There is little trust between Greece and Turkey.") == {("GRC", "TUR", -1, None)}
+
+
+def test_eased_tension_is_better_and_says_no_more() -> None:
+    (claim,) = claims("Tensions between Ghana and Togo have eased.")
+    assert (claim.level, claim.change) == (None, 1)
+
+
 def test_denial_turns_a_bond_round() -> None:
     assert told("Estonia is no friend of Belarus.") == {("BLR", "EST", -1, None)}
 

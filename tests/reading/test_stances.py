@@ -30,6 +30,8 @@ CASES = [
     ("stance-role-rule", "Cuba is a critic of the embargo.", "CUB", "opposes", "the embargo", None, -1),
     ("stance-adjective-rule", "Japan is wary of North Korea.", "JPN", "fears", "North Korea", "PRK", -1),
     ("stance-adjective-rule", "Serbia is keen to host the summit.", "SRB", "wants", "to host the summit", None, 1),
+    ("stance-seen-as-rule", "Egypt sees the dam as a threat.", "EGY", "fears", "the dam", None, -1),
+    ("stance-against-rule", "Portugal is against the tariff.", "PRT", "opposes", "the tariff", None, -1),
     ("stance-joined-rule", "Iran-backed fighters held the town.", "IRN", "supports", "fighters", None, 1),
     ("stance-purpose-rule", "Qatar hired lawyers to protect its ties with Oman.", "QAT", "wants", "to protect its ties with Oman", "OMN", 1),
     ("reaction-rule", "Sudan closed the border, to the dismay of Egypt.", "EGY", "opposes", "Sudan closed the border", "SDN", -1),
@@ -52,6 +54,10 @@ def test_each_rule_finds_holder_object_and_sign(
 def test_prefix_rule() -> None:
     (found,) = (s for s in stances("Anti-Russian feeling in Georgia is strong.") if s.rule == "stance-prefix-rule")
     assert (found.actor, found.object_actor, found.sign) == ("GEO", "RUS", -1)
+
+
+def test_what_the_allies_of_a_state_want_is_not_its_own_wish() -> None:
+    assert stances("Finland's allies want a new treaty.") == []
 
 
 def test_each_of_a_set_holds_the_stance() -> None:

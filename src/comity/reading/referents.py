@@ -20,13 +20,24 @@ _BODIES: Final = frozenset({
     "spokeswoman", "general", "envoy", "ambassador", "decision", "policy", "strategist", "people", "public", "citizen", "delegation", "party",
     "class", "intelligentsia", "lawmaker", "planner", "analyst", "expert", "businessman", "company", "firm",
 })  # fmt: skip
+_OTHERS: Final = frozenset({
+    "ally", "friend", "partner", "rival", "enemy", "foe", "adversary", "neighbour", "neighbor", "opponent", "critic", "supporter", "backer",
+    "creditor", "donor", "victim", "competitor", "patron", "client", "protector", "successor", "predecessor", "counterpart", "invader",
+})  # fmt: skip
+"""Whoever these are, they are not the one whose they are: "Ukraine's allies"."""
+
+
+def _paragraph(mention: Mention) -> int:
+    return mention.paragraph
 
 
 class Referents:
     """The mentions of one paragraph, by token."""
 
     def __init__(self, context: Context, paragraph: int) -> None:
-        mentions = [m for m in context.mentions if m.paragraph == paragraph]
+        first = bisect_left(context.mentions, paragraph, key=_paragraph)
+        last = bisect_right(context.mentions, paragraph, lo=first, key=_paragraph)
+        mentions = context.mentions[first:last]
         mentions.sort(key=lambda m: (m.i, m.j))
         self.mentions: list[Mention] = mentions
         self._registry = context.registry
@@ -114,7 +125,7 @@ class Referents:
         """As `of`; failing that, the owners of a phrase ("Pakistan's policy")."""
         if noun.pos_ in VERBS:
             return ()
-        return self.of(noun) or self.owners(noun)
+        return self.of(noun) or (() if noun.lemma_.lower() in _OTHERS else self.owners(noun))
 
 
 def examples(noun: Token) -> list[Token]:

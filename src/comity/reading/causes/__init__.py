@@ -8,6 +8,7 @@ from comity.reading.attribution import claimed_by, hedged
 from comity.reading.causes.joins import connective_links, degree_links
 from comity.reading.causes.lexicon import Lexicon, lexicon
 from comity.reading.causes.links import Link
+from comity.reading.causes.predicates import adjective_links, behind_links, noun_links
 from comity.reading.causes.purposes import (
     absolute_links,
     feeling_links,
@@ -17,7 +18,7 @@ from comity.reading.causes.purposes import (
     participle_links,
     reaction_links,
 )
-from comity.reading.causes.triggers import noun_links, verb_links
+from comity.reading.causes.triggers import verb_links
 from comity.reading.clauses import VERBS, is_hedged, is_negated
 from comity.reading.model import CausalClaim
 
@@ -67,13 +68,17 @@ def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
             elif token.lemma_ in reactions:
                 found.extend(reaction_links(token, words))
         elif pos == "ADJ":
+            if token.lower_ in words.adjectives:
+                found.extend(adjective_links(token, words))
             if token.lower_ in feelings:
                 found.extend(feeling_links(token, words))
         elif pos == "ADV":
             if token.lower_ == "so":
                 found.extend(degree_links(token, words))
         elif pos == "ADP":
-            if token.lower_ == "by":
+            if token.lower_ == "behind":
+                found.extend(behind_links(token, words))
+            elif token.lower_ == "by":
                 found.extend(means_links(token, words))
             elif token.lower_ in {"in", "during"}:
                 found.extend(harm_links(token, words))

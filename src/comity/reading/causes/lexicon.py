@@ -50,12 +50,21 @@ class NounFrame:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class AdjectiveFrame:
+    prepositions: frozenset[str]
+    role: str
+    sign: Sign | None
+    kind: str
+
+
 @dataclass(slots=True)
 class Lexicon:
     verbs: dict[str, list[VerbFrame]] = field(default_factory=dict)
     idioms: dict[str, list[Idiom]] = field(default_factory=dict)
     connectives: dict[str, list[Connective]] = field(default_factory=dict)  # by first word
     nouns: dict[str, NounFrame] = field(default_factory=dict)
+    adjectives: dict[str, AdjectiveFrame] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
 
@@ -127,6 +136,13 @@ def lexicon() -> Lexicon:
         out.nouns[row["noun"]] = NounFrame(
             _one_of(row["role"], frozenset({"cause", "effect"}), where), to_sign(row["sign"], where), row["kind"]
         )
+    for row in rows(package, "adjectives.csv"):
+        where = f"adjectives.csv, {row['adjective']}"
+        role = _one_of(row["role"], frozenset({"cause", "effect"}), where)
+        frame = AdjectiveFrame(
+            frozenset(row["prepositions"].split("|")), role, to_sign(row["sign"], where), row["kind"]
+        )
+        out.adjectives[row["adjective"]] = frame
     classes: dict[str, set[str]] = {}
     for row in rows(package, "hosts.csv"):
         classes.setdefault(row["class"], set()).add(row["lemma"])

@@ -53,6 +53,8 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         "learn",
     }:
         return
+    if host.lemma_ in words.classes["patient"] and verb.dep_ in {"advcl", "xcomp"} and verb.head.dep_ == "relcl":
+        return
     complement = words.classes["complement"]
     if host.lemma_ in complement or host.lower_ in complement:
         if (

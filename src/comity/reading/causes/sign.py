@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comity.reading.causes.lexicon import rows
+from comity.reading.causes.links import is_actor
 from comity.reading.clauses import NEGATIONS, VERBS
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def direction(effect: Token) -> int:
         denied = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in effect.children)
         return -1 if down != denied else 1
     if effect.lemma_ in nouns and any(c.dep_ == "prep" for c in effect.children):
-        return -1
+        whose = next((g for c in effect.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+        # "the fall of the government" is an end; "the fall of exports" a going down
+        return 1 if effect.lemma_ in {"fall", "end", "loss"} and whose is not None and is_actor(whose) else -1
     return 1
 
 

@@ -61,6 +61,9 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
         others = patients
     else:
         others = _objects(token, bond, who)
+        if not others and token.pos_ == "NOUN" and bond.prepositions == {"of"}:
+            others = list(who.owners(token))
+            doers = [a for a in doers if a not in others]
         if bond.reciprocal and not others:
             both = patients if len(patients) > 1 else doers if len(doers) > 1 and not patients else []
             if both:

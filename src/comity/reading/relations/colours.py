@@ -25,6 +25,7 @@ _REAL: Final = frozenset({
     "begin", "start", "continue", "help", "manage", "come", "force", "lead", "serve", "cause", "allow", "enable", "push", "prompt", "go", "proceed",
     "oblige", "compel", "drive", "press", "persuade", "happen",
 })  # fmt: skip
+_SCANT: Final = frozenset({"no", "little", "scant", "scarce", "insufficient", "minimal"})
 _COURSES: Final = frozenset(
     {
         "trajectory",
@@ -83,6 +84,8 @@ class Paint:
             self.level = level if self.level is None else min(self.level, level)
         if change is not None and (self.change is None or self.change == 0):
             self.change = change
+            if change == -1 and self.own == 1 and level is None:
+                self.level = None  # a friendship that soured
         self.trigger, self.rule = token, rule
 
     @property
@@ -102,6 +105,8 @@ def paint(noun: Token, own: Colour, words: Lexicon) -> Paint:
             _moved(child, out, subject=True)
         elif child.dep_ == "det" and child.lower_ == "no":
             out.denied = True
+    if own.level == 1 and any(c.lower_ in _SCANT for c in noun.lefts):
+        out.denied, out.level, out.own = False, -1, -1
     _governed(noun, out)
     if not any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these", "those"}) for c in noun.lefts
@@ -186,7 +191,11 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
     if verb.pos_ not in VERBS:
         return
     for nouns, colour in _states().get(verb.lemma_, ()):
-        if any(c.lemma_ in nouns for c in verb.children if c.i > verb.i):
+        after = [c for c in verb.children if c.i > verb.i]
+        if any(
+            c.lemma_ in nouns or c.lower_ in nouns
+            for c in (*after, *(g for c in after if c.dep_ == "prep" for g in c.children))
+        ):
             out.add(colour, verb, "state-rule", negated=_negated(verb))
             out.at = verb
             return
@@ -348,7 +357,7 @@ def _change_of(noun: Token, words: Lexicon) -> Colour | None:
 
 def is_past(noun: Token) -> bool:
     """For example "a former ally": what was, and is not said to be."""
-    return any(c.lower_ in _PAST for c in noun.children)
+    return any(c.lower_ in _PAST or any(g.lower_ in _PAST for g in c.lefts) for c in noun.lefts if c.dep_ != "poss")
 
 
 def _minus(sign: Sign) -> Sign:

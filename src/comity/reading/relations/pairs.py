@@ -24,7 +24,7 @@ _MUTUAL: Final = frozenset(
 
 _PUBLIC: Final = frozenset({
     "conflict", "dispute", "competition", "contest", "confrontation", "division", "divide", "difference", "cooperation", "coordination",
-    "collaboration", "suspicion", "tension", "solidarity", "trust", "harmony", "interaction", "contact", "link", "engagement", "disagreement", "gulf", "grievance",
+    "collaboration", "suspicion", "tension", "row", "history", "spat", "fallout", "solidarity", "trust", "harmony", "interaction", "contact", "link", "engagement", "disagreement", "gulf", "grievance",
 })  # fmt: skip
 """Nouns that speak of many things beside the tie of two actors: without names they are left alone."""
 

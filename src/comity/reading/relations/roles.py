@@ -98,6 +98,13 @@ def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str],
     while top.dep_ == "conj" and top.head.pos_ == "NOUN":
         top = top.head
         head = top.head
+    if (
+        top.dep_ == "pobj"
+        and head.lower_ in {"of", "among"}
+        and head.head.lemma_ in {"one", "some", "two", "among", "be"}
+    ):
+        top = head.head  # "one of its closest partners"
+        head = top.head
     if top.dep_ == "attr" and head.pos_ in VERBS:
         found = subject(head)
         return ([] if found is None else list(who.standing_for(found))), head, "role-predicate-rule"

@@ -8,13 +8,16 @@ from comity.reading.attribution import claimed_by, hedged
 from comity.reading.model import Stance
 from comity.reading.referents import Referents
 from comity.reading.stances.attitudes import (
+    SEEING,
     Found,
     adjective_stances,
+    against_stances,
     joined_stances,
     noun_stances,
     prefix_stances,
     purpose_stances,
     reaction_stances,
+    seen_as_stances,
     verb_stances,
 )
 from comity.reading.stances.lexicon import Lexicon, lexicon
@@ -38,14 +41,15 @@ def find_stances(context: Context) -> list[Stance]:
         who = Referents(context, paragraph.index)
         if not who.mentions:
             continue
+        here: list[Stance] = []
         seen: set[tuple[str, tuple[int, int], str | None, int]] = set()
         for found in _read(paragraph, who, words):
             for stance in _stances(context, paragraph, who, found, words):
                 key = (stance.actor, stance.object, stance.object_actor, stance.sign or 0)
                 if key not in seen:
                     seen.add(key)
-                    out.append(stance)
-    out = _outermost(out)
+                    here.append(stance)
+        out.extend(_outermost(here))
     out.sort(key=lambda s: (s.start, s.object, s.actor, s.object_actor or ""))
     return out
 
@@ -75,8 +79,12 @@ def _read(paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:
         elif pos == "VERB":
             if token.tag_ == "VBN" and token.dep_ == "amod" and token.lemma_ in words.verbs:
                 out.extend(joined_stances(token, who, words))
+            elif token.tag_ == "VBN" and token.lower_ in words.adjectives and token.lemma_ in words.verbs:
+                out.extend(list(adjective_stances(token, who, words)) or verb_stances(token, who, words))
             elif token.lemma_ in words.verbs:
                 out.extend(verb_stances(token, who, words))
+            elif token.lemma_ in SEEING:
+                out.extend(seen_as_stances(token, who))
             elif token.tag_ == "VB" and token.lemma_ in words.purposes:
                 out.extend(purpose_stances(token, who, words))
             elif token.tag_ == "VBN" and token.lower_ in words.adjectives:
@@ -87,6 +95,9 @@ def _read(paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:
                 out.extend(reaction_stances(token, who, words))
             if lemma in words.nouns:
                 out.extend(noun_stances(token, who, words))
+        elif pos == "ADP":
+            if token.lower_ == "against" and token.head.lemma_ in {"be", "remain"}:
+                out.extend(against_stances(token, who))
         elif pos == "ADJ" and token.lower_ in words.adjectives:
             out.extend(adjective_stances(token, who, words))
     return out
@@ -100,7 +111,7 @@ def _stances(context: Context, paragraph: Paragraph, who: Referents, found: Foun
     start, end = paragraph.span(found.head.sent)
     place = (paragraph.start + doc[i].idx, paragraph.start + doc[j - 1].idx + len(doc[j - 1]))
     rows = []
-    targets = toward(found.head, found.object, who)
+    targets = toward(found.head, found.object, who, found.actors)
     for actor in found.actors:
         others: list[str | None] = [a for a in targets if a != actor]
         for other in others or [None]:

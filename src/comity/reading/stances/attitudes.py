@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from comity.reading.causes.lexicon import lexicon as causal_words
 from comity.reading.clauses import (
@@ -20,6 +20,8 @@ from comity.reading.clauses import (
     subject,
     trim,
 )
+from comity.reading.relations.lexicon import lexicon as relation_words
+from comity.reading.stances.holders import doer, holders_before
 from comity.reading.stances.lexicon import Attitude, Lexicon
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]
         if attitude.follows and not any(c.lemma_ == attitude.follows for c in verb.children):
             continue
         passive = verb.tag_ == "VBN" and any(c.dep_ in {"auxpass", "agent"} for c in verb.children)
+        if attitude.stance == "wants" and verb.lemma_ == "like" and not any(c.lower_ == "would" for c in verb.children):
+            continue
         if passive:
             yield from _passive(verb, attitude, who)
             return
@@ -56,7 +60,7 @@ def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]
             target = _target(noun, attitude)
         if target is None:
             continue
-        actors = _doer(verb, who, strict=verb.lemma_ in _ENDING)
+        actors = doer(verb, who, strict=verb.lemma_ in _ENDING)
         if not actors:
             return
         span, head = target
@@ -77,7 +81,7 @@ def purpose_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Fou
         return
     for attitude in words.purposes[verb.lemma_]:
         target = _target(verb, attitude)
-        actors = () if target is None else _doer(verb.head if served else verb, who, strict=True)
+        actors = () if target is None else doer(verb.head if served else verb, who, strict=True)
         if target is None or not actors:
             return
         yield Found(actors, attitude, *target, verb, attitude.sign, "stance-purpose-rule")
@@ -101,7 +105,7 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
                     actors, attitude, *target, noun.head, _signed(attitude, noun.head, target[1]), "stance-role-rule"
                 )
                 return
-        actors = who.owners(noun) if not _of_is_object(attitude) else _holders(noun, who)
+        actors = who.owners(noun) if not _of_is_object(attitude) else holders_before(noun, who)
         rule = "stance-noun-rule"
         if not actors and noun.dep_ in {"dobj", "pobj", "attr", "nsubjpass"}:
             verb = noun.head
@@ -112,9 +116,9 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
                 and noun.dep_ != "nsubjpass"
                 and not (noun.dep_ == "pobj" and noun.head.dep_ == "agent")
             ):
-                actors = _doer(verb, who, strict=True)
+                actors = doer(verb, who, strict=True)
                 rule = "stance-held-noun-rule"
-        if not actors:
+        if not actors or (noun.dep_ == "dobj" and noun.head.lemma_ in _DROPPING):
             return
         span, head = target
         yield Found(actors, attitude, span, head, noun, _signed(attitude, noun, head), rule)
@@ -144,6 +148,32 @@ def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[F
         at = word.head if word.dep_ == "acomp" else word
         yield Found(actors, attitude, span, head, at, _signed(attitude, at, head, word), "stance-adjective-rule")
         return
+
+
+def seen_as_stances(verb: Token, who: Referents) -> Iterator[Found]:
+    """For example "Egypt sees the dam as a threat"."""
+    joint = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    role = None if joint is None else next((c for c in joint.children if c.dep_ == "pobj"), None)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    colour = None if role is None else relation_words().roles.get(role.lemma_)
+    if thing is None or colour is None or colour.level is None:
+        return
+    actors = doer(verb, who)
+    if actors:
+        attitude = Attitude("", frozenset(), "fears" if colour.level == -1 else "supports", colour.level)
+        yield Found(actors, attitude, phrase(thing), thing, verb, colour.level, "stance-seen-as-rule")
+
+
+def against_stances(against: Token, who: Referents) -> Iterator[Found]:
+    """For example "Portugal is against the levy"."""
+    thing = next((c for c in against.children if c.dep_ in {"pobj", "pcomp"}), None)
+    holder = subject(against.head)
+    if thing is None or holder is None:
+        return
+    actors = who.standing_for(holder)
+    if actors and not is_negated(against.head):
+        attitude = Attitude("", frozenset(), "opposes", -1)
+        yield Found(actors, attitude, stretch(thing), thing, against.head, -1, "stance-against-rule")
 
 
 def reaction_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
@@ -209,69 +239,6 @@ def _of_is_object(attitude: Attitude) -> bool:
     return "of" in attitude.prepositions
 
 
-def _holders(noun: Token, who: Referents) -> tuple[str, ...]:
-    """Who stands before the noun: for "Chad's fear of Niger" Chad alone."""
-    out: list[str] = []
-    for child in noun.children:
-        if child.i < noun.i and child.dep_ in {"poss", "compound", "amod", "nmod"}:
-            found = who.standing_for(child) if child.dep_ == "poss" else who.at(child)
-            out.extend(a for a in found if a not in out)
-    return tuple(out)
-
-
-def _doer(verb: Token, who: Referents, *, strict: bool = False) -> tuple[str, ...]:
-    """Who holds the stance: the subject, through infinitives, participles and nouns ("Chad's attempts to win ...").
-
-    `strict`: the subject itself must be an actor ("Chad limits exports", and not "Chad's debt limits its choices").
-    """
-    steps = 0
-    while steps < 5:
-        steps += 1
-        found = subject(verb)
-        if found is not None and found.pos_ not in VERBS:
-            actors = who.of(found)
-            if not actors and (not strict or found.lemma_ in _TIES or found.lemma_ in _POLICIES):
-                actors = who.owners(found) or _members(found, who)
-            if actors or own_subject(verb) is not None:
-                return actors
-        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOUNS:
-            return who.standing_for(verb.head) or _members(verb.head, who)
-        if verb.dep_ not in {"xcomp", "advcl", "conj", "ccomp", "pcomp", "prep"}:
-            return ()
-        verb = verb.head
-        if verb.pos_ in NOUNS:
-            return who.standing_for(verb) or _members(verb, who)
-        if verb.pos_ == "ADP":
-            verb = verb.head
-            if verb.pos_ in NOUNS:
-                return who.standing_for(verb)
-        if verb.pos_ not in VERBS:
-            return ()
-    return ()
-
-
-def _members(noun: Token, who: Referents) -> tuple[str, ...]:
-    """The two of a tie: for "the pact between Chad and Niger to curb smuggling" both."""
-    node = noun
-    for _ in range(3):
-        if node.lemma_ in _TIES:
-            return who.within((node.left_edge.i, node.right_edge.i + 1))[:2]
-        inner = next(
-            (
-                g
-                for c in node.children
-                if c.dep_ == "prep" and c.lower_ in {"of", "in"}
-                for g in c.children
-                if g.dep_ == "pobj"
-            ),
-            None,
-        )
-        if inner is None:
-            return ()
-        node = inner
-    return ()
-
-
 def _target(word: Token, attitude: Attitude) -> tuple[Range, Token] | None:
     """Range and head of what the stance is about."""
     allowed = attitude.prepositions
@@ -320,6 +287,16 @@ def _target(word: Token, attitude: Attitude) -> tuple[Range, Token] | None:
                 continue  # "a call to the minister"
             inner_head = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if inner_head is not None:
+                asked = next(
+                    (
+                        c
+                        for c in word.children
+                        if c.dep_ in {"xcomp", "advcl"} and c.i > inner_head.i and c.tag_ == "VB"
+                    ),
+                    None,
+                )
+                if asked is not None and child.lower_ in {"on", "upon"} and word.lemma_ == "call":
+                    return trim(word.doc, (inner_head.left_edge.i, clause(asked)[1]), keep_openers=True), inner_head
                 return stretch(inner_head), inner_head
     return None
 
@@ -356,14 +333,10 @@ def _signed(attitude: Attitude, word: Token, head: Token, adjective: Token | Non
     return 1 if sign > 0 else -1 if sign < 0 else 0
 
 
-_TIES = frozenset({
-    "tie", "relation", "relationship", "alliance", "pact", "partnership", "axis", "cooperation", "entente", "coalition", "bloc", "treaty",
-    "agreement", "deal", "accord", "union", "front", "collaboration", "friendship", "quad",
-})  # fmt: skip
-_POLICIES = frozenset({
-    "policy", "strategy", "plan", "effort", "attempt", "diplomacy", "campaign", "move", "decision", "initiative", "doctrine", "stance",
-    "approach", "drive", "push", "bid", "design", "government", "sanction", "intervention",
-})  # fmt: skip
+SEEING: Final = frozenset({"see", "view", "regard", "consider", "perceive", "treat", "describe", "portray"})
+_DROPPING: Final = frozenset(
+    {"abandon", "drop", "end", "overcome", "withdraw", "shed", "lose", "renounce", "reverse", "lift"}
+)
 _ENDING = frozenset({
     "contain", "deter", "prevent", "thwart", "curb", "offset", "check", "counter", "undermine", "weaken", "isolate", "stop", "avoid",
     "halt", "limit", "block", "reduce", "oppose", "resist", "fight", "punish", "defeat", "eliminate", "dislodge", "oust", "topple", "overthrow",

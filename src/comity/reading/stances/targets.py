@@ -17,13 +17,14 @@ _JOINING: Final = frozenset(
 )
 
 
-def toward(head: Token, span: Range, who: Referents) -> list[str]:
-    """Actors in the order of closeness: empty where the object names nobody or more than two."""
-    found = _toward(head, span, who, depth=0)
+def toward(head: Token, span: Range, who: Referents, holders: tuple[str, ...]) -> list[str]:
+    """Actors in the order of closeness, those who hold the stance left out; empty where the object names nobody else or
+    more than two."""
+    found = _toward(head, span, who, holders, depth=0)
     return found if len(found) <= _MOST else []
 
 
-def _toward(head: Token, span: Range, who: Referents, *, depth: int) -> list[str]:
+def _toward(head: Token, span: Range, who: Referents, holders: tuple[str, ...], *, depth: int) -> list[str]:
     if depth > 3 or not span[0] <= head.i < span[1]:
         return []
     if who.at(head):
@@ -31,21 +32,21 @@ def _toward(head: Token, span: Range, who: Referents, *, depth: int) -> list[str
     if head.pos_ in VERBS or head.pos_ == "ADJ":
         subject = own_subject(head)
         if subject is not None and subject.i >= span[0]:
-            found = list(who.of(subject)) or list(who.owners(subject))
+            found = [a for a in who.of(subject) or who.owners(subject) if a not in holders]
             if found:
                 return found
         for child in head.children:
             if child.i > head.i and child.dep_ in {"dobj", "xcomp", "ccomp", "attr", "acomp"}:
-                found = _toward(child, span, who, depth=depth + 1)
+                found = _toward(child, span, who, holders, depth=depth + 1)
                 if found:
                     return found
-        return _after(head, span, who, depth)
+        return _after(head, span, who, holders, depth)
     if head.pos_ not in NOUNS:
         return []
-    owners = _modifiers(head, who)
+    owners = [a for a in _modifiers(head, who) if a not in holders]
     if owners:
         return owners
-    return list(who.of(head)) or _after(head, span, who, depth)
+    return list(who.of(head)) or _after(head, span, who, holders, depth)
 
 
 def _modifiers(noun: Token, who: Referents) -> list[str]:
@@ -78,12 +79,12 @@ def _row(name: Token, who: Referents) -> list[str] | None:
     return out
 
 
-def _after(head: Token, span: Range, who: Referents, depth: int) -> list[str]:
+def _after(head: Token, span: Range, who: Referents, holders: tuple[str, ...], depth: int) -> list[str]:
     for joint in head.children:
         if joint.dep_ in {"prep", "agent", "dative"} and joint.i > head.i and joint.lower_ in _JOINING:
             for inner in joint.children:
                 if inner.dep_ in {"pobj", "pcomp"}:
-                    found = _toward(inner, span, who, depth=depth + 1)
+                    found = _toward(inner, span, who, holders, depth=depth + 1)
                     if found:
                         return found
     return []
