@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from event_reading import only, read, reports, rows, told
+from event_reading import document, only, read, reader, reports, rows, told
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from comity.reading.events.confidence import RULES
 from comity.vocabulary import types
@@ -186,3 +188,18 @@ def test_reading_twice_gives_the_same() -> None:
     first = read(text)
     read.cache_clear()
     assert read(text) == first
+
+
+WORDS = ["Chad", "Mali", "Kenya's", "Chadian", "the", "a", "talks", "treaty", "signing", "of", "with", "between", "to", "from", "and", ",", ".", "said", "that", "it", "will", "not", "never", "refused", "agreed", "sanctions", "lifted", "visit", "attack", "troops", "joint", "exercise", "by", "on", "in", "if", "who", "which", "ruled", "bombing", "mutual", "planned"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_any_words_give_reports_whose_spans_hold(words: list[str]) -> None:
+    text = " ".join(words)
+    for r in reader().read(document(text)).reports:
+        assert 0 <= r.start <= r.trigger[0] < r.trigger[1] <= r.end <= len(text)
+        assert r.event in types()
+        assert 0 < r.confidence <= 1
+        assert not set(r.sources) & set(r.targets)
+        assert r.sources or r.targets

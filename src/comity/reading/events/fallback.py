@@ -24,6 +24,7 @@ _MUTUAL: Final = words("mutual")
 _BACKGROUND: Final = words("background")
 _SPOKEN: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
 _RESPONDING: Final = words("responding")
+_WHERE: Final = ("in", "at", "outside", "near")
 _THEME: Final = words("theme")
 _CLIMB: Final = 6
 
@@ -32,6 +33,10 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     """Fill an empty side of the draft. `pair`: the two actors that the document names most; `others`: tokens of other
     acts of the sentence, whose parties are theirs; `here`: the sentence's mentions."""
     known = _actors(draft.sources) | _actors(draft.targets)
+    if not draft.sources and draft.type == "PROTEST" and draft.view.unnamed("source"):
+        draft.sources = [p for word in _WHERE for p in draft.view.fill(word)][:1]  # the crowd is of the place
+        draft.targets = [p for p in draft.targets if not set(p.actors) & _actors(draft.sources)]
+        return
     if not known:
         if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
             draft.sources = _above(scene, draft, known)
@@ -110,7 +115,7 @@ def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int])
     for i in range(token.i + 1, end + 1):
         if (
             i in others
-            or (doc[i].pos_ == "VERB" and doc[i].dep_ in ("relcl", "conj", "ccomp", "advcl"))
+            or (doc[i].pos_ == "VERB" and doc[i].dep_ in ("relcl", "conj", "ccomp", "advcl") and doc[i].tag_ != "VB")
             or doc[i].text == ";"
         ):
             break
@@ -146,7 +151,7 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
         head = node.head
         if node.dep_ in ("dobj", "nsubjpass") and lexicon().light.get(head.lemma_) is None:
             break  # what is done to an act is not the act
-        if node.dep_ == "prep" and head.pos_ in ("NOUN", "PROPN") and node.lower_ in _THEME:
+        if node.dep_ == "prep" and (node.lower_ == "for" or (head.pos_ in ("NOUN", "PROPN") and node.lower_ in _THEME)):
             break
         if node.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             break

@@ -182,6 +182,6 @@ def _need(lex: Lexicon, text: str, wrong) -> Need:  # type: ignore[no-untyped-de
     kind, *rest = text.split(":")
     word = rest.pop(0) if kind == "prep" and rest else ""
     test = rest[0] if rest else ""
-    if test and test not in ("ACTOR", "HEAD", "ORG") and test not in lex.classes:
+    if test and test not in ("ACTOR", "HEAD", "ORG", "PEOPLE") and test not in lex.classes:
         raise wrong(f"{test!r} is no class of nouns")
     return Need(kind, word, test, literals, negated)

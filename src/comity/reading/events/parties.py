@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Mention, Paragraph
 
 _STRICT: Final = ("of", "from", "by", "in", "between", "among")
+_CIVILIAN: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "REF", "REL", "SOC", "MED", "JRN"})
 _TAILS: Final = words("hyphen_tails")
 _RELATIONAL: Final = words("relational")
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
@@ -25,7 +26,8 @@ _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "bas
 @dataclass(frozen=True, slots=True)
 class Party:
     """An actor mention in a role. `how`: direct (the phrase is the actor), owner (its troops, its capital's policy),
-    of ("leaders of Mali"), and for parties from further off: clause, sentence, topic."""
+    of ("leaders of Mali"), and for parties from further off: answer (who answered the act), clause (a clause around it),
+    topic (the document's pair), sentence (the only pair of the sentence)."""
 
     mention: int
     actors: tuple[str, ...]
@@ -175,6 +177,18 @@ def _agents() -> frozenset[str]:
     )
     base |= words("agents")
     return frozenset(base)
+
+
+def is_person(token: Token) -> bool:
+    """A word for one human being or several."""
+    agent = Agents.default().get(token.lower_)
+    return agent is not None and not agent.materiel and agent.number != "c"
+
+
+def is_civilian(token: Token) -> bool:
+    """A word for people who hold no arms and no office."""
+    agent = Agents.default().get(token.lower_)
+    return agent is not None and agent.sector in _CIVILIAN
 
 
 def is_agent_word(token: Token) -> bool:

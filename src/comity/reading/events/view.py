@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import Need, Row, lexicon, words
-from comity.reading.events.parties import Party, Scene, agentive, conjuncts, lemma
+from comity.reading.events.parties import Party, Scene, agentive, conjuncts, is_civilian, is_person, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Kind = Literal["verb", "noun", "adjective", "gerund"]
 
 _MEASURES: Final = words("measures")
+_NAMING: Final = ("compound", "nmod")
 _LEAVING: Final = words("leaving")
 _REACH: Final = 9
 """How many tokens after the trigger a preposition is looked for where the parse shows none."""
@@ -163,9 +164,11 @@ class View:
         if need.test == "ORG":
             mention = self.scene.mention(noun.i)
             return mention is not None and mention.kind == "organisation"
+        if need.test == "PEOPLE":
+            return self._people(noun)
         members = lexicon().classes[need.test]
         text = lemma(noun)
-        if text in members:
+        if text in members or (need.test in ("victim", "captive", "people") and is_person(noun)):
             return True
         if need.test == "person" and noun.ent_type_ == "PERSON":
             return True
@@ -173,9 +176,7 @@ class View:
             mention = self.scene.mention(noun.i)
             if mention is not None and mention.kind == "person":
                 return True
-        if any(
-            c.dep_ in ("compound", "nmod", "amod") and c.pos_ != "PROPN" and lemma(c) in members for c in noun.lefts
-        ):
+        if any(c.dep_ in _NAMING and c.pos_ != "PROPN" and lemma(c) in members for c in noun.lefts):
             return True
         if text in _MEASURES or noun.pos_ == "NUM" or noun.tag_ == "CD":
             return any(
@@ -185,6 +186,13 @@ class View:
                 for t in prep.children
             )
         return False
+
+    def _people(self, noun: Token) -> bool:
+        """A crowd, working people, or a people ("young Chadians"): not a state and its servants."""
+        if lemma(noun) in lexicon().classes["crowd"] or is_civilian(noun):
+            return True
+        mention = self.scene.mention(noun.i)
+        return mention is not None and mention.resolved in ("demonym", "people") and noun.tag_ in ("NNPS", "NNS")
 
     def _modified(self, need: Need) -> bool:
         before = syntax.premodifiers(self.token)
