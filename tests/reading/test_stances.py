@@ -33,7 +33,7 @@ CASES = [
     ("stance-seen-as-rule", "Egypt sees the dam as a threat.", "EGY", "fears", "the dam", None, -1),
     ("stance-against-rule", "Portugal is against the tariff.", "PRT", "opposes", "the tariff", None, -1),
     ("stance-joined-rule", "Iran-backed fighters held the town.", "IRN", "supports", "fighters", None, 1),
-    ("stance-purpose-rule", "Qatar hired lawyers to protect its ties with Oman.", "QAT", "wants", "to protect its ties with Oman", "OMN", 1),
+    ("stance-purpose-rule", "Qatar hired lawyers to protect its ties with Oman.", "QAT", "wants", "its ties with Oman", "OMN", 1),
     ("reaction-rule", "Sudan closed the border, to the dismay of Egypt.", "EGY", "opposes", "Sudan closed the border", "SDN", -1),
 ]  # fmt: skip
 

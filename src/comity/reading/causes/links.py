@@ -104,7 +104,11 @@ def is_actor(token: Token) -> bool:
         return whole is None or is_actor(whole)
     if token.ent_type_ in {"GPE", "PERSON", "NORP", "ORG"} and token.pos_ == "PROPN":
         return True
-    if token.tag_ == "NNS" and token.lower_.endswith(_PEOPLE) and token.lemma_ not in lexicon().classes["thing"]:
+    if (
+        token.tag_ in {"NNS", "NNPS"}
+        and token.lower_.endswith(_PEOPLE)
+        and token.lemma_ not in lexicon().classes["thing"]
+    ):
         return True
     return token.lower_ in lexicon().classes["person"] or token.lemma_ in lexicon().classes["person"]
 

@@ -187,12 +187,14 @@ def _passive_link(verb: Token, frame: VerbFrame, last: Token) -> Link | None:
         if head is None:
             return None
         inner = next((c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB"), None)
-        if frame.frame in {"infinitive", "gerund"} or inner is not None or head.pos_ == "PRON":
+        if inner is not None or head.pos_ == "PRON" or (frame.frame in {"change", "result"} and verb.dep_ != "relcl"):
             effect = clause(verb, hole)
         elif verb.dep_ == "relcl":
             effect = phrase(head, subtree(verb))
         else:
             effect = stretch(head, (verb.i, hole[1]))
+    if frame.frame == "result" and source.lemma_ not in lexicon().classes["violence"]:
+        return None
     if is_actor(source) and frame.frame != "object":
         return None
     sign = frame.sign if head is None else turned(frame.sign, head)
