@@ -31,6 +31,13 @@ REASONS: Final = {
 }
 _EDGE: Final = 5  # paragraphs at the end in which a note on the author is looked for
 _GLUED: Final = re.compile(r"(?:[a-z.’'\"]|\.{3}|…)(?:Premium|Exclusive|Subscriber|Video|Opinion|Sponsored)\Z")
+_YEARS: Final = re.compile(r"(?:1[0-9]|20)\d\d(?:\s?[–—-]\s?(?:(?:1[0-9]|20)?\d\d)?)?:?\Z")
+_REFERENCES: Final = re.compile(
+    r"(?:references|notes|foot ?notes|end ?notes|bibliography|works cited|sources)(?:\s?\[edit\])?:?\Z"
+)
+_CITATION: Final = re.compile(
+    r"\A\s*(?:\^|\[?\d{1,3}[\].)]|\d{1,3}\s+[A-Z“\"])|\(\d{4}[a-z]?\)|\b[Ii]bid\b|\b[Rr]etrieved\b|\b[Aa]ccessed\b|\bpp?\.\s?\d|\b[Vv]ol\.|\bdoi\b|https?://|[”\"],?\s.{3,80}\b(?:19|20)\d\d\b"
+)
 
 
 def table_rule(sheet: Sheet) -> None:
@@ -41,6 +48,34 @@ def table_rule(sheet: Sheet) -> None:
             sheet.judge(line, "furniture", "figures")
         elif line.index in rows and (line.index - 1 in rows or line.index + 1 in rows):
             sheet.judge(line, "furniture", "table")
+
+
+def figures_rule(sheet: Sheet) -> None:
+    """Lines without a letter, but for a year or span of years, which can head a section."""
+    for line in sheet.open():
+        if line.words and line.letters == 0 and not _YEARS.match(line.text):
+            sheet.judge(line, "furniture", "figures")
+
+
+def references_rule(sheet: Sheet) -> None:
+    """What looks like a citation after a line such as `References` or `Notes`, and lines that begin with a caret."""
+    listed = False
+    for line in sheet.lines:
+        if line.words <= 3 and _REFERENCES.match(line.fold):
+            listed = True
+        if sheet.judged[line.index] is None and (
+            line.text.startswith("^ ") or (listed and line.words <= 120 and _CITATION.search(line.text[:600]))
+        ):
+            sheet.judge(line, "furniture", "references")
+
+
+def teaser_rule(sheet: Sheet) -> None:
+    """The broken-off first words of another story: beside furniture."""
+    for line in sheet.open():
+        if line.teaser:
+            beside = [sheet.judged[i] for i in (line.index - 1, line.index + 1) if 0 <= i < len(sheet.lines)]
+            if any(j is not None and j[0] == "furniture" for j in beside):
+                sheet.judge(line, "furniture", REASONS["related"])
 
 
 def cue_rule(sheet: Sheet) -> None:

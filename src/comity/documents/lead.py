@@ -32,7 +32,7 @@ _NOT_STATED: Final = re.compile(
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I)
 _TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?\b)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.I)
 _FILLER: Final = re.compile(
-    r"\b(?:at|on|the|of|and|gmt|utc|ist|est|edt|pst|pkt|cet|bst|hrs|hours|am|pm|published|posted|updated|last|first|date|dated|issued|released|modified|revised|edition|issue|print|by|time|ago|min|read)\b|[\W_\d]+",
+    r"\b(?:at|on|the|of|and|gmt|utc|ist|est|edt|pst|pkt|cet|bst|hrs|hours?|minutes?|mins?|days?|weeks?|months?|years?|about|am|pm|published|posted|updated|last|first|date|dated|issued|released|modified|revised|edition|issue|print|by|time|ago|min|read)\b|[\W_\d]+",
     re.I,
 )
 _KEY: Final = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,24}?)\s*[:=]\s+(?P<value>\S[^\n]{0,300})\Z")
@@ -177,22 +177,39 @@ _PERSON: Final = re.compile(rf"{_NAME.replace('{0,4}', '{1,3}')}")
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a short name has a word by which newspapers, journals, agencies and institutes are known."""
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", name)
-    return (
-        1 <= len(words) <= 7
-        and words[0][0].isupper()
-        and any(w.lower() in _outlet_words() for w in words if w[0].isupper())
+    """Whether a short name is like those of newspapers, journals, agencies and institutes: it ends with a word of theirs
+    ('Lake Post'), has one before of, for or on ('Institute of River Studies'), or begins with Daily, Radio or Voice."""
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name)
+    if not 2 <= len(words) <= 8 or not words[0][0].isupper():
+        return False
+    known = [i for i, word in enumerate(words) if word[0].isupper() and word.lower() in _outlet_words()]
+    before = {"of", "for", "on", "in"}
+    return any(i == len(words) - 1 or words[i + 1].lower() in before for i in known) or (
+        words[0].lower() in ("daily", "radio", "voice")
     )
 
 
 def outlet_line_rule(line: str) -> bool:
     """A line that is the name of an outlet and nothing else: 'THE LAKE HERALD', 'Institute of River Studies'."""
     words = line.split()
-    if not 1 <= len(words) <= 6 or not is_outlet(line) or re.search(r"[.!?:;|,\"“]", line):
+    if not 2 <= len(words) <= 7 or not is_outlet(line) or re.search(r"[.!?:;|,\"“]", line):
         return False
     small = {"of", "for", "and", "on", "the", "in", "&", "de"}
     return all(word[0].isupper() or word in small for word in words)
+
+
+def person_rule(line: str) -> str | None:
+    """A line that is the name of a person and nothing else: two or three capitalised words, no outlet."""
+    name = line.strip()
+    if not 2 <= len(name.split()) <= 4 or name.isupper() or is_outlet(name) or not _PERSON.fullmatch(name):
+        return None
+    return name
+
+
+def name_before_date_rule(line: str) -> str | None:
+    """'Sita Gurung Published May 12, 2021': the name before the words that state a date."""
+    match = re.match(r"(.{4,60}?)[\s|,·•–-]+(?:first\s+)?(?:published|updated|posted)\b", line, re.I)
+    return person_rule(match[1]) if match else None
 
 
 @cache

@@ -12,7 +12,7 @@ from comity.documents.extract import Block
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_END: Final = re.compile(r"(?:[.!?]|[^.]…|。|؟|۔)[\"'”’»)\]\d*_\s]*\Z")
+_END: Final = re.compile(r"(?:[.!?]|[^.]…|。|؟|۔)[\"'”’»)\]*_\s]*\d{0,3}(?:\[\d{1,3}\]\s?){0,9}\Z")
 _TEASER: Final = re.compile(r"(?:\.\.\.|…)[\"'”’»)\s]*\Z")
 _HEAD: Final = 4_000  # characters that are looked at to count words
 
@@ -41,6 +41,11 @@ class Line:
         if _TEASER.search(tail) and self.words < 25:
             return False
         return _END.search(tail) is not None
+
+    @cached_property
+    def teaser(self) -> bool:
+        """Whether it breaks off with dots, as the first words of a linked story do."""
+        return 5 <= self.words < 40 and re.search(r"\w\s?(?:\.\.\.|…)\Z", self.text[-20:]) is not None
 
     @cached_property
     def short(self) -> bool:

@@ -13,11 +13,28 @@ from typing import Final
 
 from comity.documents import extract as hints
 from comity.documents.extract import Block, Facts
-from comity.documents.furniture import REASONS, bar_rule, cue_rule, related_rule, repeat_rule, table_rule
+from comity.documents.furniture import (
+    REASONS,
+    bar_rule,
+    cue_rule,
+    figures_rule,
+    references_rule,
+    related_rule,
+    repeat_rule,
+    table_rule,
+    teaser_rule,
+)
 from comity.documents.lines import Line
 from comity.documents.model import Passage, PassageKind
 from comity.documents.sheet import BY_HINT, MOST_LINES, Judgement, Sheet
-from comity.documents.statements import author_rule, dropped_statement_rule, outlet_rule, statement_rule, title_rule
+from comity.documents.statements import (
+    author_rule,
+    dropped_statement_rule,
+    name_line_rule,
+    outlet_rule,
+    statement_rule,
+    title_rule,
+)
 
 UNJUDGED: Final = f"past line {MOST_LINES:,}: not judged, not read"
 _HEADING: Final = 16  # words at most
@@ -70,6 +87,8 @@ def short_lines_rule(sheet: Sheet) -> None:
                 sheet.judge(line, "furniture", "short line above the title")
             elif line.block.hint in (hints.HEADING, hints.TITLE):
                 sheet.judge(line, "label", "heading")
+            elif line.index == title + 1 and title >= 0 and line.words >= 4 and line.index < sheet.first_sentence():
+                sheet.judge(line, "label", "subtitle")
             elif line.block.hint == hints.LIST:
                 if line.words >= 3:
                     sheet.judge(line, "label", "list")
@@ -162,13 +181,17 @@ _RULES: Final = (
     dropped_statement_rule,
     statement_rule,
     title_rule,
+    name_line_rule,
     table_rule,
     outlet_rule,
+    references_rule,
     cue_rule,
     author_rule,
     repeat_rule,
     bar_rule,
     related_rule,
+    figures_rule,
+    teaser_rule,
     caption_rule,
     short_lines_rule,
     prose_rule,

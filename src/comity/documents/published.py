@@ -32,6 +32,7 @@ _DATE: Final = re.compile(
             rf"\b{_DAY.format(2)}[\s.-]*(?:of\s)?{_MONTH.format('m2')}[\s,.-]*{_YEAR.format(2)}",  # 23 February 2022
             rf"\b{_MONTH.format('m3')}[\s-]*{_DAY.format(3)}[\s,.-]+{_YEAR.format(3)}",  # Feb. 23, 2022
             r"(?<![\d./-])(?P<a4>[0-3]?\d)(?P<s4>[-./])(?P<b4>[0-3]?\d)(?P=s4)(?P<y4>\d{4})(?![\d-]|\.\d)",  # 23-02-2022
+            rf"\b{_MONTH.format('m6')}\s?[/–-]\s?{_MONTH.format('n6')}[\s,]*{_YEAR.format(6)}",  # May/June 2022
             rf"\b{_MONTH.format('m5')}[\s,-]*{_YEAR.format(5)}",  # February 2022
         )
     ),
@@ -73,6 +74,9 @@ def _interval(match: re.Match[str]) -> tuple[Interval, bool] | None:
             return Interval.day(date(int(g["y2"]), _MONTHS[g["m2"].lower()], int(g["d2"]))), False
         if g["y3"]:
             return Interval.day(date(int(g["y3"]), _MONTHS[g["m3"].lower()], int(g["d3"]))), False
+        if g["y6"]:
+            year, first, last = int(g["y6"]), _MONTHS[g["m6"].lower()], _MONTHS[g["n6"].lower()]
+            return Interval(Interval.month(year, first).first, Interval.month(year, last).last), False
         if g["y5"]:
             return Interval.month(int(g["y5"]), _MONTHS[g["m5"].lower()]), False
     except ValueError:

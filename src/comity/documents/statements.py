@@ -18,7 +18,9 @@ from comity.documents.lead import (
     dateline_rule,
     has_weekday,
     is_outlet,
+    name_before_date_rule,
     outlet_line_rule,
+    person_rule,
     signature_rule,
     stated_date_rule,
     weak,
@@ -60,6 +62,7 @@ def statement_rule(sheet: Sheet) -> None:
             found, rank, where = stated
             where += ", day and month in either order" if found.ambiguous else ""
             sheet.facts.dates.append(Stated(found.published, "text", rank, where))
+            _name(sheet, name_before_date_rule(line.text), None)
             sheet.judge(line, "furniture", "date of publication")
         elif (dated_line := date_line_rule(line.text)) is not None:
             viewed = top and place == 0 and has_weekday(line.text)
@@ -77,9 +80,27 @@ def _signature(sheet: Sheet, line: Line) -> bool:
     signed = signature_rule(line.text)
     if signed is None:
         return False
+    if not any(x.short and x.words >= 3 for x in sheet.lines[: line.index]):  # above the title: the day it was saved
+        sheet.facts.dates.append(weak(signed.dated, "a bare date at the top"))
+        return True
     _name(sheet, signed.author, signed.outlet)
     sheet.facts.dates.append(Stated(signed.dated.published, "text", 45, "the line under the title"))
     return True
+
+
+def name_line_rule(sheet: Sheet) -> None:
+    """A line between title and text that is a person's name and stands beside a date or byline is the author."""
+    stated = ("byline", "date line", "date of publication")
+    for line in sheet.open():
+        if line.index >= min(sheet.first_sentence(), _TITLE_LINES):
+            break
+        beside = [sheet.judged[i] for i in (line.index - 1, line.index + 1) if 0 <= i < len(sheet.lines)]
+        name = person_rule(line.text)
+        if name is None or cue_of(line.fold, words=line.words, edge=True) is not None:
+            continue
+        if any(j is not None and j[1] in stated for j in beside):
+            _name(sheet, name, None)
+            sheet.judge(line, "furniture", "byline")
 
 
 def _name(sheet: Sheet, author: str | None, outlet: str | None) -> None:
@@ -167,13 +188,22 @@ def _best_title(sheet: Sheet, above: Sequence[Line]) -> Line | None:
         following = sheet.judged[line.index + 1] if line.index + 1 < len(sheet.lines) else None
         return line.words >= 4 and following is not None and following[1] in ("byline", "date of publication")
 
+    def subtitled(line: Line) -> bool:
+        following = line.index + 1
+        return (
+            line.words >= 4
+            and following < len(sheet.lines)
+            and any(above_byline(x) for x in candidates if x.index == following)
+        )
+
     # no outlet's name; repeated or contained in another line; above the byline; more words; earlier
     return max(
         candidates,
         key=lambda line: (
             not outlet_line_rule(line.text),
             line.words >= 4 and held(line) > 0,
-            above_byline(line),
+            above_byline(line) or subtitled(line),
+            subtitled(line),
             min(line.words, 8),
             -line.index,
         ),
