@@ -307,3 +307,21 @@ def test_whatever_the_text_mentions_lie_in_it_and_never_overlap(pieces: list[str
         assert end <= m.span[0] < m.span[1] <= len(text)
         assert m.i <= m.head < m.j
         end = m.span[1]
+
+
+def test_acronym_rule_needs_the_home() -> None:
+    assert who("The PTI won in Punjab, Pakistan.", "PTI", "2019-05-05") == "PTI"
+    assert who("The AMU shut its gates.", "AMU", "2019-05-05") == "none"
+
+
+def test_dateline_rule() -> None:
+    assert mentions("NEW DELHI: Rain fell.", "2019-05-05") == [("NEW DELHI", "@IND", "place")]
+
+
+def test_namesake_rule() -> None:
+    assert who("Students of Nelson Mandela University marched.", "Nelson Mandela", "1996-05-05") == "none"
+
+
+def test_a_common_family_name_needs_its_state() -> None:
+    assert who("Education must change, said Dlamini.", "Dlamini", "2015-06-01") == "none"
+    assert who("Eswatini voted. Mr Dlamini smiled.", "Dlamini", "2015-06-01") in ("SWZ", "-")

@@ -13,6 +13,9 @@ _WORD: Final = re.compile(r"[^\W_]+|[^\w\s]|_")
 _INVISIBLE: Final = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+_SHORT: Final = (
+    3  # letters up to which a word in capitals is no name by itself ('US' is spelt so, 'OSH' may be anything)
+)
 _NAMES: Final = ""  # the key under which a node keeps its names; no word is empty
 
 
@@ -77,12 +80,13 @@ class NameTrie:
         while at < count:
             word = matches[at][0]
             node = root.get(word)
-            if node is None and word.isupper():
-                node = _step(root, word)
+            short = False
+            if node is None and (word.isupper() or word == "The"):
+                node, short = _step(root, word), len(word) <= _SHORT
             if node is None:
                 at += 1
                 continue
-            names, stop, ahead = node.get(_NAMES), at + 1, at + 1
+            names, stop, ahead = None if short else node.get(_NAMES), at + 1, at + 1
             while ahead < count and (node := _step(node, matches[ahead][0])) is not None:
                 ahead += 1
                 if _NAMES in node:
@@ -101,7 +105,7 @@ class NameTrie:
 def _step(node: dict[str, Any], word: str) -> dict[str, Any] | None:
     after: dict[str, Any] | None = node.get(word)
     if after is None and word.isupper() and len(word) > 1:
-        after = (node.get(word.capitalize()) if len(word) > 3 else None) or node.get(word.lower())
+        after = node.get(word.capitalize()) or node.get(word.lower())
     elif after is None and word == "The":
         after = node.get("the")
     return after

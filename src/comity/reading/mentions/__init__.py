@@ -34,12 +34,12 @@ def find_mentions(context: Context) -> list[Mention]:
         if not len(words):
             continue
         calendar = Calendar(context, paragraph, words)
-        named = find_names(words, context.registry, calendar)
+        named = find_names(words, context, calendar, discourse.counts)
         drafts = Phrases(words, context.registry, named).drafts()
         for draft in drafts:
             for k in range(draft.i, draft.j):
                 words.taken[k] = True
-        drafts += People(words, context.registry, calendar, memory, named, drafts).drafts()
+        drafts += People(words, context.registry, calendar, memory, named, drafts, discourse.counts).drafts()
         drafts.sort(key=lambda d: (d.i, d.j))
         by_head = {draft.head: draft for draft in drafts}
         scene = Scene(words, context.registry, calendar, discourse, sentence, main, by_head)

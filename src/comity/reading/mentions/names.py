@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING, Final
 
 from comity.actors.model import AliasHit, Resolution
@@ -9,7 +10,7 @@ from comity.reading.mentions.cues import cues
 from comity.reading.mentions.draft import Named
 
 if TYPE_CHECKING:
-    from comity.actors import Registry
+    from comity.reading.context import Context
     from comity.reading.mentions.asof import Calendar
     from comity.reading.mentions.sentence import Words
 
@@ -17,10 +18,15 @@ _HYPHENS: Final = frozenset("-–‑‐—/")
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 
 
-def find_names(words: Words, registry: Registry, calendar: Calendar) -> list[Named]:
-    """Names of states, seats, places, groups, organisations and full names of persons, in order, resolved as of their date."""
-    text = words.paragraph.doc.text
+def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Container[str]) -> list[Named]:
+    """Names of states, seats, places, groups, organisations and full names of persons, in order, resolved as of their date.
+
+    `spoken_of` holds the actors that earlier paragraphs named.
+    """
+    registry, text = context.registry, words.paragraph.doc.text
     hits = registry.find(text)
+    if any(hit.text in cues()["needs_home"] for hit in hits):
+        hits = [hit for hit in hits if hit.text not in cues()["needs_home"] or _at_home(hit, hits, context, spoken_of)]
     found: list[Named] = []
     for n, hit in enumerate(hits):
         i, j = words.tokens(hit.start, hit.end)
@@ -50,6 +56,19 @@ def find_names(words: Words, registry: Registry, calendar: Calendar) -> list[Nam
             named.place = named.place or named.resolution.kind == "place" or seat_rule(words, named)
         found.append(named)
     return found
+
+
+def _at_home(hit: AliasHit, hits: list[AliasHit], context: Context, spoken_of: Container[str]) -> bool:
+    """acronym_rule: an acronym that means other things too is read where its home, a member or its full name is in the text."""
+    registry = context.registry
+    for name in hit.names:
+        actor = registry.actor(name.actor)
+        if actor.name != hit.text and actor.name in context.document.text:
+            return True
+        homes = {*actor.home, *(m.member for m in registry.memberships(actor.id))}
+        if any(home in spoken_of for home in homes) or any(n.actor in homes for h in hits for n in h.names):
+            return True
+    return False
 
 
 def _take(words: Words, i: int, j: int) -> None:
@@ -154,8 +173,18 @@ def seat_rule(words: Words, named: Named) -> bool:
         return True
     if dep in ("npadvmod", "nmod") and up < h:
         return True
-    j = named.j  # a dateline: 'CAIRO (AP) -'
-    return words.first_in_sentence(named.i) and j < len(words) and words.text[j] in ("(", "—", "–")
+    return _dateline(words, named)
+
+
+def _dateline(words: Words, named: Named) -> bool:
+    """dateline_rule: 'CAIRO (AP) -', 'Cairo, 3 May', 'CAIRO:' say where a report was written."""
+    j = named.j
+    if j >= len(words):
+        return False
+    mark = words.text[j]
+    if mark == "," and j + 1 < len(words) and words.ent[j + 1] == "DATE":
+        return words.dep[named.head] not in ("nsubj", "nsubjpass", "dobj")
+    return mark == ":" or (words.first_in_sentence(named.i) and mark in ("(", "—", "–"))
 
 
 def open_place(resolution: Resolution) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,7 @@ class People:
         memory: Memory,
         named: list[Named],
         drafts: list[Draft],
+        spoken_of: Container[str],
     ) -> None:
         self._words = words
         self._registry = registry
@@ -65,6 +67,8 @@ class People:
         self._memory = memory
         self._full = {n.i: n for n in named if n.hit.roles() == {"person"}}
         self._phrases = {d.i: d for d in drafts}
+        self._here = frozenset(n.resolution.actor for n in named)
+        self._spoken_of = spoken_of
         self._by_head = {d.head: d for d in drafts}
 
     def drafts(self) -> list[Draft]:
@@ -81,7 +85,7 @@ class People:
             draft = None
             if not words.taken[k]:
                 if k in self._full:
-                    draft = self._office_holder(self._full[k])
+                    draft = None if self._names_a_thing(self._full[k]) else self._office_holder(self._full[k])
                 elif words.pos[k] == "PROPN" and words.text[k][0].isupper():
                     draft = self._named_person(k)
             if draft is not None:
@@ -92,6 +96,15 @@ class People:
             else:
                 k += 1
         return found
+
+    def _names_a_thing(self, n: Named) -> bool:
+        """namesake_rule: 'Nelson Mandela University' is no person."""
+        words = self._words
+        up = words.head[n.head]
+        if words.dep[n.head] != "compound" or up < n.j or words.pos[up] != "PROPN" or words.ent[up] == "PERSON":
+            return False
+        agent = self._registry.agents.get(words.lower[up])
+        return words.text[n.j] not in ("-", "–") and (agent is None or agent.sector != "GOV")
 
     def _learn_phrase(self, phrase: Draft) -> None:
         if phrase.names:
@@ -245,6 +258,9 @@ class People:
         before = [d for d in self._phrases.values() if d.j == i - 1 and d.names and d.actors]
         return before[0].actors if before else ()
 
+    def _in_the_text(self, actors: tuple[str, ...]) -> bool:
+        return any(a in self._here or a in self._spoken_of for a in actors)
+
     def _administration(self, k: int, j: int) -> Draft | None:
         """administration_rule: 'the Obama administration' acts for the state that its head led, whenever that was."""
         words, registry = self._words, self._registry
@@ -292,6 +308,8 @@ class People:
             if len(held) == 1:
                 actors = self._one(registry.states_of(held[0], None if former else time, offices), time)
                 how = "title+name" if title else "surname"
+                if not title and len(persons) > 1 and not self._in_the_text(actors):
+                    return None  # a family name of several: only where its state is spoken of
                 if actors:
                     self._memory.learn((word,), Known(actors, held[0].id, former, title))
                     return self._draft(i, k, k + 1, actors, how, (), title, former, held[0].id)
