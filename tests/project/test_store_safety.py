@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -95,6 +96,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_record(project: Project, writ
     assert not list(project.store.glob(".new-*"))
     assert not list(project.root.glob(".report*"))
     fresh = Project.init(project.root.parent / "fresh", documents=project.root / "documents")
+    shutil.copy(project.root / "ids.jsonl", fresh.root)
     built(fresh)
     assert contents(project) == contents(fresh) != before
     assert project.report_path.read_bytes() == fresh.report_path.read_bytes()
@@ -221,8 +223,6 @@ def test_a_damaged_store_is_named_and_built_again(project: Project, write: Write
 
 
 def test_without_its_state_a_project_is_built_again(project: Project, write: Write) -> None:
-    import shutil
-
     write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
     built(project)
     before = contents(project)
@@ -232,8 +232,6 @@ def test_without_its_state_a_project_is_built_again(project: Project, write: Wri
 
 
 def test_a_damaged_cache_entry_is_made_again(project: Project, write: Write) -> None:
-    import shutil
-
     write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
     built(project)
     before = contents(project)
