@@ -11,7 +11,8 @@ from comity.reading.events import details, triggers
 from comity.reading.events.confidence import confidence
 from comity.reading.events.fallback import complete
 from comity.reading.events.filling import absorb, fill, nest
-from comity.reading.events.parties import Party, Scene
+from comity.reading.events.lexicon import lexicon
+from comity.reading.events.parties import Party, Scene, lemma
 from comity.reading.ids import Ordinals, report_id
 from comity.reading.model import Report
 from comity.reading.status import status_of
@@ -59,17 +60,27 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Dra
     label = scene.paragraph.kind == "label"
     for draft in drafts:
         if not draft.dropped:
-            draft.status = status_of(draft.token, draft.type, label=label)
+            word = draft.view.light if draft.rule == "stopped-rule" else None
+            draft.status = status_of(word or draft.token, draft.type, label=label)
     nest(drafts)
     for draft in drafts:
         fill(scene, draft)
     absorb(drafts)
     live = [d for d in drafts if not d.dropped and _stands(d)]
+    for draft in live:
+        _drill(draft)
     words = frozenset(d.token.i for d in live)
     here = scene.within(sentence) if live else []
     for draft in live:
         complete(scene, draft, pair, words, here)
     return _distinct(scene, [d for d in live if _settle(d) and not _thin(d)])
+
+
+def _drill(draft: Draft) -> None:
+    """Two that drill do so together."""
+    if draft.type == "MOBILIZE" and draft.view.kind == "noun" and lemma(draft.token) in lexicon().classes["exercise"]:
+        if len(_actors(draft.sources)) > 1:
+            draft.type, draft.mode, draft.symmetric = "COOPERATE", None, True
 
 
 def _stands(draft: Draft) -> bool:

@@ -23,6 +23,8 @@ ONE_SIDED: Final = frozenset({"RETREAT", "MOBILIZE"})
 _MUTUAL: Final = words("mutual")
 _BACKGROUND: Final = words("background")
 _SPOKEN: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
+_INSTIGATING: Final = words("instigating")
+_MOVES: Final = words("moves")
 _RESPONDING: Final = words("responding")
 _WHERE: Final = ("in", "at", "outside", "near")
 _THEME: Final = words("theme")
@@ -49,7 +51,9 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     if draft.symmetric:
         if len(known) < 2 and not draft.view.unnamed("target"):
             draft.targets += (
-                _inside(scene, draft, known, others) or _partner(draft, known, pair) or _above(scene, draft, known)
+                _inside(scene, draft, known, others)
+                or _partner(scene, draft, known, pair)
+                or _above(scene, draft, known)
             )
         return
     if not draft.sources and not draft.view.unnamed("source"):
@@ -58,8 +62,10 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         return  # several did it with one another
     if not draft.targets and draft.type not in ONE_SIDED and not draft.view.unnamed("target"):
         draft.targets = (
-            _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(draft, known, pair)
+            _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(scene, draft, known, pair)
         )
+        if not draft.targets and draft.view.kind == "verb":
+            draft.targets = _instigator(scene, draft, known)
         if not draft.targets and draft.type in _SPOKEN:
             draft.targets = _answering(scene, draft, known)
         if not draft.targets and draft.view.kind == "noun":
@@ -125,14 +131,30 @@ def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int])
     return []
 
 
-def _partner(draft: Draft, known: set[str], pair: list[Party]) -> list[Party]:
+def _partner(scene: Scene, draft: Draft, known: set[str], pair: list[Party]) -> list[Party]:
     """In a document about two actors, what one of them does in concert it does with the other."""
     if len(pair) != 2 or not types()[draft.type].cooperative:
+        return []
+    there = {a for n in scene.mentions for a in scene.context.mentions[n].actors}
+    if not _actors(pair) <= there:
         return []
     for one, other in (pair, pair[::-1]):
         if set(one.actors) & known and not set(other.actors) & known:
             return [other]
     return []
+
+
+def _instigator(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """Who made the source act ("T's move prompted S to ..."), or whose step is judged (".., a step that S denounced")."""
+    verb, head = draft.token, draft.token.head
+    nouns: list[Token] = []
+    if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.lemma_ in _INSTIGATING and not types()[draft.type].cooperative:
+        nouns = syntax.surface_subject(head)
+    elif verb.dep_ == "relcl" and head.lemma_ in _MOVES and head.dep_ in ("appos", "npadvmod", "dobj", "conj", "dep"):
+        top = verb.sent.root
+        nouns = syntax.surface_subject(top) if top != verb else []
+    named = [p for noun in nouns for p in scene.named(noun)]
+    return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named if not set(p.actors) & known][:1]
 
 
 def _answering(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:

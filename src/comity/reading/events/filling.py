@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SPEECH: Final = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 _HARM: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
 _PLANNING: Final = words("planning")
+_PREPOSITIONS: Final = words("prepositions")
 _IDLE: Final = words("idle")
 _WISHING: Final = words("wishing")
 _TURNING: Final = words("turning")
@@ -225,13 +226,14 @@ def _fill(scene: Scene, draft: Draft, slots: tuple[Slot, ...], used: list[Party]
     other = {a for p in used or () for a in p.actors}
     taken = {p.mention for p in used or ()}
     out: list[Party] = []
-    for slot in slots:
-        if out and not slot.also:
-            continue
-        for party in _slot(scene, draft, slot.name):
-            if party.mention not in taken and not set(party.actors) <= other:
-                taken.add(party.mention)
-                out.append(party)
+    for guess in (False, True):
+        for slot in slots:
+            if out and (guess or not slot.also):
+                continue
+            for party in _slot(scene, draft, slot.name, guess=guess):
+                if party.mention not in taken and not set(party.actors) <= other:
+                    taken.add(party.mention)
+                    out.append(party)
     return out
 
 
@@ -252,10 +254,12 @@ def _take_over(scene: Scene, draft: Draft) -> None:
             draft.sources = [p for p in inner.sources if not set(p.actors) <= targets]
 
 
-def _slot(scene: Scene, draft: Draft, name: str) -> list[Party]:
+def _slot(scene: Scene, draft: Draft, name: str, *, guess: bool) -> list[Party]:
     if name in ("down", "downsrc"):
-        return _below(scene, draft, source_first=name == "downsrc")
-    return draft.view.fill(name)
+        return [] if guess else _below(scene, draft, source_first=name == "downsrc")
+    if guess and name not in _PREPOSITIONS:
+        return []
+    return draft.view.fill(name, guess=guess)
 
 
 def _below(scene: Scene, draft: Draft, *, source_first: bool) -> list[Party]:

@@ -214,8 +214,8 @@ class View:
 
     # -- slots
 
-    def fill(self, slot: str) -> list[Party]:
-        """The parties in one slot of a frame."""
+    def fill(self, slot: str, *, guess: bool = False) -> list[Party]:
+        """The parties in one slot of a frame; with `guess`, prepositions are also looked for by order of words."""
         scene = self.scene
         if slot == "subj":
             return self._subjects()
@@ -269,11 +269,9 @@ class View:
         if slot == "comp":
             below = syntax.complement(self.token)
             return self._named(syntax.surface_subject(below)) if below is not None else []
-        held = self.prep(slot)
-        named = self._named(held)
-        if named or held or slot in ("of", "by", "in", "and"):
-            return named
-        return self._named(self.prep(slot, guess=True))
+        if not guess:
+            return self._named(self.prep(slot))
+        return [] if slot in ("of", "by", "in") else self._named(self.prep(slot, guess=True))
 
     def _subjects(self) -> list[Party]:
         """Who does it; of several joined, what is nobody itself ("the raid and Chad ...") only where all are so."""
