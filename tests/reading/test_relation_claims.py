@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from claim_reading import read
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.reading.model import RelationClaim
 from comity.reading.relations import find_relations
@@ -121,3 +123,16 @@ def test_spans_lie_in_the_text_and_every_claim_tells_something() -> None:
 
 def test_every_rule_has_been_counted() -> None:
     assert {c[0] for c in CASES} | {"topic-pair-rule", "role-against-rule"} <= set(lexicon().confidence)
+
+
+_PIECES = ["Chad", "Niger", "ties", "between", "and", "with", "its", "rivalry", "soured", "close", "ally of", ",", ".", "relations", "are", "at odds",
+           "a thaw in", "the relationship", "drew closer to", "against Mali", "not", "their", "once", "could", "trust deficit", "of"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14))
+def test_any_jumble_of_words_is_read_without_harm(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for claim in claims(text):
+        assert 0 <= claim.trigger[0] < claim.trigger[1] <= len(text)
+        assert claim.a != claim.b

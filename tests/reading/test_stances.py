@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from claim_reading import read
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.reading.model import Stance
 from comity.reading.stances import find_stances
@@ -89,3 +91,16 @@ def test_spans_lie_in_the_text() -> None:
 
 def test_every_rule_has_been_counted() -> None:
     assert {c[0] for c in CASES} | {"stance-prefix-rule"} <= set(lexicon().confidence)
+
+
+_PIECES = ["Chad", "Niger's", "wants", "to", "oppose", "the levy", "with", ",", ".", "is keen on", "support for", "fears that", "it", "refused",
+           "-backed", "rebels", "anti-", "Malian", "and", "to the dismay of", "sees", "as a threat", "was condemned by"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14))
+def test_any_jumble_of_words_is_read_without_harm(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for stance in stances(text):
+        assert 0 <= stance.object[0] < stance.object[1] <= len(text)
+        assert stance.actor != stance.object_actor
