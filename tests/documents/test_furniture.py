@@ -56,6 +56,19 @@ def test_what_pages_state_becomes_metadata(document: Reads) -> None:
         ("2015-03-03", "2015-03-03"),
         "text",
     )
+    assert facts("gazette.txt")[:4] == (
+        "Kathmandu, Delhi agree to redraw hill boundary",
+        None,
+        "Sita Gurung",
+        ("2021-05-12", "2021-05-12"),
+    )
+    assert facts("magazine.txt")[3] == ("2020-11-01", "2020-12-31")
+    assert facts("journal.txt")[1:4] == (
+        "Journal of Steppe Affairs",
+        "Gulnara Isakova",
+        ("2021-08-02", "2021-08-02"),
+    )
+    assert facts("broadcaster.txt")[2:4] == ("Aminata Diallo", ("2024-05-15", "2024-05-15"))
     assert facts("blog.txt")[3] == ("2023-10-05", "2023-10-05")
     assert facts("wire.txt") == ("Chile, Bolivia resume talks on sea access", None, None, None, "none")
 
@@ -153,6 +166,21 @@ def test_the_title_said_again_is_furniture(document: Reads) -> None:
     title = "Envoy leaves the capital without a word"
     text = f"{title}\n\nThe Lake Post{title}\n\n{title}\n\n{prose}\n"
     assert [kind for _, kind in judged(document("a.txt", text))] == ["label", "furniture", "furniture", "prose"]
+
+
+def test_an_actor_with_the_author_s_surname_is_no_note_on_the_author(document: Reads) -> None:
+    prose = "Imran Khan is visiting the capital this week, and his hosts have promised him a loan and a bridge."
+    text = f"A visit with two purposes\n\nBy Ayesha Khan\n\n{prose}\n\nAyesha Khan is a lecturer in history.\n"
+    assert [kind for _, kind in judged(document("a.txt", text))] == ["label", "furniture", "prose", "furniture"]
+
+
+def test_clauses_that_end_in_a_comma_or_semicolon_are_read(document: Reads) -> None:
+    clauses = [
+        "Recalling its earlier decisions on the lake,",
+        "1. Calls on both states to hold talks;",
+        "2. Decides to meet again in June.",
+    ]
+    assert [kind for _, kind in judged(document("a.txt", "\n\n".join(clauses)))] == ["prose"] * 3
 
 
 def test_nothing_is_deleted_and_blank_space_alone_is_outside(document: Reads) -> None:

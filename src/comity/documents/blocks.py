@@ -77,6 +77,8 @@ def _tight(line: _Line, following: _Line, margin: int) -> bool:
 def _goes_on(line: _Line, following: _Line) -> bool:
     """Whether a sentence seems to run over the line's end."""
     c = following.text[0]
+    if following.text.startswith(("http:", "https:", "www.")):
+        return False
     return not _END.search(line.text) and (c.islower() or c.isdigit() or line.text[-1] in ",-–—")
 
 

@@ -32,7 +32,7 @@ _NOT_STATED: Final = re.compile(
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I)
 _TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?\b)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.I)
 _FILLER: Final = re.compile(
-    r"\b(?:at|on|the|of|and|gmt|utc|ist|est|edt|pst|pkt|cet|bst|hrs|hours?|minutes?|mins?|days?|weeks?|months?|years?|about|am|pm|published|posted|updated|last|first|date|dated|issued|released|modified|revised|edition|issue|print|by|time|ago|min|read)\b|[\W_\d]+",
+    r"\b(?:at|on|the|of|and|gmt|utc|ist|est|edt|pst|pdt|pt|et|ct|mt|cst|cdt|pkt|cet|cest|eet|msk|jst|hkt|sgt|aest|bst|hrs|hours?|minutes?|mins?|days?|weeks?|months?|years?|about|am|pm|published|posted|updated|last|first|date|dated|issued|released|modified|revised|edition|issue|print|by|time|ago|min|read)\b|[\W_\d]+",
     re.I,
 )
 _KEY: Final = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,24}?)\s*[:=]\s+(?P<value>\S[^\n]{0,300})\Z")
@@ -41,8 +41,8 @@ _KEYS: Final = {
     "publisher": "outlet", "newspaper": "outlet", "journal": "outlet", "site": "outlet", "author": "author", "authors": "author",
     "by": "author", "byline": "author", "writer": "author", "published": "date", "date": "date", "publication date": "date",
     "date published": "date", "published on": "date", "url": "url", "link": "url", "address": "url",
-    "language": "", "section": "", "tags": "", "keywords": "", "id": "", "copyright": "", "location": "", "place": "",
-    "length": "", "word count": "", "edition": "", "page": "", "type": "", "document type": "", "country": "", "subject": "", "category": "",
+    "language": "", "from": "", "to": "", "cc": "", "sent": "date", "subject": "title", "section": "", "tags": "", "keywords": "", "id": "", "copyright": "", "location": "", "place": "",
+    "length": "", "word count": "", "edition": "", "page": "", "type": "", "document type": "", "country": "", "category": "",
 }  # fmt: skip
 
 

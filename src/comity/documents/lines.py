@@ -49,7 +49,9 @@ class Line:
 
     @cached_property
     def short(self) -> bool:
-        """Under 25 words and without the end of a sentence: a heading, a link, a button ..."""
+        """Under 25 words and without the end of a sentence or clause: a heading, a link, a button ..."""
+        if self.words >= 5 and self.text.rstrip()[-1:] in (",", ";", ":"):
+            return False
         return not self.ends and self.words < 25
 
     @cached_property

@@ -30,6 +30,8 @@ from comity.documents.published import dates_in
 from comity.documents.sheet import LONG, Sheet
 
 _TITLE_LINES = 200  # a title stands among so many
+_BYLINE_LINES = 60
+_AFFILIATION = re.compile(r"\b(?:university|department|faculty|school of|college|ministry)\b", re.I)
 
 
 def statement_rule(sheet: Sheet) -> None:
@@ -46,7 +48,7 @@ def statement_rule(sheet: Sheet) -> None:
             continue
         by = byline_rule(line.text) if line.short or line.words <= 12 else None
         if by is not None:
-            near = place < 12 or place <= first_sentence + 1 or place >= len(sheet.lines) - 4
+            near = place < _BYLINE_LINES or place <= first_sentence + 1 or place >= len(sheet.lines) - 4
             if near:
                 _name(sheet, by.author, by.outlet)
             dated = next(dates_in(line.text), None)
@@ -69,7 +71,7 @@ def statement_rule(sheet: Sheet) -> None:
             where = "a bare date at the top" if viewed else "a line that is only a date"
             rank_of = weak(dated_line, where) if place <= first_sentence else None
             if rank_of is not None:
-                below_title = not viewed and any(not x.ends and x.words >= 4 for x in sheet.lines[:place])
+                below_title = not viewed and any(x.short and x.words >= 3 for x in sheet.lines[:place])
                 sheet.facts.dates.append(Stated(dated_line.published, "text", 55, where) if below_title else rank_of)
             sheet.judge(line, "furniture", "date line")
         elif place <= first_sentence + 1 and _signature(sheet, line):
@@ -144,10 +146,14 @@ def title_rule(sheet: Sheet) -> None:
         sheet.judge(marked, "label", "title")
         sheet.facts.title = sheet.facts.title or " ".join(marked.text.split())[:500]
         return
+    bound = next(
+        (i for i, told in enumerate(sheet.sentences) if told and not _is_short_question(sheet.lines[i])),
+        len(sheet.lines),
+    )
     above = [
         line
         for line in sheet.open()[:_TITLE_LINES]
-        if line.index < min(sheet.first_sentence(), _TITLE_LINES)
+        if line.index < min(bound, _TITLE_LINES)
         and line.words <= LONG + 5
         and " | " not in line.text
         and (line.block.hint in (None, hints.HEADING))
@@ -166,6 +172,10 @@ def title_rule(sheet: Sheet) -> None:
     if best is not None:
         sheet.facts.title = " ".join(best.text.split())[:500]
         sheet.judge(best, "label", "title")
+
+
+def _is_short_question(line: Line) -> bool:
+    return line.words <= 16 and line.text.rstrip().endswith("?")
 
 
 def _best_title(sheet: Sheet, above: Sequence[Line]) -> Line | None:
@@ -200,7 +210,7 @@ def _best_title(sheet: Sheet, above: Sequence[Line]) -> Line | None:
     return max(
         candidates,
         key=lambda line: (
-            not outlet_line_rule(line.text),
+            not outlet_line_rule(line.text) and not _AFFILIATION.search(line.text),
             line.words >= 4 and held(line) > 0,
             above_byline(line) or subtitled(line),
             subtitled(line),
