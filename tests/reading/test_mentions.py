@@ -325,3 +325,8 @@ def test_namesake_rule() -> None:
 def test_a_common_family_name_needs_its_state() -> None:
     assert who("Education must change, said Dlamini.", "Dlamini", "2015-06-01") == "none"
     assert who("Eswatini voted. Mr Dlamini smiled.", "Dlamini", "2015-06-01") in ("SWZ", "-")
+
+
+def test_named_group_rule() -> None:
+    found = mentions("The Colombian rebel group FARC laid down arms.", "2016-09-09")
+    assert found == [("Colombian rebel group FARC", "FARC", "group")]

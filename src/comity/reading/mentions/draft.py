@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from comity.actors.model import ActorKind, AliasHit, Resolution
 
@@ -47,4 +47,3 @@ class Named:
     place: bool = False
     against: bool = False  # "anti-American"
     shared_token: bool = False
-    members: list[int] = field(default_factory=list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING, Final
 
-from comity.actors.model import AliasHit, Resolution
+from comity.actors.model import AliasHit
 from comity.reading.mentions.cues import cues
 from comity.reading.mentions.draft import Named
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from comity.reading.mentions.sentence import Words
 
 _HYPHENS: Final = frozenset("-–‑‐—/")
-_NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 
 
 def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Container[str]) -> list[Named]:
@@ -185,7 +184,3 @@ def _dateline(words: Words, named: Named) -> bool:
     if mark == "," and j + 1 < len(words) and words.ent[j + 1] == "DATE":
         return words.dep[named.head] not in ("nsubj", "nsubjpass", "dobj")
     return mark == ":" or (words.first_in_sentence(named.i) and mark in ("(", "—", "–"))
-
-
-def open_place(resolution: Resolution) -> bool:
-    return resolution.actor is None and resolution.kind == "place"

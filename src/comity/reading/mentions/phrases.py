@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _UP: Final = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "advmod", "det"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 _INSIDE: Final = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM", "PUNCT", "VERB", "ADV", "X"})
+_GROUPED: Final = frozenset({"REB", "PRM", "PTY", "OPP", "CRM"})
 _REACH: Final = 9  # tokens from a name to the noun that heads its phrase
 
 
@@ -149,6 +150,9 @@ class Phrases:
     def _phrase(self, n: Named, top: int, agent: Agent | None) -> Draft:
         words = self._words
         end = top + 1
+        group = self._named_group(n, end, agent)
+        if group is not None:
+            return group
         members = [m for m in self._named if n.i <= m.i < end and m.hit.roles() != {"person"} and not m.place]
         i = n.i
         end, name = self._with_name(end, top if agent is None else None)
@@ -177,6 +181,18 @@ class Phrases:
         )  # fmt: skip
         draft.persons = self._office_holders(i, end)
         return draft
+
+    def _named_group(self, n: Named, end: int, agent: Agent | None) -> Draft | None:
+        """named_group_rule: in 'the Palestinian militant group Hamas' the words before the name describe it."""
+        group = self._at.get(end)
+        if group is None or agent is None or agent.sector not in _GROUPED or agent.number not in "pc":
+            return None
+        if group.resolution.kind != "group" or group.resolution.actor is None:
+            return None
+        self._done.update((n.hit.start, group.hit.start))
+        r = group.resolution
+        return Draft(n.i, group.j, self._words.outside_head(n.i, group.j), (group.resolution.actor,), "group", "group",
+                     sector=r.sector)  # fmt: skip
 
     def _conjuncts(self, n: Named) -> set[int]:
         """Heads of names coordinated with this one."""
