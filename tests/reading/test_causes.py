@@ -211,3 +211,19 @@ def test_every_rule_has_been_counted() -> None:
 def test_a_bad_sign_in_a_table_is_refused() -> None:
     with pytest.raises(TableError):
         to_sign("2", "verbs.csv, stir")
+
+
+def test_a_summing_up_noun_stands_for_what_it_turns_out_to_be() -> None:
+    text = "One of the events that led to the war was the raid on Accra."
+    claim = next(c for c in claims(text) if c.rule == "verb-object-rule")
+    assert text[slice(*claim.cause)] == "the raid on Accra"
+    assert text[slice(*claim.effect)] == "the war"
+
+
+def test_time_that_something_took_is_no_purpose() -> None:
+    assert claims("It took three years to rebuild the bridge.") == []
+
+
+def test_a_plan_that_goes_awry_is_lowered() -> None:
+    (claim,) = claims("The plan went awry because of a strike.")
+    assert claim.sign == -1

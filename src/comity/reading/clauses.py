@@ -25,7 +25,7 @@ SEEMING: Final = frozenset({"seem", "appear", "threaten", "risk", "suggest", "be
 NEGATIONS: Final = frozenset({"not", "n't", "never", "no", "hardly", "scarcely", "barely", "neither", "nor", "without"})
 
 _LEADING: Final = frozenset({"CC", "IN", "WRB", ",", ":", "``", "''", ".", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP"})
-_TRAILING: Final = frozenset({"CC", ",", ":", "``", "''", ".", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP", "IN"})
+_TRAILING: Final = frozenset({"CC", "WDT", ",", ":", "``", "''", ".", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP", "IN"})
 _OPENERS: Final = frozenset({
     "however", "meanwhile", "moreover", "similarly", "also", "furthermore", "additionally", "besides", "instead", "indeed",
     "nevertheless", "nonetheless", "still", "then", "therefore", "thus", "hence", "consequently", "finally", "again", "even",

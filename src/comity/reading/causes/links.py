@@ -127,7 +127,11 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
         whole = verb if verb.dep_ == "relcl" else verb.head
         if noun.pos_ in VERBS:
             return clause(noun, hole, _range(whole)), False
-        if is_actor(noun) and own is not None and own.lower_ == "which" and verb.doc[own.i - 1].text == ",":
+        named = _named_after(noun)
+        if named is not None:
+            return phrase(named), is_actor(named)
+        aside = own is not None and own.lower_ == "which" and own.i > 0 and verb.doc[own.i - 1].text == ","
+        if aside and (is_actor(noun) or noun.dep_ == "dobj"):
             host = _verb_above(noun)
             if host is not None:
                 return clause(host, hole, _range(whole)), False
@@ -151,6 +155,16 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
     if found.pos_ in VERBS:
         return clause(found, hole), False
     return phrase(found, hole), is_actor(found)
+
+
+def _named_after(noun: Token) -> Token | None:
+    """What a summing-up noun turns out to be: for "one of the events that led to war was the raid" the raid."""
+    if noun.lemma_ not in _GENERIC:
+        return None
+    top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if top.dep_ != "nsubj" or top.head.lemma_ != "be":
+        return None
+    return next((c for c in top.head.children if c.dep_ == "attr" and c.i > top.head.i), None)
 
 
 def _resumed(noun: Token) -> Token:

@@ -98,6 +98,8 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         return
     if host.lemma_ == "be":
         return
+    if host.lemma_ == "take" and any(c.dep_ == "dobj" and c.lemma_ in words.classes["time"] for c in host.children):
+        return  # "it took two years to rebuild the bridge"
     if verb.dep_ == "advcl" and any(c.lower_ in {"too", "enough", "so"} for c in host.children):
         return
     host = content(matrix(host))

@@ -25,21 +25,21 @@ _WORSE = frozenset({
 
 
 @cache
-def _falling() -> tuple[frozenset[str], frozenset[str]]:
+def _falling() -> dict[str, frozenset[str]]:
     table = list(rows(__name__.rpartition(".")[0], "direction.csv"))
-    return frozenset(r["word"] for r in table if r["pos"] == "noun"), frozenset(
-        r["word"] for r in table if r["pos"] == "verb"
-    )
+    return {pos: frozenset(r["word"] for r in table if r["pos"] == pos) for pos in ("noun", "verb", "course")}
 
 
 def direction(effect: Token) -> int:
     """-1 where the effect, headed by this token, is a going down or a failing; else 1."""
-    nouns, verbs = _falling()
+    falling = _falling()
     if effect.pos_ in VERBS:
-        down = effect.lemma_ in verbs or any(c.lemma_ == "adrift" for c in effect.children)
+        down = effect.lemma_ in falling["verb"] or any(
+            c.lower_ in falling["course"] for c in effect.children if c.i > effect.i
+        )
         denied = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in effect.children)
         return -1 if down != denied else 1
-    if effect.lemma_ in nouns and any(c.dep_ == "prep" for c in effect.children):
+    if effect.lemma_ in falling["noun"] and any(c.dep_ == "prep" for c in effect.children):
         whose = next((g for c in effect.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
         # "the fall of the government" is an end; "the fall of exports" a going down
         return 1 if effect.lemma_ in {"fall", "end", "loss"} and whose is not None and is_actor(whose) else -1
