@@ -190,7 +190,50 @@ def test_reading_twice_gives_the_same() -> None:
     assert read(text) == first
 
 
-WORDS = ["Chad", "Mali", "Kenya's", "Chadian", "the", "a", "talks", "treaty", "signing", "of", "with", "between", "to", "from", "and", ",", ".", "said", "that", "it", "will", "not", "never", "refused", "agreed", "sanctions", "lifted", "visit", "attack", "troops", "joint", "exercise", "by", "on", "in", "if", "who", "which", "ruled", "bombing", "mutual", "planned"]
+WORDS = [
+    "Chad",
+    "Mali",
+    "Kenya's",
+    "Chadian",
+    "the",
+    "a",
+    "talks",
+    "treaty",
+    "signing",
+    "of",
+    "with",
+    "between",
+    "to",
+    "from",
+    "and",
+    ",",
+    ".",
+    "said",
+    "that",
+    "it",
+    "will",
+    "not",
+    "never",
+    "refused",
+    "agreed",
+    "sanctions",
+    "lifted",
+    "visit",
+    "attack",
+    "troops",
+    "joint",
+    "exercise",
+    "by",
+    "on",
+    "in",
+    "if",
+    "who",
+    "which",
+    "ruled",
+    "bombing",
+    "mutual",
+    "planned",
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -203,3 +246,65 @@ def test_any_words_give_reports_whose_spans_hold(words: list[str]) -> None:
         assert 0 < r.confidence <= 1
         assert not set(r.sources) & set(r.targets)
         assert r.sources or r.targets
+
+
+FURTHER = [
+    (
+        "who brings another to act is its target",
+        "Kuwait's complaint prompted Qatar to recall its envoy.",
+        "SANCTION",
+        ("QAT",),
+        ("KWT",),
+    ),
+    (
+        "a step that is judged is somebody's",
+        "Ghana closed the port to trawlers, a step that Benin denounced.",
+        "ACCUSE",
+        ("BEN",),
+        ("GHA",),
+    ),
+    (
+        "who is put out of a place is put out by its holder",
+        "Three Cuban doctors were expelled from Bolivia.",
+        "SANCTION",
+        ("BOL",),
+        ("CUB",),
+    ),
+    ("its allies are not itself", "Chad came under attack from its neighbours.", "ASSAULT", (), ("TCD",)),
+    ("an appeal goes to who answers it", "Chile ignored Peru's appeal.", "REQUEST", ("PER",), ("CHL",)),
+    (
+        "help is for who was helped",
+        "The opening of the Kenyan port with Japanese help was a success.",
+        "AID",
+        ("JPN",),
+        ("KEN",),
+    ),
+    ("a country's bare name before an act is its theme", "Turkey opposed the Iraq invasion.", "ASSAULT", (), ("IRQ",)),
+    ("an arrest in a place is its authorities'", "A Dutch pilot was arrested in Kenya.", "COERCE", ("KEN",), ("NLD",)),
+    ("a crowd is of its place", "Students in Nepal marched against India.", "PROTEST", ("NPL",), ("IND",)),
+    (
+        "a finite verb goes with the finite verb",
+        "Fiji accused Tonga of wanting to provoke a quarrel and expelled its envoy.",
+        "SANCTION",
+        ("FJI",),
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "sentence", "event", "sources", "targets"), FURTHER, ids=[f[0] for f in FURTHER])
+def test_parties_from_further_off(
+    claim: str, sentence: str, event: str, sources: tuple[str, ...], targets: tuple[str, ...] | None
+) -> None:
+    report = only(sentence, event)
+    assert report.sources == sources
+    assert targets is None or report.targets == targets
+
+
+def test_two_that_drill_do_so_together() -> None:
+    assert only("Togo and Benin held regular drills.", "COOPERATE").symmetric
+
+
+def test_a_demand_inside_a_protest_is_no_request() -> None:
+    found = [r.event for r in reports("Nepalese students marched in Kathmandu to demand elections.")]
+    assert found == ["PROTEST"]

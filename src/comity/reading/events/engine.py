@@ -78,9 +78,9 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Dra
 
 def _drill(draft: Draft) -> None:
     """Two that drill do so together."""
-    if draft.type == "MOBILIZE" and draft.view.kind == "noun" and lemma(draft.token) in lexicon().classes["exercise"]:
-        if len(_actors(draft.sources)) > 1:
-            draft.type, draft.mode, draft.symmetric = "COOPERATE", None, True
+    drill = draft.view.kind == "noun" and lemma(draft.token) in lexicon().classes["exercise"]
+    if draft.type == "MOBILIZE" and drill and len(_actors(draft.sources)) > 1:
+        draft.type, draft.mode, draft.symmetric = "COOPERATE", None, True
 
 
 def _stands(draft: Draft) -> bool:
@@ -140,6 +140,8 @@ def _same_act(scene: Scene, a: Draft, b: Draft) -> bool:
     else:
         alike = _nested(_actors(a.sources), _actors(b.sources)) and _nested(_actors(a.targets), _actors(b.targets))
         alike = alike and bool(_parties(a) & _parties(b))
+    if a.type == "COOPERATE" and a.row.frame != b.row.frame and min(len(_parties(a)), len(_parties(b))) > 1:
+        return False  # a purchase is no drill
     if not alike or (_coordinate(a, b) and a.mode != b.mode):
         return False
     one, other = (date_for(scene.context, scene.paragraph, d.token) for d in (a, b))

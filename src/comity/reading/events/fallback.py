@@ -60,7 +60,7 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         draft.sources = _above(scene, draft, known)
     if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
         return  # several did it with one another
-    if not draft.targets and draft.type not in ONE_SIDED and not draft.view.unnamed("target"):
+    if not draft.targets and draft.type not in ONE_SIDED and not _taken(draft):
         draft.targets = (
             _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(scene, draft, known, pair)
         )
@@ -70,6 +70,14 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
             draft.targets = _answering(scene, draft, known)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
+
+
+def _taken(draft: Draft) -> bool:
+    """Whether somebody unknown stands in the target's place."""
+    slots = {slot.name for slot in lexicon().frames[draft.row.frame].target}
+    if any(need.kind == "obj" and (need.words or need.test not in ("", "ACTOR", "HEAD")) for need in draft.row.needs):
+        slots.discard("obj")  # the object is part of the act: "withdrew its envoy"
+    return (draft.view.kind == "noun" or "obj" in slots) and draft.view.unnamed("target")
 
 
 def _actors(parties: list[Party]) -> set[str]:

@@ -224,6 +224,8 @@ def objects(verb: Token) -> list[Token]:
         held = [c for c in verb.children if c.dep_ == "dobj"]  # "was granted asylum"
         return [] if describes(verb) else surface_subject(verb) + held
     out = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd") and c.pos_ in NOMINAL | {"VERB", "ADJ", "X"}]
+    if verb.dep_ == "relcl":
+        out = [verb.head if c.lower_ in RELATIVE and c.tag_ in ("WDT", "WP") else c for c in out]
     relative = not out and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN"
     if relative and any(c.dep_ in SUBJECT and c.lower_ not in RELATIVE for c in verb.children):
         return [verb.head]

@@ -102,7 +102,7 @@ class View:
             if token.lower_ == word and token.pos_ in ("ADP", "SCONJ"):
                 for j in range(i + 1, min(i + 5, end)):
                     if self.scene.cover[j] >= 0:
-                        return [doc[j]]
+                        return [] if doc[j].dep_ == "poss" else [doc[j]]
         return []
 
     # -- needs
