@@ -179,6 +179,29 @@ def test_a_page_without_an_article_is_judged_line_by_line(document: Callable[...
     assert read.problems == ("no main text was told from the page's structure; its lines were judged one by one",)
 
 
+def test_a_page_of_divisions_says_who_and_when_between_title_and_text(document: Callable[..., Document]) -> None:
+    body = (
+        "<div><a href=/>Courier</a> <a href=/a>Africa</a></div><div>Two ports reopen at last</div>"
+        f"<div>17 May 2022 | by Leila Haddad</div><div><div>{LEAD}</div><div>{MORE}</div><div>{LAST}</div></div>"
+    )
+    read = document("a.html", page(body, "<title>Two ports reopen at last - The Courier</title>"))
+    assert (read.title, read.outlet, read.author) == ("Two ports reopen at last", "The Courier", "Leila Haddad")
+    assert read.published is not None
+    assert (read.published.first.isoformat(), read.published_basis) == ("2022-05-17", "text")
+    assert read_lines(read)["prose"] == [LEAD, MORE, LAST]
+
+
+def test_what_is_no_name_is_no_author(document: Callable[..., Document]) -> None:
+    for name in (
+        "https://courier.example/staff/7",
+        "@courier",
+        "Nobody at our desk wrote this piece alone or together",
+    ):
+        head = f'<meta name="author" content="{name}"><title>x</title>'
+        body = f"<article><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></article>"
+        assert document("a.html", page(body, head)).author is None
+
+
 def test_preformatted_text_is_unwrapped(document: Callable[..., Document]) -> None:
     import textwrap
 

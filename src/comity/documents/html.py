@@ -12,7 +12,7 @@ from comity.documents.blocks import text_blocks
 from comity.documents.decode import decode
 from comity.documents.extract import Block, Extract, Facts, TextBuilder
 from comity.documents.page import Piece, pieces
-from comity.documents.page_facts import page_facts
+from comity.documents.page_facts import page_facts, split_title
 from comity.documents.settings import DocumentSettings
 from comity.errors import DocumentError
 
@@ -162,6 +162,11 @@ def _title(found: Sequence[Piece], facts: Facts, first: int) -> int | None:
         for i, p in enumerate(found[: first + 8])
         if wanted and _key(p.text) == wanted and p.tag in (_HEADINGS | {"p", "div"})
     ]
+    parts = split_title(facts.title or "")
+    if parts is not None and not same:
+        same = [i for i, p in enumerate(found[: first + 8]) if _key(p.text) == _key(parts[0])]
+        if same:  # the page shows the title without the site's name
+            facts.title, facts.outlet = parts[0], facts.outlet or parts[1]
     in_h1 = [i for i in same if found[i].tag in _HEADINGS]
     if in_h1 or same:
         return (in_h1 or same)[0]

@@ -206,10 +206,14 @@ def person_rule(line: str) -> str | None:
     return name
 
 
-def name_before_date_rule(line: str) -> str | None:
-    """'Sita Gurung Published May 12, 2021': the name before the words that state a date."""
-    match = re.match(r"(.{4,60}?)[\s|,·•–-]+(?:first\s+)?(?:published|updated|posted)\b", line, re.I)
-    return person_rule(match[1]) if match else None
+def name_beside_date_rule(line: str) -> str | None:
+    """'Sita Gurung Published May 12, 2021', 'Posted on May 12, 2021 by Sita Gurung': the name in a short line that
+    states a date."""
+    if len(line) > 160:
+        return None
+    before = re.match(r"(.{4,60}?)[\s|,·•–-]+(?:first\s+)?(?:published|updated|posted)\b", line, re.I)
+    after = re.search(rf"\b[Bb]y:?\s+({_NAME})", line)
+    return (person_rule(before[1]) if before else None) or (person_rule(after[1]) if after else None)
 
 
 @cache

@@ -135,11 +135,19 @@ def _named(value: Any) -> str | None:
     return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
-def _author(name: str | None) -> str | None:
-    """A name that is one: no address, no handle."""
-    if not name or "://" in name or name.startswith("@") or len(name) > 200:
+def _author(names: str | None) -> str | None:
+    """Names that are ones: no address, no handle, no sentence."""
+    if not names or "://" in names or len(names) > 120:
         return None
-    return re.sub(r"^[Bb]y\s+", "", name)
+    names = re.sub(r"^[Bb]y\s+", "", names).replace("; ", ", ")
+    parts = [part for part in re.split(r",\s+|\s+(?:and|&)\s+", names) if part]
+    return names if parts and all(len(part.split()) <= 6 and not part.startswith("@") for part in parts) else None
+
+
+def split_title(title: str) -> tuple[str, str] | None:
+    """The parts of 'Title - Site', None when there is no such end."""
+    match = _SUFFIX.search(title)
+    return (title[: match.start()].strip(), match["site"].strip()) if match else None
 
 
 def _without_site(facts: Facts) -> None:

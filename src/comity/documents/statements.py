@@ -18,7 +18,7 @@ from comity.documents.lead import (
     dateline_rule,
     has_weekday,
     is_outlet,
-    name_before_date_rule,
+    name_beside_date_rule,
     outlet_line_rule,
     person_rule,
     signature_rule,
@@ -64,7 +64,7 @@ def statement_rule(sheet: Sheet) -> None:
             found, rank, where = stated
             where += ", day and month in either order" if found.ambiguous else ""
             sheet.facts.dates.append(Stated(found.published, "text", rank, where))
-            _name(sheet, name_before_date_rule(line.text), None)
+            _name(sheet, name_beside_date_rule(line.text), None)
             sheet.judge(line, "furniture", "date of publication")
         elif (dated_line := date_line_rule(line.text)) is not None:
             viewed = top and place == 0 and has_weekday(line.text)
@@ -125,6 +125,7 @@ def dropped_statement_rule(sheet: Sheet) -> None:
         if stated is not None and (near or stated[1] <= 10):
             found, rank, where = stated
             sheet.facts.dates.append(Stated(found.published, "text", rank, where))
+            _name(sheet, name_beside_date_rule(line.text) if near else None, None)
             sheet.judge(line, "furniture", "date of publication")
             continue
         by = byline_rule(line.text) if near else None
@@ -134,6 +135,10 @@ def dropped_statement_rule(sheet: Sheet) -> None:
             sheet.judge(line, "furniture", "byline")
             if dated is not None:
                 sheet.facts.dates.append(Stated(dated.published, "text", 40, "its byline"))
+        elif dated is not None and line.words <= 12 and (name := name_beside_date_rule(line.text)) is not None:
+            _name(sheet, name, None)
+            sheet.facts.dates.append(Stated(dated.published, "text", 40, "its byline"))
+            sheet.judge(line, "furniture", "byline")
         elif dated is not None and date_line_rule(line.text) is not None:
             sheet.facts.dates.append(Stated(dated.published, "text", 55, "a line that is only a date"))
             sheet.judge(line, "furniture", "date line")
