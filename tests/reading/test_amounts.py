@@ -116,6 +116,12 @@ def test_counted_things_have_their_noun(text: str, found: list[tuple[str, float,
     assert read(text, load_model()) == found
 
 
+@pytest.mark.parametrize("unit", ["1", "1,000,", "$", "5 and ", "million ", "between 5 and ", "10-"])
+def test_long_runs_of_one_thing_are_read_to_the_end(unit: str) -> None:
+    text = (unit * 12_000)[:12_000]
+    assert all(words in text and value < 1e30 for words, value, _ in read(text))
+
+
 PIECES = str.split(
     "$ € Rs US$ 5 10 2.5 1,800 2014 three hundred million billion crore dozen half a between and to - percent % km MW "
     "troops tanks helicopters dollars Indian rupees S-400 Article 370 5+1 killed strong-minded"

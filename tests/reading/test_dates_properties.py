@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,6 +68,17 @@ def test_relative_dates_move_with_publication(text: str, day: date) -> None:
         if mention.first is not None and mention.last is not None:
             assert moved.first == mention.first + CYCLE
             assert moved.last == mention.last + CYCLE
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1.", "12/12/12/", "1,000,", "January-", "on Tuesday ", "last the next ", "'", " ", "$", "10-"]
+)
+def test_long_runs_of_one_thing_are_read_to_the_end(unit: str) -> None:
+    text = (unit * 20_000)[:12_000]
+    reached = 0
+    for mention in read(text, Interval.day(date(2018, 8, 15))):
+        assert reached <= mention.start < mention.end <= len(text)
+        reached = mention.end
 
 
 @given(texts)

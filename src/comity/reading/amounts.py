@@ -83,7 +83,7 @@ def _lexicon() -> _Lexicon:
     ]
     names = [w for w in currencies if w.isalpha() and w != "rs"]
     qualifiers = [q for by in currencies.values() for q in by if q]
-    digits = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    digits = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?"
     words = (
         rf"(?:half\s+an?|an?(?=[\s-](?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)|{NUMBER_PHRASE})"
     )
@@ -255,7 +255,7 @@ def _counted(doc: Doc, m: re.Match[str], which: str, stop: int, lexicon: _Lexico
         return _PEOPLE.get(lemma, lemma), head.idx + len(head.text)
     if m[which].lower() == "one" or _looks_like_year(m[which], None):
         return None, stop
-    if _CASUALTIES.search(text, 0, _start(m)):
+    if _CASUALTIES.search(text, max(0, _start(m) - 48), _start(m)):
         return "people", stop
     return None, stop
 

@@ -210,7 +210,7 @@ class Anchors:
         for mention in self._in(paragraph):
             length = _LENGTH.fullmatch(mention.timex or "") if mention.grain == "duration" else None
             start = mention.start - paragraph.start
-            if length is None or not _WITHIN.search(self._text(paragraph), 0, start):
+            if length is None or not _WITHIN.search(self._text(paragraph), max(0, start - 24), start):
                 continue
             span = paragraph.doc.char_span(start, mention.end - paragraph.start, alignment_mode="expand")
             if span is None or span.root.sent != token.sent:

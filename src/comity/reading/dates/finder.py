@@ -57,7 +57,7 @@ def _of_paragraph(
     memory, story = Memory(), Story(text, published)
     situation = Situation(published, memory, document, None, order >= 0, order != 0)
     for found in _found(lex(text)):
-        situation.tense = _tense_of(doc, found.start, found.end)
+        situation.tense = _tense_of(doc, text, found)
         situation.narrative_year = story.year_at(found.start)
         try:
             answer = found.meaning(situation)
@@ -75,8 +75,8 @@ def _of_paragraph(
         )  # fmt: skip
 
 
-def _tense_of(doc: Doc, start: int, end: int) -> Callable[[], Tense | None]:
-    return lambda: tense_at(doc, start, end)
+def _tense_of(doc: Doc, text: str, found: Found) -> Callable[[], Tense | None]:
+    return lambda: tense_at(doc, text, found.start, found.end)
 
 
 def _aside(doc: Doc, found: Found) -> Callable[[], bool]:
@@ -132,5 +132,5 @@ def _vetoed(doc: Doc, text: str, found: Found) -> bool:
         if entity.start_char < found.end and found.start < entity.end_char:
             if entity.label_ == "ORG":
                 return entity.start_char < found.start
-            return entity.label_ in _NOT_A_DATE and not _SETTLED.search(text, 0, found.start)
+            return entity.label_ in _NOT_A_DATE and not _SETTLED.search(text, max(0, found.start - 12), found.start)
     return False

@@ -11,7 +11,7 @@ from comity.reading.number_words import NUMBER_PHRASE, number
 from comity.reading.number_words import WORDS as NUMBER_WORDS
 
 _LEX: Final = re.compile(
-    r"""\s*+(?:
+    r"""(?<!\s)\s*+(?:
       (?P<word>[^\W\d_]++)(?!-?\d)
     | (?P<ISO>\d{4}-\d\d-\d\d(?!\d|-\d))
     | (?P<NUMERIC>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]|[-.]\d))
@@ -25,15 +25,16 @@ _LEX: Final = re.compile(
     | (?P<FYNAME>FY'?(?:\d{4}|\d\d)\b)
     | (?P<SHORTYEAR>'\d\d\b(?!\s?[ap]\.?m))
     | (?P<NONUMBER>
-          [$€£₹¥\#]\s?\d[\d.,]*
+          [$€£₹¥\#]\s?\d[\d.,]{0,24}
         | (?!(?:mid|pre|post|early|late|since|non|ex|until|pro|anti)-\d)[A-Za-z]+-?\d[\w-]*
+        | \d{13,}[\d.,]*
         | \d+(?:\.\d+){2,}
-        | \d[\d.,/]*\s?%
+        | \d[\d.,/]{0,24}\s?%
         | \d+[-:]\d+[-:\d]*
         | \d+(?!\s?[ap]\.?m\b)[A-Za-z]\w*
         | \d+/\d+(?:/\d+)*
       )
-    | (?P<NUM>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)
+    | (?P<NUM>\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{0,12}\.\d{1,12}|\d{1,12})
     | (?P<broken>[^\W\d_]+)
     | (?P<POSS>'s\b)
     | (?P<mark>\S)

@@ -75,7 +75,7 @@ def next_unit_rule(p: Phrase) -> Meaning | None:
 
 def _next_in_the_past(s: Situation, unit: str) -> Answer | None:
     """'It was only in the next decade that ...': the one after the last that the document spoke of, if that is past."""
-    for answer in reversed(s.document.named):
+    for answer in reversed(s.document.named[-40:]):
         if answer.basis != "explicit" or answer.first is None:
             continue
         period = periods.shifted(unit, answer.first, 1)

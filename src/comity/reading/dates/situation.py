@@ -40,6 +40,9 @@ class Answer:
         return Period(self.first, self.last, self.grain, self.timex, self.modifier)
 
 
+_REMEMBERED: Final = 40
+
+
 def unanchored(grain: Grain) -> Answer:
     """A relative date with nothing to be relative to: kept as text."""
     return Answer(None, None, grain, "none")
@@ -63,7 +66,7 @@ class Memory:
     def latest(self, grain: str) -> Answer | None:
         """The last date as fine as `grain` or finer ("year" also takes what follows from a coarser date of one year)."""
         limit = _COARSENESS.get(grain, 5)
-        for answer in reversed(self.named):
+        for answer in reversed(self.named[-_REMEMBERED:]):
             if _COARSENESS[answer.grain] <= limit:
                 return answer
         return None

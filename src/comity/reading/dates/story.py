@@ -13,6 +13,8 @@ from comity.reading.dates.situation import Answer
 _SENTENCE_END: Final = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z])")
 _WORD: Final = re.compile(r"[a-z]+")
 _WORDS_BEFORE_FRONTED: Final = 4
+_LONGEST_OPENING: Final = 80
+"""Characters before a date that are looked at; a sentence's opening is shorter."""
 _SMALL: Final = frozenset(
     str.split(
         "in on by from since during after before until as at of early late around about between the and but then yet so "
@@ -48,8 +50,8 @@ class Story:
             return
         if not (fronted or found.placed or answer.grain in ("day", "month", "season", "quarter")):
             return
-        end = _SENTENCE_END.search(self._text, found.end)
         if self._year is None and not fronted:
+            end = _SENTENCE_END.search(self._text, found.end)
             self._holds_from = end.end() if end else len(self._text)
         self._year = year
 
@@ -64,6 +66,11 @@ class Story:
 
     def _is_fronted(self, found: Found) -> bool:
         """Nothing but small words stands before the date in its sentence: 'But in late 2014'."""
-        begin = max((m.end() for m in _SENTENCE_END.finditer(self._text, 0, found.start)), default=0)
+        low = max(0, found.start - _LONGEST_OPENING)
+        begin = low
+        for m in _SENTENCE_END.finditer(self._text, low, found.start):
+            begin = m.end()
+        if begin == low > 0:
+            return False
         before = _WORD.findall(self._text[begin : found.start].lower())
         return len(before) <= _WORDS_BEFORE_FRONTED and all(word in _SMALL for word in before)

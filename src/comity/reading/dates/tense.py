@@ -23,6 +23,7 @@ _LEXICAL_FUTURE: Final = re.compile(
     r"\b(?:will|shall|going to|due (?:to|in|on)|(?:scheduled|expected|set|planned|slated|plans?|to be|ahead of|deadline))\b",
     re.IGNORECASE,
 )
+_REACH: Final = 250
 _LEXICAL_PAST: Final = re.compile(r"\b(?:was|were|had|did|said|told|met|\w{2,}ed)\b")
 
 
@@ -31,10 +32,10 @@ def is_parsed(doc: Doc) -> bool:
     return any(doc[i].dep for i in range(min(len(doc), 4)))
 
 
-def tense_at(doc: Doc, start: int, end: int) -> Tense | None:
-    """Tense of the clause that holds characters [start, end) of the doc; None when nothing tells."""
+def tense_at(doc: Doc, text: str, start: int, end: int) -> Tense | None:
+    """Tense of the clause that holds characters [start, end) of the doc, whose text is `text`; None when nothing tells."""
     if not is_parsed(doc):
-        return _tense_of_words(doc.text, start, end)
+        return _tense_of_words(text, start, end)
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
@@ -86,9 +87,10 @@ def _tense_of_verb(verb: Token) -> Tense | None:
 
 def _tense_of_words(text: str, start: int, end: int) -> Tense | None:
     """As far as the words of the sentence tell, for text without a parse."""
-    left = max(text.rfind(mark, 0, start) for mark in ".;!?") + 1
-    rights = [at for at in (text.find(mark, end) for mark in ".;!?") if at >= 0]
-    sentence = text[left : min(rights, default=len(text))]
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    left = max([low, *(text.rfind(mark, low, start) + 1 for mark in ".;!?")])
+    right = min([high, *(at for at in (text.find(mark, end, high) for mark in ".;!?") if at >= 0)])
+    sentence = text[left:right]
     if _LEXICAL_FUTURE.search(sentence):
         return "future"
     return "past" if _LEXICAL_PAST.search(sentence) else None
