@@ -61,6 +61,21 @@ def test_any_report_finds_its_event(project: Project, write: Write) -> None:
         assert {record.event_id(id) for id in reports} == {event["id"]}
 
 
+def test_an_event_is_found_though_the_document_whose_report_named_it_is_gone(project: Project, write: Write) -> None:
+    one = write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
+    two = write("two.txt", "PAK CONSULT RUS 2016-05-03 happened | | In other words.")
+    built(project)
+    with project.record() as record:
+        (event,) = record.events().to_pylist()
+        first = record.sql("SELECT document_id FROM reports WHERE id = ?", [event["id"]]).to_pylist()[0]["document_id"]
+    (one if first == "one" else two).unlink()
+    built(project)
+    with project.record() as record:
+        found = record.event(event["id"])
+        assert (found["documents"], found["event_type"]) == (1, "CONSULT")
+        assert found["id"] != event["id"]
+
+
 def test_what_is_gone_without_successor_is_not_mapped(project: Project, write: Write) -> None:
     path = write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
     write("two.txt", "PAK ASSAULT IND 1999-05-26 happened")

@@ -54,8 +54,9 @@ def build(
     with explained(project.state):
         project.state.mkdir(parents=True, exist_ok=True)
         with building(project.state, wait=wait):
-            for folder, name in ((project.root, f".{project.report_path.name}.*"), (project.state, ".*")):
+            for folder, name in ((project.root, f".{project.report_path.name}.*"), (project.state, ".*.*")):
                 sweep(folder, name)
+            (project.state / ".gitignore").write_text("*\n", encoding="utf-8")
             walk = Walk(project, progress, _jobs(project, jobs), reader)
             return _walk(walk)
 

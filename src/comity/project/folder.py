@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from comity.errors import NoProject, ProjectError, SettingsError, StoreError, UsageError
 from comity.project import settings as toml
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from comity.documents.settings import DocumentSettings
     from comity.project.work import ReadsDocuments
     from comity.record.record import Record
-
-_IGNORED: Final = "# Made by comity; may be deleted.\n*\n"
 
 
 class Project:

@@ -2,7 +2,7 @@
 
 A report that vanished is mapped to the one that took its place: of the same document (by its id, or by its path when
 the text changed), the same type if there is one, and the greatest overlap of evidence. An event's id is the id of one
-of its reports, so that the map of reports is a map of events too. Lines are only ever appended.
+of its reports; where that one is gone for good, another report of the event takes its place. Lines are only appended.
 """
 
 from __future__ import annotations
@@ -39,19 +39,33 @@ _GONE: Final = """
 """
 
 
+_EVENTS_GONE: Final = """
+    SELECT DISTINCT event_id, report_id FROM old.event_reports
+    WHERE event_id NOT IN (SELECT report_id FROM event_reports) ORDER BY ALL
+"""
+_REPORTS_NOW: Final = "SELECT report_id FROM event_reports"
+
+
 def changed_ids(store: StoreWriter, old: Path) -> dict[str, str]:
-    """Old id -> new id, for each report of the store at `old` that is not in the new one and has a successor there."""
+    """Old id -> new id, for each report or event of the store at `old` that is not in the new one and has a successor
+    there. For an event whose own report is gone that is another of its reports."""
     escaped = str(old).replace("'", "''")
     store.flush()
     store.db.execute(f"ATTACH '{escaped}' AS old (READ_ONLY)")
     try:
         rows = store.fetch(_GONE).to_pylist()
+        events = store.fetch(_EVENTS_GONE).to_pylist()
+        now = set(store.fetch(_REPORTS_NOW).column(0).to_pylist())
     finally:
         store.db.execute("DETACH old")
     found: dict[str, str] = {}
     for row in rows:
         if row["same_type"] or row["same_words"]:
             found.setdefault(row["old_id"], row["new_id"])
+    for row in events:
+        successor = row["report_id"] if row["report_id"] in now else found.get(row["report_id"])
+        if successor is not None:
+            found.setdefault(row["event_id"], successor)
     return found
 
 
