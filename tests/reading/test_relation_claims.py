@@ -136,3 +136,7 @@ def test_any_jumble_of_words_is_read_without_harm(pieces: list[str]) -> None:
     for claim in claims(text):
         assert 0 <= claim.trigger[0] < claim.trigger[1] <= len(text)
         assert claim.a != claim.b
+
+
+def test_closing_a_border_is_not_closeness() -> None:
+    assert claims("Niger closed its border with Benin.") == []

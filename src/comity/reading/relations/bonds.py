@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 def bonds_of(token: Token, who: Referents, words: Lexicon) -> list[Told]:
     """The first bond of the token's word whose parts are all there."""
     for bond in words.bonds.get(token.lemma_.lower(), ()):
-        if bond.follows and not _follows(token, bond):
+        if not _is_one(token, bond.pos) or (bond.follows and not _follows(token, bond)):
             continue
         told = _told(token, bond, who)
         if told is not None:
             return [told]
     return []
+
+
+def _is_one(token: Token, pos: str) -> bool:
+    if pos == "verb":
+        return token.pos_ == "VERB"
+    if pos == "noun":
+        return token.pos_ in {"NOUN", "PROPN"}
+    return token.pos_ == "ADJ" or (token.tag_ == "VBN" and not any(c.dep_ == "dobj" for c in token.children))
 
 
 def _follows(token: Token, bond: Bond) -> bool:
@@ -41,6 +49,8 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
         rule = "bond-verb-rule"
     elif token.pos_ == "ADJ" or (token.pos_ in {"NOUN", "PROPN"} and token.dep_ == "pobj"):
         verb = token.head if token.pos_ == "ADJ" else token.head.head
+        if token.pos_ != "ADJ" and verb.pos_ not in VERBS and bond.prepositions == {"of"}:
+            return None
         if token.pos_ == "ADJ" and token.dep_ == "amod":
             doers = [*who.of(token.head)]
         else:

@@ -27,8 +27,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """`word` is the predicate, `follows` the lemma that must come with it or "" for none."""
+    """`pos` is verb, adjective or noun; `word` is the predicate, `follows` the lemma that must come with it or "" for none."""
 
+    pos: str
     word: str
     follows: str
     prepositions: frozenset[str]  # empty: the direct object
@@ -69,7 +70,7 @@ def lexicon() -> Lexicon:
         word, _, follows = row["words"].partition(" ")
         prepositions = row["prepositions"].split("|") if row["prepositions"] else []
         out.bonds.setdefault(word, []).append(
-            Bond(word, follows, frozenset(p for p in prepositions if p != "*"), "*" in prepositions,
+            Bond(row["pos"], word, follows, frozenset(p for p in prepositions if p != "*"), "*" in prepositions,
                  Colour(to_sign(row["level"], where), to_sign(row["change"], where)))
         )  # fmt: skip
     for group in out.bonds.values():
