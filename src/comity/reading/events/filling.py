@@ -198,6 +198,8 @@ def fill(scene: Scene, draft: Draft) -> None:
     draft.sources = _fill(scene, draft, frame.source)
     if draft.type in _HARM and draft.view.kind == "verb" and not _acts(scene, draft):
         draft.sources = []
+    if draft.type == "MOBILIZE" and not draft.sources and draft.view.kind == "verb":
+        draft.sources = draft.view.fill("own")  # "Chad's army was put on alert": its own
     draft.targets = _fill(scene, draft, frame.target, draft.sources)
     _take_over(scene, draft)
     if draft.light == "receive" and draft.view.light is not None:
