@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.record.actors import actor_rows, lineages, membership_rows
@@ -146,31 +147,31 @@ def _sighting(
     source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
     return Sighting(
         id=row["id"],
-        document=row["document_id"],
-        group=row["source_group"],
+        document=intern(row["document_id"]),
+        group=intern(row["source_group"]),
         start=row["start"],
         end=row["end"],
         trigger=said[slice(*trigger)].casefold(),
-        event_type=row["event_type"],
+        event_type=intern(row["event_type"]),
         mode=row["mode"],
         issue=row["issue"],
         thing=row["thing"],
         place=row["place"],
         first=_ordinal(row["first"]),
         last=_ordinal(row["last"]),
-        basis=row["date_basis"],
-        status=row["status"],
+        basis=intern(row["date_basis"]),
+        status=intern(row["status"]),
         symmetric=row["symmetric"],
-        sources=tuple(sources),
-        targets=tuple(targets),
+        sources=tuple(map(intern, sources)),
+        targets=tuple(map(intern, targets)),
         source_side=source_side,
         target_side=target_side,
         parties=source_side | target_side,
         amounts=tuple(amounts),
         claimed_by=row["claimed_by"],
-        voice=row["voice"],
+        voice=intern(row["voice"]),
         confidence=row["confidence"],
-        origin=row["origin"],
+        origin=intern(row["origin"]),
         published=_ordinal(row["published_last"]),
         words=said_in.words,
         focus=said_in.focus,
