@@ -1,9 +1,9 @@
 """The closed lists: PLOVER's event types and modes with their scores, and the issues that acts are about.
 
-    types()  -> {"AGREE": EventType(...), ...}     in the manual's order
-    modes()  -> {("CONSULT", "visit"): Mode(...)}  in the file's order
-    issues() -> {"defence": "armed forces, ...", ...}
-    weight("CONSULT", "visit") -> 4.0              the mode's score, else the type's
+types()  -> {"AGREE": EventType(...), ...}     in the manual's order
+modes()  -> {("CONSULT", "visit"): Mode(...)}  in the file's order
+issues() -> {"defence": "armed forces, ...", ...}
+weight("CONSULT", "visit") -> 4.0              the mode's score, else the type's
 """
 
 from __future__ import annotations
