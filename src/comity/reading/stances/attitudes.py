@@ -107,7 +107,7 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
                 return
         actors = who.owners(noun) if not _of_is_object(attitude) else holders_before(noun, who)
         rule = "stance-noun-rule"
-        if not actors and noun.dep_ in {"dobj", "pobj", "attr", "nsubjpass"}:
+        if not actors and noun.dep_ in {"dobj", "pobj", "attr", "nsubjpass"} and not _somebodys(noun):
             verb = noun.head
             while verb.pos_ not in VERBS and verb.dep_ != "ROOT":
                 verb = verb.head
@@ -123,6 +123,14 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
         span, head = target
         yield Found(actors, attitude, span, head, noun, _signed(attitude, noun, head), rule)
         return
+
+
+def _somebodys(noun: Token) -> bool:
+    """Whether the noun has an owner of its own, known or not: "Western campaigns to ..."."""
+    return any(
+        c.dep_ == "poss" or (c.i < noun.i and c.ent_type_ in {"NORP", "GPE", "ORG", "LOC", "PERSON"})
+        for c in noun.lefts
+    )
 
 
 def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[Found]:

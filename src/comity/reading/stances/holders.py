@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from comity.reading.referents import Referents
 
-_TIES: Final = frozenset({
+TIES: Final = frozenset({
     "tie", "relation", "relationship", "alliance", "pact", "partnership", "axis", "cooperation", "entente", "coalition", "bloc", "treaty",
     "agreement", "deal", "accord", "union", "front", "collaboration", "friendship", "quad",
 })  # fmt: skip
@@ -32,7 +32,7 @@ def doer(verb: Token, who: Referents, *, strict: bool = False) -> tuple[str, ...
         found = subject(verb)
         if found is not None and found.pos_ not in VERBS:
             actors = who.of(found)
-            if not actors and (not strict or found.lemma_ in _TIES or found.lemma_ in _POLICIES):
+            if not actors and (not strict or found.lemma_ in TIES or found.lemma_ in _POLICIES):
                 actors = who.standing_for(found) or _members(found, who)
             if actors or own_subject(verb) is not None:
                 return actors
@@ -56,7 +56,7 @@ def _members(noun: Token, who: Referents) -> tuple[str, ...]:
     """The two of a tie: for "the pact between Chad and Niger to curb smuggling" both."""
     node = noun
     for _ in range(3):
-        if node.lemma_ in _TIES:
+        if node.lemma_ in TIES:
             return who.within((node.left_edge.i, node.right_edge.i + 1))[:2]
         inner = next(
             (

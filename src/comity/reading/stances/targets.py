@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.clauses import NOUNS, VERBS, Range, own_subject
+from comity.reading.stances.holders import TIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,7 +35,7 @@ def _toward(head: Token, span: Range, who: Referents, holders: tuple[str, ...], 
         if subject is not None and subject.i >= span[0]:
             found = [a for a in who.of(subject) or who.owners(subject) if a not in holders]
             if found:
-                return found
+                return found if len(found) == 1 else []  # what several do together is held toward none of them alone
         for child in head.children:
             if child.i > head.i and child.dep_ in {"dobj", "xcomp", "ccomp", "attr", "acomp"}:
                 found = _toward(child, span, who, holders, depth=depth + 1)
@@ -59,7 +60,7 @@ def _modifiers(noun: Token, who: Referents) -> list[str]:
             out.extend(a for a in who.standing_for(child) if a not in out)
         elif child.dep_ in {"amod", "compound", "nmod"}:
             names = _row(child, who)
-            if names is not None and len(names) <= _MOST:
+            if names is not None and (len(names) == 1 or (len(names) <= _MOST and noun.lemma_ in TIES)):
                 out.extend(a for a in names if a not in out)
     return out
 
