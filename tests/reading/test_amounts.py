@@ -9,6 +9,7 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from comity.reading.amounts import find_amounts
 from comity.reading.context import Paragraph
@@ -119,7 +120,9 @@ def test_counted_things_have_their_noun(text: str, found: list[tuple[str, float,
 @pytest.mark.parametrize("unit", ["1", "1,000,", "$", "5 and ", "million ", "between 5 and ", "10-"])
 def test_long_runs_of_one_thing_are_read_to_the_end(unit: str) -> None:
     text = (unit * 12_000)[:12_000]
-    assert all(words in text and value < 1e30 for words, value, _ in read(text))
+    doc = Doc(blank().vocab, words=[text], spaces=[False])  # the tokenizer itself is slow on such lines
+    amounts = find_amounts([Paragraph(0, 0, len(text), "prose", doc)])
+    assert all(0 <= a.start < a.end <= len(text) and a.value < 1e30 for a in amounts)
 
 
 PIECES = str.split(
