@@ -218,6 +218,13 @@ def test_first_published_goes_before_updated_and_both_are_noted(document: Callab
     assert read.problems == ("dates disagree: 2019-05-03 ('published') is taken, 2019-05-09 ('updated') is not",)
 
 
+def test_a_line_that_says_more_than_its_date_is_read(document: Callable[..., Document]) -> None:
+    line = "Published: Friday, 3 May 2019, 8:11pm Three herders held after a night raid on the border market"
+    read = document("a.txt", f"{line}\n\n{PROSE}")
+    assert published(read) == ("2019-05-03", "text")
+    assert {p.kind for p in read.passages} <= {"prose", "label"}
+
+
 def test_dates_in_prose_are_not_dates_of_publication(document: Callable[..., Document]) -> None:
     read = document(
         "a.txt",

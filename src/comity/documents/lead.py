@@ -136,9 +136,7 @@ def date_line_rule(line: str) -> Dated | None:
     found = next(dates_in(line), None)
     if found is None or found.published.days > 62:
         return None
-    rest = line[: found.start] + " " + line[found.end :]
-    rest = _FILLER.sub(" ", _TIME.sub(" ", _WEEKDAY.sub(" ", rest)))
-    return found if len(rest.split()) == 0 else None
+    return found if words_besides(line, found) == 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +232,12 @@ def dateline_rule(line: str) -> tuple[Dated, str | None] | None:
         return None
     found = next(dates_in(match["date"]), None)
     return (found, match["agency"]) if found and found.published.days == 1 else None
+
+
+def words_besides(line: str, found: Dated) -> int:
+    """How many words a line has besides a date, a time of day and the words that go with these."""
+    rest = line[: found.start] + " " + line[found.end :]
+    return len(_FILLER.sub(" ", _TIME.sub(" ", _WEEKDAY.sub(" ", rest))).split())
 
 
 def weak(dated: Dated, where: str) -> Stated:

@@ -170,7 +170,7 @@ def headlines_only_rule(sheet: Sheet) -> None:
     weak_reasons = ("run of short lines", "short line after the text", "short line")
     for line in sheet.lines:
         judgement = sheet.judged[line.index]
-        if judgement is not None and judgement[1] in weak_reasons and line.words >= 4:
+        if judgement is not None and judgement[1] in weak_reasons and (line.words >= 4 or len(sheet.lines) == 1):
             kind: PassageKind = "prose" if len(sheet.lines) == 1 else "label"
             sheet.judge(line, kind, "the only words" if kind == "prose" else "line without the end of a sentence")
 

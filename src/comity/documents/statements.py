@@ -24,6 +24,7 @@ from comity.documents.lead import (
     signature_rule,
     stated_date_rule,
     weak,
+    words_besides,
 )
 from comity.documents.lines import Line
 from comity.documents.published import dates_in
@@ -31,6 +32,7 @@ from comity.documents.sheet import LONG, Sheet
 
 _TITLE_LINES = 200  # a title stands among so many
 _BYLINE_LINES = 60
+_STATEMENT = 7  # words: with more besides the date a line says something else too
 _AFFILIATION = re.compile(r"\b(?:university|department|faculty|school of|college|ministry)\b", re.I)
 
 
@@ -65,7 +67,8 @@ def statement_rule(sheet: Sheet) -> None:
             where += ", day and month in either order" if found.ambiguous else ""
             sheet.facts.dates.append(Stated(found.published, "text", rank, where))
             _name(sheet, name_beside_date_rule(line.text), None)
-            sheet.judge(line, "furniture", "date of publication")
+            if words_besides(line.text, found) <= _STATEMENT:
+                sheet.judge(line, "furniture", "date of publication")
         elif (dated_line := date_line_rule(line.text)) is not None:
             viewed = top and place == 0 and has_weekday(line.text)
             where = "a bare date at the top" if viewed else "a line that is only a date"
