@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -23,12 +24,33 @@ LONGEST_PIECE: Final = 20_000
 
 # One character for one character, so that offsets stay true: line breaks inside a passage are wrapping, not structure,
 # and the parser was trained on straight quotes.
-_PLAIN: Final = str.maketrans({
-    **dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085", " "),
-    **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
-    **dict.fromkeys("\u201c\u201d\u201f", '"'),
-    **dict.fromkeys("\u2010\u2011", "-"),
-})
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085", " "),
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201f", '"'),
+        **dict.fromkeys("\u2010\u2011", "-"),
+    }
+)
+
+
+_MARKS: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_MARKED_WORD: Final = re.compile(rf"\S*[{_MARKS}]\S*")
+_MARK: Final = re.compile(rf"[{_MARKS}]")
+_MARKDOWN: Final = re.compile(r"!?\[(?=[^\[\]\n]{1,300}\]\([^()\s]{1,2000}\))|\]\([^()\s]{1,2000}\)|\*\*|__|`")
+
+
+def plain(text: str, format: str) -> str:
+    """The text as it is parsed: as long as the original, so that offsets stay true.
+
+    Invisible marks inside a word go behind it as spaces; the punctuation of markdown becomes spaces.
+    """
+    text = text.translate(_PLAIN)
+    if format == "md":
+        text = _MARKDOWN.sub(lambda found: " " * len(found[0]), text)
+    if _MARK.search(text):
+        text = _MARKED_WORD.sub(lambda found: _MARK.sub("", found[0]).ljust(len(found[0])), text)
+    return text
 
 
 def installed_model() -> str:
@@ -85,8 +107,12 @@ def parse(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Paragr
     nlp = load_model()
     for document in documents:
         pieces = list(_pieces(document))
-        texts = (document.text[start:end].translate(_PLAIN) for start, end, _ in pieces)
+        texts = (plain(document.text[start:end], document.format) for start, end, _ in pieces)
         docs = nlp.pipe(texts, batch_size=64)
-        yield document, [
-            Paragraph(index, start, end, kind, doc) for index, ((start, end, kind), doc) in enumerate(zip(pieces, docs, strict=True))
-        ]
+        yield (
+            document,
+            [
+                Paragraph(index, start, end, kind, doc)
+                for index, ((start, end, kind), doc) in enumerate(zip(pieces, docs, strict=True))
+            ],
+        )
