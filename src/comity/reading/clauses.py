@@ -103,7 +103,7 @@ def clause(verb: Token, *holes: Range | None) -> Range:
     doc = verb.doc
     i, j = without(subtree(verb), *holes, around=verb.i)
     lead = shared(verb)
-    if lead is not verb:
+    if lead != verb:
         i = without((lead.left_edge.i, j), *holes, around=verb.i)[0]
     for child in verb.children:
         if child.dep_ in {"mark", "preconj"} or (child.dep_ == "parataxis" and child.pos_ == "VERB"):
