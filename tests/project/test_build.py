@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import article, built, contents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plain_projects import article, built, contents
 from plain_reader import PlainReader
 
 from comity.project import Project

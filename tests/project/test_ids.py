@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import built
+from plain_projects import built
 
 from comity.errors import UsageError
 from comity.project import Project

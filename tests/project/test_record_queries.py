@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from conftest import built
+from plain_projects import built
 
 from comity.errors import StoreError, UsageError
 from comity.project import Project

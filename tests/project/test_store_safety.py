@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import built, contents
+from plain_projects import built, contents
 from plain_reader import PlainReader
 
 from comity.errors import BuildInProgress, ProjectError, StoreError
@@ -30,7 +30,7 @@ KILLED = """
     import os, signal, sys, tempfile
     from pathlib import Path
     sys.path.insert(0, {here!r})
-    from conftest import contents
+    from plain_projects import contents
     from comity.project import Project
     from plain_reader import PlainReader
     import duckdb, pyarrow, comity.project.build, comity.record.derive, comity.record.record, comity.show.report, comity.actors

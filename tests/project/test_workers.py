@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import contents
+from plain_projects import contents
 
 from comity.project import Project
 from comity.project.settings import ReadingSection

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hand_made import lineage, sighting
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import lineage, sighting
 
 from comity.record.events import clusters
 from comity.record.joining import families, neighbours, score

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from making import lineage, sighting
+from hand_made import lineage, sighting
 
 from comity.record.disagreements import Disagreement, dated_differently, shown, within
 from comity.record.events import clusters

@@ -78,7 +78,7 @@ def _walk(walk: Walk) -> BuildResult:
         ]
         inputs = _inputs(walk, files)
         last = _last_good(walk, generations)
-    if last is not None and last.manifest["inputs"] == inputs and not last.manifest["retry"] and last.is_whole():
+    if last is not None and last.manifest["inputs"] == inputs and not last.manifest["retry"]:
         inventory.save()
         return _unchanged(walk, last)
     plan = Plan(project.cache, settings, _reader_path(walk.reader), project.extra_actors(), project.any_language)
@@ -123,6 +123,9 @@ def _last_good(walk: Walk, generations: Generations) -> Generation | None:
         return None
     if last is not None and last.manifest["schema"] != SCHEMA_VERSION:
         walk.notes.append(f"The store was of schema {last.manifest['schema']}; it was made anew for {SCHEMA_VERSION}.")
+        return None
+    if last is not None and not last.is_whole():
+        walk.notes.append(f"The store is damaged: {last.store} is not as it was written. It was made anew.")
         return None
     return last
 

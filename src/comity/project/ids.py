@@ -53,9 +53,9 @@ def changed_ids(store: StoreWriter, old: Path) -> dict[str, str]:
     store.flush()
     store.db.execute(f"ATTACH '{escaped}' AS old (READ_ONLY)")
     try:
-        rows = store.fetch(_GONE).to_pylist()
-        events = store.fetch(_EVENTS_GONE).to_pylist()
-        now = set(store.fetch(_REPORTS_NOW).column(0).to_pylist())
+        rows = list(store.rows(_GONE))
+        events = list(store.rows(_EVENTS_GONE))
+        now = {row["report_id"] for row in store.rows(_REPORTS_NOW)}
     finally:
         store.db.execute("DETACH old")
     found: dict[str, str] = {}

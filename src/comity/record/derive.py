@@ -66,7 +66,7 @@ class Derived:
 def derive_events(store: StoreWriter, registry: Registry) -> tuple[list[Event], int]:
     """Write actors, memberships, events, event_reports and disagreements; return the events and how many of the last."""
     lineage = lineages(registry)
-    named = store.fetch(_NAMED).column("actor").to_pylist()
+    named = [row["actor"] for row in store.rows(_NAMED)]
     rows = actor_rows(registry, named)
     store.add("actors", rows)
     store.add("memberships", membership_rows(registry, [row[0] for row in rows]))
@@ -92,20 +92,20 @@ def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sightin
     """Every report in the store, in the order of its id."""
     sides: dict[tuple[str, str], list[str]] = defaultdict(list)
     query = "SELECT report_id, role, actor FROM report_actors WHERE actor IS NOT NULL ORDER BY report_id, role, ordinal"
-    for row in _rows(store, query):
+    for row in store.rows(query):
         sides[row["report_id"], row["role"]].append(row["actor"])
     amounts: dict[str, list[tuple[float, str]]] = defaultdict(list)
     query = (
         "SELECT report_id, value, coalesce(currency, unit, '') AS unit FROM quantities ORDER BY report_id, start, value"
     )
-    for row in _rows(store, query):
+    for row in store.rows(query):
         amounts[row["report_id"]].append((row["value"], row["unit"]))
     spans = _Spans(store)
     return [
         _sighting(
             row, sides[row["id"], "source"], sides[row["id"], "target"], amounts.get(row["id"], []), spans, lineage
         )
-        for row in _rows(store, _REPORTS)
+        for row in store.rows(_REPORTS)
     ]
 
 
@@ -114,15 +114,13 @@ class _Spans:
     counts as a name that is shared, not as a like word: a leader stands in every sentence about his country."""
 
     def __init__(self, store: StoreWriter) -> None:
-        columns = store.fetch(_SPANS).to_pydict()
         self._starts: dict[str, list[int]] = defaultdict(list)
         self._ends: dict[str, list[int]] = defaultdict(list)
         self._named: dict[str, list[bool]] = defaultdict(list)
-        rows = zip(columns["document_id"], columns["start"], columns["end"], columns["named"], strict=True)
-        for document, start, end, named in rows:
-            self._starts[document].append(start)
-            self._ends[document].append(end)
-            self._named[document].append(named)
+        for row in store.rows(_SPANS):
+            self._starts[row["document_id"]].append(row["start"])
+            self._ends[row["document_id"]].append(row["end"])
+            self._named[row["document_id"]].append(row["named"])
 
     def within(self, document: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """Those that begin in [start, end), counted from `start`: first persons, then all others."""
@@ -188,7 +186,7 @@ def _claims(store: StoreWriter) -> list[Claim]:
             document=row["document_id"],
             copy_key=_copy_key(row),
         )
-        for row in _rows(store, _CLAIMS)
+        for row in store.rows(_CLAIMS)
     ]
 
 
@@ -227,11 +225,6 @@ def _disagreement_rows(d: Disagreement) -> list[Row]:
 def _tally_row(t: Tally) -> Row:
     counts = (len(t.event_ids), len(t.claim_ids), t.documents, list(t.event_ids), list(t.claim_ids))
     return (t.a, t.b, t.first, t.last, t.cooperation, t.hostility, t.balance, *counts)
-
-
-def _rows(store: StoreWriter, query: str) -> Iterable[dict[str, Any]]:
-    for batch in store.fetch(query).to_batches():
-        yield from batch.to_pylist()
 
 
 def _ordinal(day: date | None) -> int | None:
