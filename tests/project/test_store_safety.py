@@ -274,3 +274,23 @@ def test_a_folder_that_cannot_be_written_to_is_named(project: Project, write: Wr
             built(project)
     finally:
         project.root.chmod(0o755)
+
+
+def test_a_full_disk_inside_duckdb_is_told(project: Project, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    from comity.record.store import StoreWriter
+
+    write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
+    built(project)
+    before = contents(project)
+    write("two.txt", "PAK CONSULT IND 2016-05-03 happened")
+
+    def full(*_: object) -> None:
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoreWriter, "flush", full)
+        with pytest.raises(ProjectError, match=r"No space left on device.*as it was"):
+            built(project)
+    assert contents(project) == before

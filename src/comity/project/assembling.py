@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import comity
@@ -25,6 +24,21 @@ if TYPE_CHECKING:
     from comity.record.store import StoreWriter
 
 
+@contextmanager
+def _writing() -> Iterator[None]:
+    """DuckDB's own words for a full disk, as an error that says what to do."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise ProjectError(
+            f"The new store could not be written: {str(error).splitlines()[0]}",
+            hint="Is there room on the disk? The record of the last build is as it was.",
+        ) from error
+
+
+@_writing()
 def make_record(
     walk: Walk,
     generations: Generations,
@@ -36,39 +50,10 @@ def make_record(
     inputs: str,
 ) -> tuple[Generation, dict[str, int]]:
     """Write a new generation and make it the current one; return it, and how much is in it."""
-    under_way = generations.begin()
-    with _writing(under_way):
-        return _made(walk, generations, under_way, last, sources, registry, cache, hands, inputs)
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """DuckDB's own words for a full disk, as an error that says what to do."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.IOException as error:
-        raise ProjectError(
-            f"The new store in {folder} could not be written: {str(error).splitlines()[0]}",
-            hint="Is there room on the disk? The record of the last build is as it was.",
-        ) from error
-
-
-def _made(
-    walk: Walk,
-    generations: Generations,
-    under_way: Path,
-    last: Generation | None,
-    sources: Sequence[Source],
-    registry: Registry,
-    cache: Cache,
-    hands: Hands,
-    inputs: str,
-) -> tuple[Generation, dict[str, int]]:
     from comity.record.derive import derive_events, derive_tallies
     from comity.record.store import StoreWriter
 
+    under_way = generations.begin()
     past = readings_of(last)
     with StoreWriter(under_way / STORE) as store:
         with walk.room("record"):
