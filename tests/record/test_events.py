@@ -75,6 +75,24 @@ def test_agreed_and_signed_are_one_act_when_the_thing_is_one() -> None:
     assert score(a, c) is None
 
 
+def test_a_designation_tells_that_a_deal_agreed_and_a_deal_done_are_one() -> None:
+    said = "Minsk agreed to sell Baku six Su-25 jets for $90 million."
+    other = "In a deal of that year, Baku bought six Su-25 jets worth $110 million from Minsk."
+    sums = [((v, "USD"), (6.0, "jet")) for v in (9e7, 1.1e8)]
+    a = sighting("1", document="a", when="2012-03", event_type="AGREE", said=said, amounts=sums[0], trigger="agreed")
+    b = sighting("2", document="b", when="2012", event_type="COOPERATE", said=other, amounts=sums[1], trigger="bought")
+    c = sighting(
+        "3",
+        document="b",
+        when="2012",
+        event_type="COOPERATE",
+        said="Baku bought grain from Minsk that year, much of it.",
+        trigger="bought",
+    )
+    assert groups(a, b) == [["1", "2"]]
+    assert groups(a, c) == [["1"], ["3"]]
+
+
 def test_a_month_cannot_tie_two_days_together() -> None:
     first = sighting("1", document="a", when="2016-05-03", thing="Caspian gas talks")
     month = sighting("2", document="b", when="2016-05", thing="Caspian gas talks")

@@ -127,6 +127,8 @@ def _days_and_things(report: Sighting) -> Iterator[Key]:
         yield "day", str(report.first)
     for word in sorted(report.thing_words)[:6]:
         yield "thing", word
+    for name in sorted(report.names)[:4]:
+        yield "name", name
 
 
 def _other_matters(report: Sighting) -> Iterator[Key]:
@@ -140,8 +142,6 @@ def _other_matters(report: Sighting) -> Iterator[Key]:
         yield "place", report.place.casefold()
     for pair in combinations(_smallest(report.words, 4), 2):
         yield ("words", *pair)
-    for name in sorted(report.names)[:4]:
-        yield "name", name
 
 
 def _smallest(words: frozenset[str], number: int) -> list[str]:

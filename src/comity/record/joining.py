@@ -107,6 +107,18 @@ def things_match(a: Sighting, b: Sighting) -> bool | None:
     return None if a.thing_words & b.thing_words else False
 
 
+def objects_match(a: Sighting, b: Sighting) -> bool | None:
+    """As `things_match`; where a thing is missing, a designation (Mi-35) in both sentences tells, or a name and a
+    figure."""
+    things = things_match(a, b)
+    if things is not None:
+        return things
+    shared = a.names & b.names
+    if any(any(c.isdigit() for c in name) for name in shared) or (shared and amounts_match(a, b)):
+        return True
+    return None
+
+
 def named(thing: str | None, words: frozenset[str]) -> bool:
     """Whether a thing's words single it out: more than one of them, or a name or number in it."""
     return len(words) > 1 or bool(thing and any(c.isupper() or c.isdigit() for c in thing[1:]))
@@ -154,6 +166,7 @@ def score(a: Sighting, b: Sighting) -> float | None:
     if things is False:
         return None
     same_day = a.days == 1 and b.days == 1
+    one_object = objects_match(a, b) is True
     total = 0.0
     if a.event_type == b.event_type:
         total += _SAME_TYPE
@@ -161,12 +174,12 @@ def score(a: Sighting, b: Sighting) -> float | None:
         found = neighbours().get(frozenset((a.event_type, b.event_type)))
         if found is None:
             return None
-        shared = {"day": same_day, "thing": things is True, "either": same_day or things is True}
+        shared = {"day": same_day, "thing": one_object, "either": same_day or one_object}
         if not shared[found[0]]:
             return None
     if parties == "same":
         total += _SAME_PARTIES
-    elif not same_day and things is not True:
+    elif not same_day and not one_object:
         return None
     harder = _SAME_DOCUMENT if a.document == b.document else 1.0
     total += _date_evidence(a, b) + _thing_evidence(a, b, things)
