@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import eq
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.documents.model import Document
@@ -101,7 +102,7 @@ def similarity(a: Sketch, b: Sketch) -> float:
     """Estimated share of the shingles of two texts that both have, 0 to 1."""
     if len(a) != len(b):
         return 0.0
-    return sum(1 for x, y in zip(a, b, strict=True) if x == y) / len(a)
+    return sum(map(eq, a, b)) / len(a)
 
 
 def source_groups(sketches: Mapping[str, Sketch]) -> dict[str, str]:
