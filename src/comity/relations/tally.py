@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Final, Literal, get_args
 
@@ -131,6 +132,7 @@ def choose_period(dates: Sequence[tuple[date | None, date | None]]) -> PeriodNam
     return next((name for days, name in _BY_SPAN if span <= days), "decade")
 
 
+@lru_cache(maxsize=65_536)
 def period_of(first: date | None, last: date | None, length: PeriodName) -> Period | None:
     """The period in which most of the days from `first` to `last` fall, the earlier of two equals.
 
