@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import building, merging, reading, starting
+from benchmarks import accuracy, building, merging, reading, starting
 from benchmarks.table import Line, show
 
 GOALS = "Goals: reading 1.6, nothing changed 2 s for 1,000 documents, one document added 0.05, --help 0.4 s."
@@ -20,7 +20,9 @@ def main() -> None:
     parser.add_argument(
         "--reports", type=int, default=10_000, help="reports of the smallest record to merge (default 10000)"
     )
-    parser.add_argument("--only", choices=("starting", "reading", "merging", "building"), help="measure one thing")
+    parser.add_argument(
+        "--only", choices=("starting", "reading", "merging", "building", "accuracy"), help="measure one thing"
+    )
     chosen = parser.parse_args()
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as folder:
@@ -33,8 +35,12 @@ def main() -> None:
             if chosen.only in (None, name):
                 print(f"measuring: {name} ...", file=sys.stderr, flush=True)
                 lines += measure()
-    show(lines)
-    print(GOALS)
+    if lines:
+        show(lines)
+        print(GOALS)
+    if chosen.only in (None, "accuracy"):
+        for line in accuracy.measure():
+            print(line)
 
 
 if __name__ == "__main__":
