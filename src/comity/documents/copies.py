@@ -102,7 +102,8 @@ def similarity(a: Sketch, b: Sketch) -> float:
     """Estimated share of the shingles of two texts that both have, 0 to 1."""
     if len(a) != len(b):
         return 0.0
-    return sum(map(eq, a, b)) / len(a)
+    shared: int = sum(map(eq, a, b))
+    return shared / len(a)
 
 
 def source_groups(sketches: Mapping[str, Sketch]) -> dict[str, str]:

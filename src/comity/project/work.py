@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -91,6 +93,12 @@ class Worker:
         self.plan = plan
         self.cache = Cache(plan.cache)
         self._reader = reader
+        self._making = threading.Lock()
+
+    def prepare(self) -> None:
+        """Make the reader now, beside other work; what is wrong with it is told when a document is to be read."""
+        with contextlib.suppress(Exception):
+            self._ready_reader()
 
     def do(self, task: Load | Read) -> Trouble | None:
         """None when the result stands in the cache under the task's key. Raises nothing but for a lack of the reader,
@@ -141,7 +149,7 @@ class Worker:
         document = kept_document(self.cache, task.document_key)
         if document is None:
             return Trouble("its cached text was lost", hint="Build again.", retry=True)
-        reader = self._reader or self._make_reader()
+        reader = self._ready_reader()
         try:
             reading = next(iter(reader.read_many([document])))
         except ComityError:
@@ -153,6 +161,12 @@ class Worker:
         self.cache.put("readings", task.key, to_json(reading).encode("utf-8", "surrogatepass"))
         return None
 
+    def _ready_reader(self) -> ReadsDocuments:
+        with self._making:
+            if self._reader is None:
+                self._reader = self._make_reader()
+            return self._reader
+
     def _make_reader(self) -> ReadsDocuments:
         import importlib
 
@@ -161,8 +175,7 @@ class Worker:
         module, name = self.plan.reader.split(":")
         make = getattr(importlib.import_module(module), name)
         registry = Registry.default(self.plan.extra_actors)
-        self._reader = made = make(registry=registry, any_language=self.plan.any_language)
-        return made  # type: ignore[no-any-return]
+        return make(registry=registry, any_language=self.plan.any_language)  # type: ignore[no-any-return]
 
 
 def _sha256(file: SourceFile) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 
 from comity.errors import ComityError
 from comity.project.pool import receive, send
@@ -19,6 +20,7 @@ def main() -> None:
         plan = receive(sys.stdin.buffer)
         assert isinstance(plan, Plan)
         worker = Worker(plan)
+        threading.Thread(target=worker.prepare, daemon=True).start()  # the model loads while files are opened
         while True:
             task = receive(sys.stdin.buffer)
             answer: Trouble | BaseException | None
