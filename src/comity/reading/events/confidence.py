@@ -35,6 +35,8 @@ PARTIES: Final = {
 }
 ONE_SIDED: Final = 0.85
 UNSURE: Final = 0.9
+LABEL: Final = 0.6
+"""A heading says in short what the text below says in full."""
 
 
 def confidence(draft: Draft) -> float:

@@ -8,7 +8,8 @@ from comity.intervals import Interval
 from comity.reading.attribution import claimed_by
 from comity.reading.dates.anchor import date_for
 from comity.reading.events import details, triggers
-from comity.reading.events.confidence import confidence
+from comity.reading.events.confidence import LABEL, confidence
+from comity.reading.events.content import drop_contents
 from comity.reading.events.fallback import complete
 from comity.reading.events.filling import absorb, fill, nest
 from comity.reading.events.lexicon import lexicon
@@ -66,6 +67,7 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Dra
     for draft in drafts:
         fill(scene, draft)
     absorb(drafts)
+    drop_contents(drafts)
     live = [d for d in drafts if not d.dropped and _stands(d)]
     for draft in live:
         _drill(draft)
@@ -156,7 +158,9 @@ def _nested(a: set[str], b: set[str]) -> bool:
 
 def _coordinate(a: Draft, b: Draft) -> bool:
     """Two verbs joined by "and": two acts, unless they are of one mode."""
-    return a.token.head == b.token or b.token.head == a.token if a.view.kind == b.view.kind == "verb" else False
+    if a.view.kind != "verb" or b.view.kind != "verb":
+        return False
+    return (a.token.head == b.token and a.token.dep_ == "conj") or (b.token.head == a.token and b.token.dep_ == "conj")
 
 
 def _actors(parties: list[Party]) -> set[str]:
@@ -220,7 +224,7 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
         thing=details.thing_of(scene, draft),
         place=details.place_of(draft),
         amounts=details.amounts_of(scene, draft),
-        confidence=confidence(draft),
+        confidence=round(confidence(draft) * (LABEL if paragraph.kind == "label" else 1), 2),
         rule=draft.rule,
     )
 

@@ -36,7 +36,11 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     acts of the sentence, whose parties are theirs; `here`: the sentence's mentions."""
     known = _actors(draft.sources) | _actors(draft.targets)
     if not draft.sources and draft.type == "PROTEST" and draft.view.unnamed("source"):
-        draft.sources = [p for word in _WHERE for p in draft.view.fill(word)][:1]  # the crowd is of the place
+        taken = _actors(draft.targets)
+        draft.sources = [p for word in _WHERE for p in draft.view.fill(word) if not set(p.actors) & taken][:1]
+        if not draft.sources:  # the crowd is of the place
+            places = (p for p in here if scene.context.mentions[p.mention].kind == "place")
+            draft.sources = [p for p in places if not set(p.actors) & taken][:1]
         draft.targets = [p for p in draft.targets if not set(p.actors) & _actors(draft.sources)]
         return
     if not known:
@@ -134,6 +138,8 @@ def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int])
         ):
             break
         party = scene.party(i, "clause")
+        if party is not None and doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].head.i > i and doc[i].head.dep_ != "relcl":
+            break  # the next clause begins
         if party is not None and not set(party.actors) & known:
             return [party]
     return []

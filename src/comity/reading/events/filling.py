@@ -20,6 +20,9 @@ _PREPOSITIONS: Final = words("prepositions")
 _IDLE: Final = words("idle")
 _WISHING: Final = words("wishing")
 _TURNING: Final = words("turning")
+_WILLED: Final = frozenset({"REQUEST", "AID", "AGREE", "THREATEN", "REJECT", "SUPPORT"})
+_PUSHING: Final = words("pushing")
+_STATEMENTS: Final = words("statements")
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONTENT: Final = (
     "xcomp",
@@ -198,6 +201,8 @@ def fill(scene: Scene, draft: Draft) -> None:
     draft.sources = _fill(scene, draft, frame.source)
     if draft.type in _HARM and draft.view.kind == "verb" and not _acts(scene, draft):
         draft.sources = []
+    if draft.type in _WILLED and draft.view.kind == "verb" and _lifeless(scene, draft):
+        draft.dropped = True
     if draft.type == "MOBILIZE" and not draft.sources and draft.view.kind == "verb":
         draft.sources = draft.view.fill("own")  # "Chad's army was put on alert": its own
     draft.targets = _fill(scene, draft, frame.target, draft.sources)
@@ -221,6 +226,16 @@ def _acts(scene: Scene, draft: Draft) -> bool:
         if any(text in lex.classes[name] for name in ("arms", "ships", "troops", "weaponuse", "crowd", "victim")):
             return True
     return not draft.view.subj
+
+
+def _lifeless(scene: Scene, draft: Draft) -> bool:
+    """no_agent_rule: "sanctions pushed T to look elsewhere", "the discount helped T": a cause, nobody's act."""
+    nouns = draft.view.subj
+    if draft.token.lemma_ not in _PUSHING or not nouns:
+        return False
+    return not any(
+        n.pos_ in ("PRON", "PROPN") or agentive(n) or scene.named(n) or lemma(n) in _STATEMENTS for n in nouns
+    )
 
 
 def _fill(scene: Scene, draft: Draft, slots: tuple[Slot, ...], used: list[Party] | None = None) -> list[Party]:

@@ -20,6 +20,7 @@ _STRICT: Final = ("of", "from", "by", "in", "between", "among")
 _CIVILIAN: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "REF", "REL", "SOC", "MED", "JRN"})
 _TAILS: Final = words("hyphen_tails")
 _RELATIONAL: Final = words("relational")
+_OFFSHORE: Final = frozenset({"sea", "ocean", "water", "waters", "coast", "island"})
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
 
@@ -108,14 +109,16 @@ class Scene:
         if not out:
             for child in premodifiers(token):
                 found = self.party(child.i, "owner")
-                if found is not None and not _located(child):
+                if found is not None and not _located(child) and not opposed(child):
                     out.append(found)
         if not out:
             for prep in token.children:
                 if prep.lower_ == "from" and not origin:
                     continue
                 if prep.dep_ == "prep" and (
-                    prep.lower_ in _STRICT or (prep.lower_ in _AROUND and token.lemma_.lower() in _groups())
+                    prep.lower_ in _STRICT
+                    or (prep.lower_ in _AROUND and token.lemma_.lower() in _groups())
+                    or (prep.lower_ == "off" and token.lemma_.lower() in _OFFSHORE)
                 ):
                     for child in prep.children:
                         if child.dep_ == "pobj":
@@ -152,6 +155,22 @@ def _located(word: Token) -> bool:
     """ "Kenya-based": where somebody is, not whose he is."""
     doc, i = word.doc, word.i
     return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in _TAILS
+
+
+def opposed(word: Token) -> bool:
+    """ "anti-Kenyan", "pro-Kenyan": whom it is about, not whose it is."""
+    doc, i = word.doc, word.i
+    if i >= 2 and doc[i - 1].text == "-" and doc[i - 2].lower_ in ("anti", "pro"):
+        return True
+    return word.lower_.startswith(("anti-", "pro-"))
+
+
+def compound(token: Token) -> str | None:
+    """The whole of a hyphenated noun that the tokenizer split ("call-up", "sit-in")."""
+    doc, i = token.doc, token.i
+    if i >= 2 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_:
+        return f"{doc[i - 2].lower_}-{lemma(token)}"
+    return None
 
 
 def _begins_clause(noun: Token) -> bool:

@@ -136,12 +136,20 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
     if head.dep_ == "prep" and head.pos_ == "ADP":
         return _of_preposition(head, depth)
     if head.pos_ in VERBAL:
+        if prep.lower_ in ("into", "from"):  # "provoked T into leaving", "stopped T from leaving": T does it
+            brought = surface_subject(head, depth) if is_passive(head) else _brought(head, prep)
+            if brought:
+                return brought
         if is_passive(head):
             return agents(head) or surface_subject(head, depth)
         return surface_subject(head, depth)
     if head.pos_ == "ADJ":
         return surface_subject(head.head, depth) if head.head.pos_ in VERBAL else []
     return owners(head, depth)
+
+
+def _brought(verb: Token, prep: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "dobj" and c.i < prep.i]
 
 
 def owners(noun: Token, depth: int = 0) -> list[Token]:
@@ -268,6 +276,8 @@ def has_particle(verb: Token, word: str) -> bool:
         found = False
         for child in verb.children:
             if child.lower_ == part and child.dep_ in ("prt", "prep", "advmod", "acomp", "dative", "agent"):
+                if part == "in" and child.dep_ == "prep" and any(c.dep_ == "pobj" for c in child.children):
+                    continue  # "turned a ship away in 1990" is no "turned in"
                 found = True
                 break
         if not found:

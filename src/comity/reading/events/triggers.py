@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import Row, lexicon, words
-from comity.reading.events.parties import Party, Scene, is_agent_word, lemma
+from comity.reading.events.parties import Party, Scene, compound, is_agent_word, lemma
 from comity.reading.events.view import View
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MODIFIERS: Final = ("compound", "nmod", "amod", "npadvmod", "quantmod")
 _PROPER_OK: Final = frozenset({"n-accord", "n-talks", "n-attack", "n-kill", "n-exercise", "n-visit", "n-trade"})
 _CONTAINERS: Final = words("containers")
+_MANNER: Final = words("manner")
+_SPANS: Final = words("spans")
 _OBLIGATION: Final = frozenset({"must", "should", "ought"})
 _REQUEST_ROW: Final = Row("must", None, (), "REQUEST", None, "request", None, True, -1)
 
@@ -73,11 +75,13 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
         if token.dep_ in _MODIFIERS and not _attributive(view):
             return None
         return _first(view, rows)
-    if pos in ("NOUN", "PROPN"):
+    if pos in ("NOUN", "PROPN") or (token.i and token.doc[token.i - 1].text == "-" and compound(token) in lex.nouns):
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
             return _contained(scene, token)
-        rows = lex.nouns.get(_compound(token) or lemma(token))
+        rows = lex.nouns.get(compound(token) or "") or lex.nouns.get(lemma(token))
         if rows is not None:
+            if _adverbial(token):
+                return None
             if pos == "PROPN" and not any(row.frame in _PROPER_OK for row in rows):
                 return None
             return _first(View(scene, token, "noun"), rows)
@@ -94,13 +98,11 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
     return None
 
 
-def _compound(token: Token) -> str | None:
-    """The whole of a hyphenated noun that the tokenizer split ("call-up")."""
-    doc, i = token.doc, token.i
-    if i >= 2 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_:
-        whole = f"{doc[i - 2].lower_}-{lemma(token)}"
-        return whole if whole in lexicon().nouns else None
-    return None
+def _adverbial(token: Token) -> bool:
+    """ "withdrew in protest", "spoke in support": how something was done."""
+    return (
+        token.dep_ == "pobj" and token.head.lower_ == "in" and lemma(token) in _MANNER and not any(True for _ in token.children)
+    )
 
 
 def _contained(scene: Scene, token: Token) -> Draft | None:
@@ -122,7 +124,7 @@ def _first(view: View, rows: list[Row]) -> Draft | None:
         if view.fits(row):
             if row.type is None:
                 return None
-            if view.kind == "gerund" and not row.needs and not view.fill("own"):
+            if view.kind == "gerund" and not row.needs and not (view.fill("own") or (view.obj and view.fill("poss"))):
                 return None
             return Draft(view.token, view, row, row.type, row.mode, _rule(view), lexicon().frames[row.frame].symmetric)
     return None
@@ -171,7 +173,7 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.view.kind not in ("noun", "gerund"):
             continue
-        verb = syntax.governing_verb(draft.token)
+        verb = syntax.governing_verb(_spanned(draft.token))
         if verb is None:
             continue
         object_like = draft.token.dep_ not in ("nsubj",) or syntax.is_passive(verb)
@@ -181,6 +183,11 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             draft.below.append(over)
             continue
         verbal = over is not None and object_like and over.view.kind == "verb"
+        told = draft.view.fill("poss") or draft.view.fill("by")
+        if over is not None and verbal and over.type == draft.type and told and not over.view.subj:
+            over.dropped = True  # "Chad's plea to Mali was renewed"
+            draft.below.append(over)
+            continue
         if over is not None and verbal and _reads_object(over) and _shares_act(over, draft):
             draft.dropped = True
             over.below.append(draft)
@@ -190,6 +197,8 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             continue
         if over is not None and over.row.needs:
             continue
+        if effect == "end" and draft.token.dep_ == "pobj" and verb == draft.token.head.head:
+            continue  # "ended with an agreement"
         draft.light = effect
         draft.view.light = verb
         draft.view._subj = None
@@ -198,6 +207,13 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             draft.type, draft.mode = lex.stops[draft.type]
         if over is not None:
             over.dropped = True
+
+
+def _spanned(noun: Token) -> Token:
+    """ "ended the long period of cooperation": the act stands below a word for its time or kind."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in _SPANS:
+        return noun.head.head
+    return noun
 
 
 def _effect(light: dict[str, str], verb: Token) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import Need, Row, lexicon, words
-from comity.reading.events.parties import Party, Scene, agentive, conjuncts, is_civilian, is_person, lemma
+from comity.reading.events.parties import Party, Scene, agentive, compound, conjuncts, is_civilian, is_person, lemma, opposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -168,7 +168,7 @@ class View:
             return self._people(noun)
         members = lexicon().classes[need.test]
         text = lemma(noun)
-        if text in members or (need.test in ("victim", "captive", "people") and is_person(noun)):
+        if text in members or compound(noun) in members or (need.test in ("victim", "captive", "people") and is_person(noun)):
             return True
         if need.test == "person" and noun.ent_type_ == "PERSON":
             return True
@@ -243,6 +243,8 @@ class View:
                 "through",
                 "under",
                 "by",
+                "at",
+                "on",
             )
             return self._named(syntax.prepositional(self.token, "of")) if under else []
         if slot == "appos":
@@ -260,6 +262,9 @@ class View:
             )
             verb = head.head if head.lemma_ == "as" else head
             return self._named(syntax.surface_subject(verb)) if linked and verb.pos_ in syntax.VERBAL else []
+        if slot == "anti":
+            before = [c for c in syntax.premodifiers(self.token) if opposed(c)]
+            return [p for c in before for p in [scene.party(c.i, "direct")] if p is not None]
         if slot == "poss":
             return [p for c in self.token.lefts if c.dep_ == "poss" for p in scene.named(c)]
         if slot == "gov":
@@ -303,7 +308,7 @@ class View:
                 and not child.text.isupper()
                 and "." not in child.text
             )
-            if wanted(place, theme):
+            if wanted(place, theme) and not opposed(child):
                 out.append(party)
         return out
 
