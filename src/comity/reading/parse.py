@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.errors import ModelMissing
 from comity.reading.context import Paragraph
+from comity.reading.repairs import mend
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -112,7 +113,7 @@ def parse(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Paragr
         yield (
             document,
             [
-                Paragraph(index, start, end, kind, doc)
+                Paragraph(index, start, end, kind, mend(doc))
                 for index, ((start, end, kind), doc) in enumerate(zip(pieces, docs, strict=True))
             ],
         )
