@@ -14,7 +14,6 @@ from comity.actors.model import ALWAYS, Span
 from comity.errors import TableError
 from comity.intervals import Interval
 
-
 _interval = lru_cache(maxsize=20_000)(Interval.parse)
 
 

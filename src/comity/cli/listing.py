@@ -291,8 +291,10 @@ def disagreements(
     if as_json:
         output.print_json(rows)
         return
+    for row in rows:
+        row["short"] = row["event_id"][:SHORT_ID]
     columns = [
-        ("event_id", "event"),
+        ("short", "event"),
         ("what", "what"),
         ("field", "they differ on"),
         ("value", "one says"),

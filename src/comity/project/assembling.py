@@ -50,8 +50,9 @@ def make_record(
     inputs: str,
 ) -> tuple[Generation, dict[str, int]]:
     """Write a new generation and make it the current one; return it, and how much is in it."""
-    from comity.record.derive import derive_events, derive_tallies
+    from comity.record.derive import derive_events
     from comity.record.store import StoreWriter
+    from comity.relations.derive import derive_tallies
 
     under_way = generations.begin()
     past = readings_of(last)

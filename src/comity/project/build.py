@@ -38,7 +38,6 @@ from comity.record.rows import readable
 if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.project.folder import Project
-    from comity.record.record import Record
 
 _MOST_JOBS: Final = 16
 _NOT_WORTH_TELLING: Final = frozenset(("hidden", "holds metadata of the documents beside it"))
@@ -188,18 +187,14 @@ def _show(walk: Walk, generation: Generation) -> None:
     """Write the report, unless it shows this generation already."""
     project = walk.project
     mark = project.state / "shown"
-    wanted = digest(generation.name, fingerprints.show())
+    wanted = digest(generation.name, fingerprints.show(), project.settings.report.title)
     with walk.room("show"):
         if project.report_path.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
             return
-        try:
-            from comity.show.report import write
-        except ImportError:
-            walk.notes.append("This comity cannot write reports (comity.show.report is missing): the record was built.")
-            return
-        record: Record = project.record()
-        with record:
-            write(record, project.report_path)
+        from comity.show.report import write
+
+        with project.record() as record:
+            write(record, project.report_path, title=project.settings.report.title)
         write_atomically(mark, wanted.encode(), sync=False)
 
 

@@ -40,6 +40,10 @@ max_seconds = 600
 [tally]
 # Length of a period: "month", "quarter", "year", "5years" or "decade"; "auto" chooses by the span of the record.
 period = "auto"
+
+[report]
+# What stands at the top of report.html.
+title = "What these documents say"
 """
 
 
@@ -67,6 +71,10 @@ class TallySection(_Section):
     period: Literal["auto", "month", "quarter", "year", "5years", "decade"] = "auto"
 
 
+class ReportSection(_Section):
+    title: Annotated[str, Field(min_length=1, max_length=200)] = "What these documents say"
+
+
 class Settings(_Section):
     """What comity.toml says. Everything has a default."""
 
@@ -74,6 +82,7 @@ class Settings(_Section):
     actors: ActorsSection = ActorsSection()
     reading: ReadingSection = ReadingSection()
     tally: TallySection = TallySection()
+    report: ReportSection = ReportSection()
 
 
 def template(paths: tuple[str, ...] = ("documents",)) -> str:

@@ -1,12 +1,14 @@
-"""What follows from the set of reports: events, disagreements, tallies, actors. Reads the tables of the single
-documents out of a new store and writes the others into it. The order in which documents came is of no matter."""
+"""What follows from the set of reports: events, disagreements, actors.
+
+Reads the tables of the single documents out of a new store and writes the others into it. The order in which documents
+came is of no matter.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +20,6 @@ from comity.record.merging import Event, merge, reasons
 from comity.record.rows import Row
 from comity.record.sighting import Sighting, content_words, without, wording
 from comity.record.store import StoreWriter
-from comity.relations.tally import Act, Claim, PeriodName, Tally, tally
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -46,21 +47,6 @@ _NAMED: Final = """
         UNION ALL SELECT actor FROM stances UNION ALL SELECT object_actor FROM stances
     ) WHERE actor IS NOT NULL ORDER BY actor
 """
-_CLAIMS: Final = """
-    SELECT c.id, c.document_id, d.source_group, c.a, c.b, c.level, c.change, c.hedged, c.first, c.last,
-           substring(t."text", c.start + 1, c."end" - c.start) AS evidence
-    FROM relation_claims c JOIN documents d ON d.id = c.document_id LEFT JOIN texts t ON t.document_id = c.document_id
-    ORDER BY c.id
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """How many rows were derived."""
-
-    events: int
-    disagreements: int
-    tallies: int
 
 
 def derive_events(store: StoreWriter, registry: Registry) -> tuple[list[Event], int]:
@@ -79,13 +65,6 @@ def derive_events(store: StoreWriter, registry: Registry) -> tuple[list[Event], 
     )
     store.add("disagreements", (row for d in differing for row in _disagreement_rows(d)))
     return events, len(differing)
-
-
-def derive_tallies(store: StoreWriter, registry: Registry, events: Iterable[Event], period: PeriodName) -> list[Tally]:
-    """Write `tallies` and return them."""
-    found = tally(map(_act, events), _claims(store), lineages(registry), period)
-    store.add("tallies", map(_tally_row, found))
-    return found
 
 
 def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sighting]:
@@ -178,35 +157,6 @@ def _sighting(
     )
 
 
-def _claims(store: StoreWriter) -> list[Claim]:
-    return [
-        Claim(
-            **{name: row[name] for name in ("id", "a", "b", "level", "change", "first", "last")},
-            hedged=bool(row["hedged"]),
-            document=row["document_id"],
-            copy_key=_copy_key(row),
-        )
-        for row in store.rows(_CLAIMS)
-    ]
-
-
-def _copy_key(row: dict[str, Any]) -> tuple[str, ...]:
-    """The same words, said in copies of one text."""
-    return (
-        row["source_group"],
-        " ".join((row["evidence"] or row["id"]).split()),
-        row["a"],
-        row["b"],
-        str(row["level"]),
-    )
-
-
-def _act(event: Event) -> Act:
-    days = _day(event.first), _day(event.last)
-    parties = (event.sources, event.targets, event.symmetric)
-    return Act(event.id, *parties, event.score, event.status, *days, event.documents)
-
-
 def _event_row(e: Event) -> Row:
     return (
         *(e.id, e.event_type, e.mode, e.issue, e.quad, e.score, e.status, _day(e.first), _day(e.last), e.grain),
@@ -220,11 +170,6 @@ def _disagreement_rows(d: Disagreement) -> list[Row]:
         (d.event_id, d.field, n, side.value, list(side.report_ids), list(side.document_ids))
         for n, side in enumerate(d.sides)
     ]
-
-
-def _tally_row(t: Tally) -> Row:
-    counts = (len(t.event_ids), len(t.claim_ids), t.documents, list(t.event_ids), list(t.claim_ids))
-    return (t.a, t.b, t.first, t.last, t.cooperation, t.hostility, t.balance, *counts)
 
 
 def _ordinal(day: date | None) -> int | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _TEXT_IN: Final = 'substring(t."text", {0}.start + 1, {0}."end" - {0}.start)'
+SHORTEST_ID: Final = 4
 _EVIDENCE: Final = f"""
     SELECT er.event_id, r.id AS report_id, r.document_id, d.title, d.outlet, d.author, d.published_first,
            d.published_last, d.published_basis, d.source_group, d.path, r.start, r."end", {_TEXT_IN.format("r")} AS sentence,
@@ -188,7 +189,7 @@ class Record:
     def event_id(self, id: str) -> str:
         """The event that an id means: its own, that of one of its reports, or one that either had in an earlier build.
 
-        Raises UsageError when there is none.
+        Four or more first characters of an event's own id will do where no other begins with them. Raises UsageError when there is none.
         """
         seen = set()
         wanted = id
@@ -198,7 +199,18 @@ class Record:
             if found:
                 return str(found[0])
             wanted = self._changed.get(wanted, wanted)
-        raise UsageError(f"There is no event {id!r}.", hint="List events and their ids with: comity events")
+        return self._event_that_begins(id)
+
+    def _event_that_begins(self, beginning: str) -> str:
+        query = "SELECT id FROM events WHERE starts_with(id, ?) ORDER BY id LIMIT 3"
+        found = self.sql(query, [beginning]).column(0).to_pylist() if len(beginning) >= SHORTEST_ID else []
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise UsageError(
+                f"Several events begin with {beginning!r}.", hint=f"Give more of it: {', '.join(found)} ..."
+            )
+        raise UsageError(f"There is no event {beginning!r}.", hint="List events and their ids with: comity events")
 
     def event(self, id: str) -> dict[str, Any]:
         """One event as a dictionary of its columns, with `evidence` and `disagreements` (lists of rows)."""

@@ -1,0 +1,45 @@
+"""One way through the house: a room imports the rooms before it and none of those after it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import comity
+
+SOURCE = Path(comity.__file__).parent
+
+BEFORE = {
+    "errors": set(),
+    "intervals": set(),
+    "tables": {"errors"},
+    "vocabulary": {"errors"},
+    "actors": {"errors", "intervals", "vocabulary"},
+    "documents": {"errors", "intervals"},
+    "reading": {"errors", "intervals", "vocabulary", "actors", "documents"},
+    "record": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading"},
+    "relations": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record"},
+    "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations"},
+}
+"""Of each room, the rooms that it may know. The project, the command line and the front door know them all."""
+
+
+def imported(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("comity."):
+            rooms.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            rooms |= {name.name.split(".")[1] for name in node.names if name.name.startswith("comity.")}
+    return rooms
+
+
+def test_no_room_imports_a_later_one() -> None:
+    wrong = []
+    for room, known in BEFORE.items():
+        paths = [SOURCE / f"{room}.py"] if (SOURCE / f"{room}.py").exists() else sorted((SOURCE / room).rglob("*.py"))
+        assert paths, room
+        for path in paths:
+            later = imported(path) - known - {room}
+            wrong += [f"{path.relative_to(SOURCE)} imports comity.{name}" for name in sorted(later)]
+    assert wrong == []
