@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from comity.documents.model import Document, Failure, Passage
     from comity.documents.names import slug, unique_ids
     from comity.documents.settings import DocumentSettings
-    from comity.documents.version import EXTRACTION_VERSION, fingerprint
 
 __all__ = [
-    "EXTRACTION_VERSION",
     "FORMATS",
     "Discovery",
     "Document",
@@ -36,7 +34,6 @@ __all__ = [
     "Sketch",
     "SourceFile",
     "discover",
-    "fingerprint",
     "load_file",
     "merge_duplicates",
     "sketch",
@@ -54,7 +51,6 @@ _MODULES = {
     "model": ("Document", "Failure", "Passage"),
     "names": ("slug", "unique_ids"),
     "settings": ("DocumentSettings",),
-    "version": ("EXTRACTION_VERSION", "fingerprint"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
