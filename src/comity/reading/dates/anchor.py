@@ -48,6 +48,13 @@ _UNIT: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decad
 _WITHIN: Final = re.compile(r"\bwithin\s+(?:the\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _RECENT: Final = timedelta(days=92)
 _NEWS: Final = timedelta(days=62)
+_RECORD_REACH: Final = 160
+_RECORD: Final = re.compile(
+    r"\b(?:first|last|only|latest|best|worst|most|least|largest|biggest|greatest|longest|strongest|weakest|lowest|highest"
+    r"|closest|sharpest|\w+iest)\b[^.;:]{0,140}?\bsince\b[^,.;:()]{0,40}$",
+    re.IGNORECASE,
+)
+_CONTENT: Final = ("xcomp", "ccomp", "acl", "advcl")
 _JOINS: Final = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": ""}
 
 
@@ -86,6 +93,7 @@ class Anchors:
         anchors = self.anchors(paragraph)
         sentence = token.sent
         here = [a for a in anchors if sentence.start <= a.first_token < sentence.end]
+        here = [a for a in here if not self._due(token, a)]
         aged = self._aged(paragraph, token, here)
         if aged is not None:
             return aged
@@ -148,7 +156,7 @@ class Anchors:
         if not len(doc):
             return []
         offsets = [t.idx for t in doc]
-        mentions = [m for m in self._in(paragraph) if m.first is not None]
+        mentions = [m for m in self._in(paragraph) if m.first is not None and not self._of_record(paragraph, m)]
         spans = [(m.start, m.end) for m in mentions]
         named = [
             m for m in named_times(self._text(paragraph), paragraph.start)
@@ -175,6 +183,24 @@ class Anchors:
 
     def _in(self, paragraph: Paragraph) -> list[DateMention]:
         return self._dates[bisect_left(self._starts, paragraph.start) : bisect_left(self._starts, paragraph.end)]
+
+    def _of_record(self, paragraph: Paragraph, mention: DateMention) -> bool:
+        """since_record_rule: 'the first visit since 1999' was not in 1999."""
+        start = max(0, mention.start - paragraph.start - _RECORD_REACH)
+        return _RECORD.search(self._text(paragraph)[start : mention.end - paragraph.start]) is not None
+
+    def _due(self, token: Token, anchor: Anchor) -> bool:
+        """deadline_rule: 'agreed to open the line by 2030': what is agreed has the date, not the agreement."""
+        if anchor.first_token <= token.i:
+            return False
+        below = next((c for c in token.rights if c.dep_ in _CONTENT and _is_to_come(c)), None)
+        if below is None or anchor.first_token <= below.i or anchor.first_token > below.right_edge.i + 8:
+            return False
+        if any(c.i < anchor.first_token for c in token.rights if c.dep_ == "conj"):
+            return False
+        before = preposition_before(token.doc[anchor.first_token])
+        late = self.published is not None and anchor.mention.first is not None and anchor.mention.first > self.published.last
+        return late or (before is not None and before.lower_ in ("by", "until", "before"))
 
     def _vague(self, paragraph: Paragraph, token: Token) -> EventDate | None:
         """'recently', 'now' in the word's own clause: publication, with three months before it for what is recent."""
@@ -331,6 +357,10 @@ def _joined(context: Context) -> list[DateMention]:
                 continue
         out.append(mention)
     return out
+
+
+def _is_to_come(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("to", "will", "would", "shall", "should") for c in verb.children)
 
 
 def _stated(anchor: Anchor) -> EventDate:
