@@ -40,6 +40,7 @@ class Referents:
         mentions = context.mentions[first:last]
         mentions.sort(key=lambda m: (m.i, m.j))
         self.mentions: list[Mention] = mentions
+        self.paragraph = paragraph
         self._registry = context.registry
         self._published = context.document.published
         self._starts = [m.i for m in mentions]

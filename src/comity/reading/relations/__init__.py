@@ -11,9 +11,10 @@ from comity.reading.referents import Referents
 from comity.reading.relations.bonds import bonds_of
 from comity.reading.relations.colours import is_unreal, paint
 from comity.reading.relations.lexicon import Colour, Lexicon, lexicon
-from comity.reading.relations.pairs import Pair, Topic, all_pairs, pairs_of
+from comity.reading.relations.pairs import pairs_of
 from comity.reading.relations.period import period_of
 from comity.reading.relations.roles import Told, roles_of
+from comity.reading.relations.topics import Pair, Topic
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,14 +33,10 @@ def find_relations(context: Context) -> list[RelationClaim]:
     `level` and `change` are None where the text leaves them open; a claim has at least one of them.
     """
     words = lexicon()
-    topic = Topic()
+    topic = Topic(context)
     out: list[RelationClaim] = []
     for paragraph in context.paragraphs:
         who = Referents(context, paragraph.index)
-        if topic.title is None:
-            named = [m.actors[0] for m in who.mentions if len(m.actors) == 1 and m.kind == "state"]
-            pairs = all_pairs(named)
-            topic.title = pairs[0] if pairs else None
         out.extend(_read(context, paragraph, who, words, topic))
     out.sort(key=lambda c: (c.trigger, c.a, c.b))
     return out
@@ -47,7 +44,7 @@ def find_relations(context: Context) -> list[RelationClaim]:
 
 def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon, topic: Topic) -> list[RelationClaim]:
     out: list[RelationClaim] = []
-    told_here: set[tuple[int, Pair, Sign | None, Sign | None]] = set()
+    told_here: set[tuple[int, Pair, Sign | None]] = set()
     for token in paragraph.doc:
         pos = token.pos_
         if pos not in {"NOUN", "VERB", "ADJ", "PROPN"}:
@@ -55,38 +52,49 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
         lemma = token.lemma_.lower()
         found: list[Told] = []
         if pos in {"NOUN", "PROPN"}:
-            if lemma in words.ties:
+            phrase = _phrase(token, words) if lemma in words.phrases else None
+            if phrase is not None:
+                found = _tie(token, phrase, who, words, topic, known=True)
+            elif lemma in words.ties:
                 found = _tie(token, words.ties[lemma], who, words, topic)
             elif lemma in words.changes:
                 found = _bare_change(token, who, words, topic)
             elif lemma in words.roles:
-                found = roles_of(token, who, words)
+                found = roles_of(token, who, words, topic)
         if not found and lemma in words.bonds:
-            found = bonds_of(token, who, words)
+            found = bonds_of(token, who, words, topic)
         for told in found:
             colour = _denied(told)
             if colour is None:
                 continue
             for pair in told.pairs:
                 low, high = sorted(pair)
-                key = (token.sent.start, (low, high), colour.level, colour.change)
+                key = (token.sent.start, (low, high), colour.level or colour.change)
                 if key in told_here:
                     continue
                 told_here.add(key)
-                topic.note(pair)
+                topic.note(pair, told.at, paragraph.index)
                 out.append(_claim(context, paragraph, told, colour, pair, words))
     return out
 
 
-def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
+def _phrase(noun: Token, words: Lexicon) -> Colour | None:
+    """The colour of a noun with the words that make a tie of it: "bad blood", "old wounds", "no love lost"."""
+    said = {c.lower_ for c in noun.lefts}
+    return next((colour for with_it, colour in words.phrases[noun.lemma_.lower()] if with_it <= said), None)
+
+
+def _tie(
+    noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic, *, known: bool = False
+) -> list[Told]:
     if noun.dep_ == "compound" or _in_a_name(noun, who):
         return []
     if noun.lemma_ == "deficit" and not any(t.lemma_ in {"trust", "confidence"} for t in noun.subtree):
         return []
     painted = paint(noun, own, words)
-    if painted.denied or painted.unreal or not painted.told:
+    if (painted.denied and not known) or painted.unreal or not painted.told:
         for pair in pairs_of(noun, who, topic).pairs[:1]:
-            topic.note(pair)
+            topic.note(pair, noun, who.paragraph)
         return []
     found = pairs_of(noun, who, topic)
     rule = painted.rule if found.how != "topic" else "topic-pair-rule"

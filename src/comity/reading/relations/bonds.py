@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from comity.reading.clauses import VERBS, own_subject, subject
 from comity.reading.relations.lexicon import Bond, Lexicon
 from comity.reading.relations.pairs import across, all_pairs
 from comity.reading.relations.roles import Told
+from comity.reading.relations.topics import people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from comity.reading.referents import Referents
+    from comity.reading.relations.topics import Topic
+
+_PLACES: Final = frozenset({
+    "side", "bloc", "camp", "orbit", "republic", "cause", "arm", "embrace", "fold", "sphere", "influence", "protection", "umbrella", "tutelage",
+    "wing", "aid", "rescue", "help", "defence", "defense", "assistance", "support", "throat", "shadow", "grip", "ambition", "intention",
+    "claim", "design", "motive", "power", "strength", "rise", "policy", "camp", "pull", "axis", "mercy", "payroll", "expansion",
+})  # fmt: skip
 
 
-def bonds_of(token: Token, who: Referents, words: Lexicon) -> list[Told]:
+def bonds_of(token: Token, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
     """The first bond of the token's word whose parts are all there."""
     for bond in words.bonds.get(token.lemma_.lower(), ()):
         if not _is_one(token, bond.pos) or (bond.follows and not _follows(token, bond)):
             continue
-        told = _told(token, bond, who)
+        told = _moved(token, bond, who, topic) if bond.pos == "moves" else _told(token, bond, who, topic)
         if told is not None:
             return [told]
     return []
 
 
 def _is_one(token: Token, pos: str) -> bool:
-    if pos == "verb":
+    if pos in {"verb", "moves"}:
         return token.pos_ == "VERB"
     if pos == "noun":
         return token.pos_ in {"NOUN", "PROPN"}
@@ -35,13 +43,29 @@ def _is_one(token: Token, pos: str) -> bool:
 
 
 def _follows(token: Token, bond: Bond) -> bool:
-    return any(c.i > token.i and (c.lemma_.lower() == bond.follows or c.lower_ == bond.follows) for c in token.subtree)
+    return all(any(c.i > token.i and w in (c.lemma_.lower(), c.lower_) for c in token.subtree) for w in bond.follows)
 
 
-def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
+def _moved(verb: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None:
+    """For example "the raid drove Chad into the arms of Niger", "Chad was pitted against Niger": who was moved, and to whom."""
+    patients = [a for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} for a in people(c, who, topic)]
+    if not patients and verb.tag_ == "VBN" and verb.dep_ == "acl":
+        patients = list(who.of(verb.head))
+    others = _objects(verb, bond, who)
+    if bond.reciprocal and not others and len(patients) > 1:
+        return Told(all_pairs(patients), bond.colour, verb, verb, "bond-moving-rule")
+    pairs = across(patients, others)
+    return Told(pairs, bond.colour, verb, verb, "bond-moving-rule") if pairs else None
+
+
+def _told(token: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None:
     if token.pos_ in VERBS:
-        doers = list(_doers(token, who))
-        patients = [a for c in token.children if c.dep_ == "dobj" for a in who.of(c)]
+        doers = list(_doers(token, who, topic))
+        patients = [a for c in token.children if c.dep_ in {"dobj", "nsubjpass"} for a in people(c, who, topic)]
+        agent = next((c for c in token.children if c.dep_ == "agent"), None)
+        if agent is not None and not bond.prepositions:  # "was betrayed by Chad"
+            patients = patients or doers
+            doers = [a for c in agent.children if c.dep_ == "pobj" for a in people(c, who, topic)]
         inner = next((c for c in token.children if c.dep_ == "ccomp" and c.i > token.i), None)
         if inner is not None and bond.reciprocal:
             small = own_subject(inner)
@@ -54,7 +78,7 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
         if token.pos_ == "ADJ" and token.dep_ == "amod":
             doers = [*who.of(token.head)]
         else:
-            doers = list(_doers(verb, who)) if verb.pos_ in VERBS else list(who.of(verb))
+            doers = list(_doers(verb, who, topic)) if verb.pos_ in VERBS else list(who.of(verb))
         patients = []
         if token.pos_ != "ADJ" and not doers:
             doers = list(who.owners(token))
@@ -63,6 +87,14 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
         doers = list(who.owners(token))
         if token.dep_ == "dobj" and token.head.pos_ in VERBS and not doers:
             doers = list(who.doer(token.head))
+        if not doers and token.dep_ in {"nsubj", "nsubjpass"}:  # "suspicion of Chad runs deep in Niger"
+            doers = [
+                a
+                for c in token.head.children
+                if c.dep_ == "prep" and c.lower_ in {"in", "among", "throughout"}
+                for g in c.children
+                for a in who.standing_for(g)
+            ]
         patients = []
         rule = "bond-noun-rule"
     if not bond.prepositions and not bond.reciprocal:
@@ -89,11 +121,11 @@ def _told(token: Token, bond: Bond, who: Referents) -> Told | None:
     return Told(pairs, bond.colour, token, token, rule)
 
 
-def _doers(verb: Token, who: Referents) -> tuple[str, ...]:
+def _doers(verb: Token, who: Referents, topic: Topic) -> tuple[str, ...]:
     found = subject(verb)
     if found is None or found.pos_ in VERBS:
         return ()
-    return who.standing_for(found)
+    return people(found, who, topic)
 
 
 def _objects(token: Token, bond: Bond, who: Referents) -> list[str]:
@@ -113,7 +145,7 @@ def _objects(token: Token, bond: Bond, who: Referents) -> list[str]:
                 for inner in child.children:
                     if inner.dep_ in {"pobj"}:
                         found = who.of(inner)
-                        if not found and inner.lemma_ in {"side", "bloc", "camp", "orbit", "republic", "cause"}:
+                        if not found and inner.lemma_ in _PLACES:
                             found = who.owners(inner)
                         out.extend(a for a in found if a not in out)
             elif child.dep_ in {"advmod", "prt", "acomp", "dobj", "prep", "oprd", "pobj", "npadvmod"}:

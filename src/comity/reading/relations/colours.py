@@ -23,8 +23,9 @@ _PUTTING: Final = frozenset(
 )
 _REAL: Final = frozenset({
     "begin", "start", "continue", "help", "manage", "come", "force", "lead", "serve", "cause", "allow", "enable", "push", "prompt", "go", "proceed",
-    "oblige", "compel", "drive", "press", "persuade", "happen",
+    "oblige", "compel", "drive", "press", "persuade", "happen", "agree", "decide",
 })  # fmt: skip
+_AGREED: Final = frozenset({"agreement", "decision", "deal", "pact", "accord", "treaty", "declaration", "step", "move"})
 _SCANT: Final = frozenset({"no", "little", "scant", "scarce", "insufficient", "minimal"})
 _COURSES: Final = frozenset(
     {
@@ -45,11 +46,11 @@ _PAST: Final = frozenset({"former", "erstwhile", "one-time", "onetime", "past", 
 
 
 @cache
-def _states() -> dict[str, list[tuple[frozenset[str], Colour]]]:
-    out: dict[str, list[tuple[frozenset[str], Colour]]] = {}
+def _states() -> dict[str, list[tuple[frozenset[str], Colour, bool]]]:
+    out: dict[str, list[tuple[frozenset[str], Colour, bool]]] = {}
     for row in rows(__name__.rpartition(".")[0], "states.csv"):
         colour = Colour(to_sign(row["level"], "states.csv"), to_sign(row["change"], "states.csv"))
-        out.setdefault(row["lead"], []).append((frozenset(row["nouns"].split("|")), colour))
+        out.setdefault(row["lead"], []).append((frozenset(row["nouns"].split("|")), colour, row["flips"] == "1"))
     return out
 
 
@@ -65,6 +66,7 @@ class Paint:
         self.at = noun
         self.words = words
         self.rule = "tie-noun-rule"
+        self.moved = False
         self.denied = False
         self.unreal = False
 
@@ -78,12 +80,12 @@ class Paint:
             level = self.own if self.own is not None or change is not None else 1
         if change is not None and flips and self.own == -1:
             change = _minus(change)
-            if change == 1:
-                self.level = None  # tension that eased: less bad, and no more is said
+        if change == 1 and self.own == -1 and level is None:
+            self.level = None  # tension that eased: less bad, and no more is said
         if level is not None:
             self.level = level if self.level is None else min(self.level, level)
-        if change is not None and (self.change is None or self.change == 0):
-            self.change = change
+        if change is not None and (not self.change or not self.moved):
+            self.change, self.moved = change, True
             if change == -1 and self.own == 1 and level is None:
                 self.level = None  # a friendship that soured
         self.trigger, self.rule = token, rule
@@ -108,9 +110,10 @@ def paint(noun: Token, own: Colour, words: Lexicon) -> Paint:
     if own.level == 1 and any(c.lower_ in _SCANT for c in noun.lefts):
         out.denied, out.level, out.own = False, -1, -1
     _governed(noun, out)
-    if not any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these", "those"}) for c in noun.lefts
-    ):
+    if any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these", "those"}) for c in noun.lefts):
+        if out.unreal and own.level:  # what may befall "this friendship" is open, that there is one is not
+            out.unreal, out.level, out.change = False, own.level, own.change
+    else:
         out.unreal = out.unreal or _merely_possible(noun)
     return out
 
@@ -144,10 +147,10 @@ def _quality(word: Token, out: Paint) -> None:
 
 
 def _at(preposition: Token, out: Paint) -> bool:
-    for nouns, colour in _states().get(preposition.lower_, ()):
+    for nouns, colour, flips in _states().get(preposition.lower_, ()):
         for child in preposition.subtree:
             if child.lemma_.lower() in nouns or child.lower_ in nouns:
-                out.add(colour, child, "state-rule")
+                out.add(colour, child, "state-rule", flips=flips)
                 return True
     return False
 
@@ -166,6 +169,8 @@ def is_unreal(verb: Token) -> bool:
             if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether", "lest"}:
                 return True
         if any(c.tag_ == "TO" for c in node.lefts):
+            if node.dep_ == "acl" and node.head.lemma_ in _AGREED:
+                return False
             if node.dep_ in {"xcomp", "ccomp"} and (node.head.lemma_ in _REAL or node.head.pos_ == "AUX"):
                 node = node.head
                 continue
@@ -190,13 +195,13 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
     """A verb whose subject or object is the tie."""
     if verb.pos_ not in VERBS:
         return
-    for nouns, colour in _states().get(verb.lemma_, ()):
+    for nouns, colour, flips in _states().get(verb.lemma_, ()):
         after = [c for c in verb.children if c.i > verb.i]
         if any(
             c.lemma_ in nouns or c.lower_ in nouns
             for c in (*after, *(g for c in after if c.dep_ == "prep" for g in c.children))
         ):
-            out.add(colour, verb, "state-rule", negated=_negated(verb))
+            out.add(colour, verb, "state-rule", flips=flips, negated=_negated(verb))
             out.at = verb
             return
     if verb.lemma_ in _COPULAS:

@@ -27,11 +27,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """`pos` is verb, adjective or noun; `word` is the predicate, `follows` the lemma that must come with it or "" for none."""
+    """`pos` is verb, moves, adjective or noun; `word` is the predicate, `follows` the lemmas that must come with it."""
 
     pos: str
     word: str
-    follows: str
+    follows: tuple[str, ...]
     prepositions: frozenset[str]  # empty: the direct object
     reciprocal: bool
     colour: Colour
@@ -40,6 +40,7 @@ class Bond:
 @dataclass(slots=True)
 class Lexicon:
     ties: dict[str, Colour] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[frozenset[str], Colour]]] = field(default_factory=dict)
     changes: dict[str, Colour] = field(default_factory=dict)
     roles: dict[str, Colour] = field(default_factory=dict)
     qualities: dict[str, Colour] = field(default_factory=dict)
@@ -58,7 +59,12 @@ def lexicon() -> Lexicon:
         where = f"nouns.csv, {row['noun']}"
         if row["kind"] not in by_kind:
             raise TableError(f"{where}: {row['kind']!r} is none of {', '.join(by_kind)}.")
-        by_kind[row["kind"]][row["noun"]] = Colour(to_sign(row["level"], where), to_sign(row["change"], where))
+        colour = Colour(to_sign(row["level"], where), to_sign(row["change"], where))
+        *with_it, noun = row["noun"].split(" ")
+        if with_it:
+            out.phrases.setdefault(noun, []).append((frozenset(with_it), colour))
+        else:
+            by_kind[row["kind"]][noun] = colour
     for row in rows(package, "qualities.csv"):
         where = f"qualities.csv, {row['word']}"
         out.qualities[row["word"]] = Colour(to_sign(row["level"], where), to_sign(row["change"], where))
@@ -67,10 +73,12 @@ def lexicon() -> Lexicon:
         out.moves[row["verb"]] = Move(to_sign(row["level"], where), to_sign(row["change"], where), row["flips"] == "1")
     for row in rows(package, "bonds.csv"):
         where = f"bonds.csv, {row['words']}"
-        word, _, follows = row["words"].partition(" ")
+        word, *follows = row["words"].split(" ")
+        if row["pos"] not in {"verb", "moves", "adjective", "noun"}:
+            raise TableError(f"{where}: {row['pos']!r} is no part of speech of a bond.")
         prepositions = row["prepositions"].split("|") if row["prepositions"] else []
         out.bonds.setdefault(word, []).append(
-            Bond(row["pos"], word, follows, frozenset(p for p in prepositions if p != "*"), "*" in prepositions,
+            Bond(row["pos"], word, tuple(follows), frozenset(p for p in prepositions if p != "*"), "*" in prepositions,
                  Colour(to_sign(row["level"], where), to_sign(row["change"], where)))
         )  # fmt: skip
     for group in out.bonds.values():

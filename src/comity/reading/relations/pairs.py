@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.clauses import VERBS
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from comity.reading.referents import Referents
-
-Pair = tuple[str, str]
+    from comity.reading.relations.topics import Pair, Topic
 
 _WITH: Final = frozenset({"with", "to", "toward", "towards", "against", "from", "vis-à-vis", "vis-a-vis", "for", "via"})
 _MUTUAL: Final = frozenset(
@@ -28,6 +27,17 @@ _PUBLIC: Final = frozenset({
 })  # fmt: skip
 """Nouns that speak of many things beside the tie of two actors: without names they are left alone."""
 
+_STATELY: Final = frozenset({
+    "détente", "detente", "rapprochement", "thaw", "reconciliation", "normalisation", "normalization", "entente", "estrangement", "enmity",
+    "rivalry", "feud", "quarrel", "rift", "rupture", "friendship", "alliance", "honeymoon", "falling-out", "schism", "vendetta", "antagonism",
+})  # fmt: skip
+"""Nouns that in a text on two countries mean their tie without saying so: "a thaw followed"."""
+
+COMING: Final = frozenset({
+    "follow", "ensue", "come", "begin", "start", "arise", "emerge", "erupt", "flare", "return", "resume", "resurface", "reappear", "result",
+    "develop", "appear", "break", "set", "prevail", "persist", "last", "endure", "end", "cease", "deepen", "sharpen",
+})  # fmt: skip
+
 
 def all_pairs(actors: Iterable[str]) -> list[Pair]:
     names = list(dict.fromkeys(actors))
@@ -38,28 +48,6 @@ def across(left: Iterable[str], right: Iterable[str]) -> list[Pair]:
     """Each of the left with each of the right, nobody with itself."""
     right = list(right)
     return [(a, b) for a in left for b in right if a != b]
-
-
-@dataclass(slots=True)
-class Topic:
-    """The pair that the text is about as it goes on: what "the relationship" and "bilateral ties" mean."""
-
-    pair: Pair | None = None
-    title: Pair | None = None
-    history: list[Pair] = field(default_factory=list)
-
-    def note(self, pair: Pair) -> None:
-        self.history.append(pair)
-        self.pair = pair
-
-    def current(self, named: tuple[str, ...] = ()) -> Pair | None:
-        """The last pair spoken of (that has the named actor in it), else the pair of the title."""
-        for pair in reversed(self.history[-6:]):
-            if all(a in pair for a in named):
-                return pair
-        if self.title is not None and all(a in self.title for a in named):
-            return self.title
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +75,7 @@ def pairs_of(noun: Token, who: Referents, topic: Topic) -> Found:
         others = [a for a in _outer(noun, who) if a not in one]
         if others:
             return Found(across(others, one) if right else across(one, others), "subject")
-        pair = topic.current((one[0],))
+        pair = topic.current(noun, who.paragraph, (one[0],))
         return Found([pair] if pair is not None and right else [], "topic")
     return _by_topic(noun, who, topic)
 
@@ -103,6 +91,9 @@ def _sides(noun: Token, who: Referents) -> tuple[list[str], list[str], list[str]
         if child.dep_ == "poss" and child.i < noun.i:
             left.extend(a for a in who.standing_for(child) if a not in left)
     pending = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
+    pending += [
+        g for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for g in c.children if g.lower_ in {"between", "with"}
+    ]
     while pending:
         joint = pending.pop(0)
         word = joint.lower_
@@ -189,18 +180,25 @@ def _noun_owner(verb: Token, who: Referents) -> tuple[str, ...]:
 def _by_topic(noun: Token, who: Referents, topic: Topic) -> Found:
     """A tie without names: the set that the verb's subject is ("both countries solidified ties"), else the topic."""
     words = {c.lower_ for c in noun.lefts}
-    if noun.lemma_ in _PUBLIC and not words & {"bilateral", "mutual", "reciprocal", "their"}:
-        return Found([], "topic")
+    head = noun.head
     outer = _outer(noun, who)
     if len(outer) == 2:
         return Found(all_pairs(outer), "subject")
+    if noun.lemma_ in _PUBLIC and not words & {"bilateral", "mutual", "reciprocal", "their"}:
+        told = noun.dep_ == "nsubj" and head.lemma_ in COMING
+        if not told or any(c.dep_ == "prep" and c.lower_ in {"between", "with", "among"} for c in noun.children):
+            return Found([], "topic")
+        pair = topic.current(noun, who.paragraph)
+        return Found([] if pair is None else [pair], "topic")
     about = {c.lower_ for c in noun.children if c.dep_ == "prep"}
-    if about & {"with", "between", "among", "of", "to"} or (outer and len(outer) != 2):
+    if about & {"with", "between", "among", "of", "to"} or outer:
         return Found([], "topic")
-    if words & _MUTUAL or (
-        noun.lemma_ in {"relation", "tie"} and not any(c.dep_ in {"compound", "poss"} for c in noun.lefts)
+    if (
+        words & _MUTUAL
+        or (noun.lemma_ in {"relation", "tie"} and not any(c.dep_ in {"compound", "poss"} for c in noun.lefts))
+        or noun.lemma_ in _STATELY
     ):
-        pair = topic.current()
+        pair = topic.current(noun, who.paragraph)
         if pair is not None:
             return Found([pair], "topic")
     return Found([], "topic")

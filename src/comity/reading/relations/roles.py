@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Final
 from comity.reading.clauses import VERBS, own_subject, subject
 from comity.reading.relations.colours import is_past
 from comity.reading.relations.lexicon import Colour, Lexicon
-from comity.reading.relations.pairs import Pair, across, all_pairs
+from comity.reading.relations.pairs import across, all_pairs
+from comity.reading.relations.topics import people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from comity.reading.referents import Referents
+    from comity.reading.relations.topics import Pair, Topic
 
 _SEEING: Final = frozenset({
     "see", "view", "regard", "treat", "consider", "perceive", "describe", "call", "deem", "label", "portray", "brand", "count", "name", "declare",
 })  # fmt: skip
+_TURNING: Final = frozenset(
+    {"turn", "become", "change", "transform", "make", "evolve", "convert", "degenerate", "slide", "harden", "mature", "develop", "go"}
+)
 _TOWARD: Final = frozenset({"of", "to", "for", "with", "in", "against"})
 
 
@@ -32,21 +37,25 @@ class Told:
     rule: str
 
 
-def roles_of(noun: Token, who: Referents, words: Lexicon) -> list[Told]:
+def roles_of(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
     """The claims of a role noun."""
     own = words.roles[noun.lemma_.lower()]
     if is_past(noun):
         return []
     opponents = _after(noun, who, frozenset({"against"}))
     theirs = [a for a in (*_owners(noun, who), *_after(noun, who, _TOWARD - {"against"})) if a not in opponents]
-    bearers, at, rule = _bearers(noun, who, theirs)
+    bearers, at, rule = _bearers(noun, who, theirs, topic)
     colour = _coloured(noun, own, words)
+    if colour.level is None:
+        return []
+    if rule == "role-turned-rule" or (at.lemma_ in _TURNING and at.pos_ in VERBS):
+        colour = Colour(colour.level, colour.level)
     out: list[Told] = []
     if theirs and bearers:
         pairs = across(bearers, theirs)
         if pairs:
             out.append(Told(pairs, colour, noun, at, rule))
-    elif len(bearers) > 1 and noun.tag_ in {"NNS", "NNPS"}:
+    elif len(bearers) > 1 and (noun.tag_ in {"NNS", "NNPS"} or rule == "role-seen-as-rule"):
         out.append(Told(all_pairs(bearers), colour, noun, at, rule))
     if opponents and bearers:
         out.append(Told(across(bearers, opponents), Colour(-1, None), noun, at, "role-against-rule"))
@@ -91,7 +100,7 @@ def _after(noun: Token, who: Referents, prepositions: frozenset[str]) -> list[st
     return out
 
 
-def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str], Token, str]:
+def _bearers(noun: Token, who: Referents, theirs: list[str], topic: Topic) -> tuple[list[str], Token, str]:
     """Who the ally is."""
     head = noun.head
     top = noun
@@ -107,7 +116,23 @@ def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str],
         head = top.head
     if top.dep_ == "attr" and head.pos_ in VERBS:
         found = subject(head)
-        return ([] if found is None else list(who.standing_for(found))), head, "role-predicate-rule"
+        return ([] if found is None else list(people(found, who, topic))), head, "role-predicate-rule"
+    if top.dep_ == "pobj" and head.lower_ in {"to", "into"} and head.head.pos_ in VERBS and head.head.lemma_ in _TURNING:
+        verb = head.head
+        patient = next((c for c in verb.children if c.dep_ == "dobj"), None) or subject(verb)
+        return ([] if patient is None else list(who.standing_for(patient))), verb, "role-turned-rule"
+    if top.dep_ == "dobj" and head.lemma_ in {"make", "find", "prove", "remain", "become"} and head.pos_ in VERBS:
+        self_ = next((c for c in head.children if c.dep_ in {"dative", "dobj"} and c != top), None)
+        if self_ is not None:  # "found themselves allies"
+            return list(who.of(self_)), head, "role-predicate-rule"
+        if head.lemma_ == "make":  # "made an enemy of Chad", "made enemies of Chad and Niger"
+            return list(who.doer(head)) or list(dict.fromkeys(theirs)), head, "role-predicate-rule"
+    if top.dep_ == "ccomp" and head.lemma_ in {"make", "consider", "render", "think", "believe", "call", "declare"}:
+        thing = own_subject(top)
+        if thing is not None:
+            if not theirs and head.lemma_ != "make":
+                theirs.extend(who.doer(head))
+            return list(who.of(thing)), head, "role-predicate-rule"
     if top.dep_ == "appos":
         return list(who.of(head)), noun, "role-apposition-rule"
     if top.dep_ in {"compound", "nmod", "amod"} and who.at(head):
@@ -118,7 +143,9 @@ def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str],
     if top.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in VERBS:
         verb = head.head
         patient = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-        bearers = [] if patient is None else list(who.of(patient))
+        bearers = [] if patient is None else list(people(patient, who, topic))
+        if patient is not None and patient.lower_ == "other" and not theirs:  # "each saw the other as a threat"
+            return list(who.doer(verb)), verb, "role-seen-as-rule"
         if not theirs and verb.lemma_ in _SEEING and patient is not None and patient.dep_ == "dobj":
             theirs.extend(who.doer(verb))
         return bearers, verb, "role-seen-as-rule"
@@ -136,6 +163,10 @@ def _bearers(noun: Token, who: Referents, theirs: list[str]) -> tuple[list[str],
 
 
 def _coloured(noun: Token, own: Colour, words: Lexicon) -> Colour:
+    """The role's own colour; a role that has none ("neighbour") takes that of its adjective."""
+    if own.level is None:
+        said = [words.qualities.get(c.lower_) for c in noun.children if c.dep_ == "amod"]
+        return next((Colour(q.level, q.change) for q in said if q is not None and q.level), own)
     for child in noun.children:
         if child.dep_ == "amod":
             quality = words.qualities.get(child.lower_)
