@@ -258,6 +258,8 @@ def _governing_effect(node: Token, head: Token, dep: str, event: str | None) -> 
             return None if head.tag_ == "VBD" else "demanded"
         if lemma == "be" or (lemma == "go" and head.tag_ == "VBG"):
             return "planned"
+    if lemma == "order" and dep in ("dobj", "nsubjpass") and node.pos_ in ("NOUN", "PROPN"):
+        return None  # "ordered a call-up": one's own act, done by the order
     effect = _effect(head, lemma)
     if effect == "demanded" and dep == "xcomp":
         asked = any(c.dep_ in ("dobj", "dative") and c.i < node.i for c in head.children)

@@ -26,7 +26,7 @@ _SPOKEN: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
 _INSTIGATING: Final = words("instigating")
 _MOVES: Final = words("moves")
 _RESPONDING: Final = words("responding")
-_WHERE: Final = ("in", "at", "outside", "near")
+_WHERE: Final = ("at", "outside", "near")
 _THEME: Final = words("theme")
 _CLIMB: Final = 6
 
@@ -36,11 +36,12 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     acts of the sentence, whose parties are theirs; `here`: the sentence's mentions."""
     known = _actors(draft.sources) | _actors(draft.targets)
     if not draft.sources and draft.type == "PROTEST" and draft.view.unnamed("source"):
-        taken = _actors(draft.targets)
-        draft.sources = [p for word in _WHERE for p in draft.view.fill(word) if not set(p.actors) & taken][:1]
-        if not draft.sources:  # the crowd is of the place
-            places = (p for p in here if scene.context.mentions[p.mention].kind == "place")
-            draft.sources = [p for p in places if not set(p.actors) & taken][:1]
+        draft.sources = draft.view.fill("in")[:1]  # the crowd is of the place
+        if not draft.sources:
+            taken = _actors(draft.targets)
+            around = [p for word in _WHERE for p in draft.view.fill(word)]
+            around = [p for p in here if scene.context.mentions[p.mention].kind == "place"] + around
+            draft.sources = [p for p in around if not set(p.actors) & taken][:1]
         draft.targets = [p for p in draft.targets if not set(p.actors) & _actors(draft.sources)]
         return
     if not known:

@@ -80,7 +80,10 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
     ahead = scene.subject_ahead(k)
     if ahead is not None and ahead.person == person and not ahead.plural and len(ahead.actors) == 1:
         return ahead
+    across = not (scene.words.dep[k] == "dobj" and scene.words.lower[k] == "it")
     for n, entries in scene.discourse.back(here, 1):
+        if n < here and not across:
+            return None  # "It criticised it": rather what was done before than who did it
         fit = [
             e
             for e in entries
