@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_relations"]
 
+_SELDOM: Final = frozenset({"rarely", "seldom"})
 _BEFORE: Final = frozenset({"once", "formerly", "previously"})
 
 
@@ -53,7 +54,9 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
         found: list[Told] = []
         if pos in {"NOUN", "PROPN"}:
             phrase = _phrase(token, words) if lemma in words.phrases else None
-            if phrase is not None:
+            if phrase is None and lemma in words.idioms:
+                found = _idiom(token, who, words, topic)
+            elif phrase is not None:
                 found = _tie(token, phrase, who, words, topic, known=True)
             elif lemma in words.ties:
                 found = _tie(token, words.ties[lemma], who, words, topic)
@@ -84,10 +87,24 @@ def _phrase(noun: Token, words: Lexicon) -> Colour | None:
     return next((colour for with_it, colour in words.phrases[noun.lemma_.lower()] if with_it <= said), None)
 
 
+def _idiom(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
+    """For example "the visit broke the ice", "that reopened the wound": the tie of the pair that the text is about."""
+    verb = noun.head
+    colour = words.idioms[noun.lemma_.lower()].get(verb.lemma_) if noun.dep_ in {"dobj", "nsubjpass"} else None
+    if colour is None or is_unreal(verb) or any(c.dep_ == "neg" for c in verb.children):
+        return []
+    if any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ != "in") for c in noun.children):
+        return []
+    found = pairs_of(noun, who, topic)
+    pair = topic.current(noun, who.paragraph, apart=True)
+    pairs = found.pairs or ([] if pair is None else [pair])
+    return [Told(pairs, colour, verb, verb, "topic-pair-rule")] if pairs else []
+
+
 def _tie(
     noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic, *, known: bool = False
 ) -> list[Told]:
-    if noun.dep_ == "compound" or _in_a_name(noun, who):
+    if noun.dep_ == "compound" or noun.text == "Gulf" or _in_a_name(noun, who):
         return []
     if noun.lemma_ == "deficit" and not any(t.lemma_ in {"trust", "confidence"} for t in noun.subtree):
         return []
@@ -97,6 +114,8 @@ def _tie(
             topic.note(pair, noun, who.paragraph)
         return []
     found = pairs_of(noun, who, topic)
+    if painted.open and found.how == "topic":
+        return []
     rule = painted.rule if found.how != "topic" else "topic-pair-rule"
     return (
         [Told(found.pairs, Colour(painted.level, painted.change), painted.trigger, painted.at, rule)]
@@ -135,17 +154,30 @@ def _denied(told: Told) -> Colour | None:
     if not told.rule.startswith(("bond", "role")):
         return colour
     verb = told.trigger if told.trigger.pos_ == "VERB" else told.trigger.head
-    if told.rule.startswith("bond") and verb.pos_ in {"VERB", "AUX"} and is_unreal(verb):
+    if told.rule.startswith("bond") and verb.pos_ in {"VERB", "AUX"} and is_unreal(verb) and not _in_deed(verb, colour):
         return None
     nodes = (told.at, told.trigger)
     if any(c.lower_ in _BEFORE and c.dep_ == "advmod" for n in nodes for c in n.children):
         return None
-    negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for n in nodes for c in n.children)
+    negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS or c.lower_ in _SELDOM for n in nodes for c in n.children)
     if told.trigger.pos_ == "ADJ" and told.trigger.head.pos_ in {"AUX", "VERB"}:
         negated = negated or any(c.dep_ == "neg" for c in told.trigger.head.children)
     if not negated:
         return colour
+    if told.at.lemma_ in {"make", "become", "turn"}:
+        return None  # who did not become an ally need be no enemy
     return Colour(-1, None) if colour.level == 1 else None
+
+
+def _in_deed(verb: Token, colour: Colour) -> bool:
+    """For example "sent warships to support Chad": an act done for it shows how they stand, if not what came of it."""
+    return (
+        colour.change is None
+        and verb.dep_ == "advcl"
+        and verb.tag_ == "VB"
+        and verb.head.tag_ in {"VBD", "VBZ", "VBP"}
+        and any(c.dep_ in {"dobj", "prep"} and c.i < verb.i for c in verb.head.children)
+    )
 
 
 def _claim(

@@ -53,6 +53,8 @@ def _moved(verb: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
         patients = list(who.of(verb.head))
     others = _objects(verb, bond, who)
     if bond.reciprocal and not others and len(patients) > 1:
+        if any(c.dep_ == "prep" and c.lower_ in {"to", "with", "against"} for c in verb.children):
+            return None
         return Told(all_pairs(patients), bond.colour, verb, verb, "bond-moving-rule")
     pairs = across(patients, others)
     return Told(pairs, bond.colour, verb, verb, "bond-moving-rule") if pairs else None
@@ -108,6 +110,8 @@ def _told(token: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
             doers = [a for a in doers if a not in others]
         if bond.reciprocal and not others:
             both = patients if len(patients) > 1 else doers if len(doers) > 1 and not patients else []
+            if not both and not patients and token.pos_ in VERBS:
+                both = _they(token, who, topic)
             if both:
                 return Told(all_pairs(both), bond.colour, token, token, rule)
             return None
@@ -119,6 +123,14 @@ def _told(token: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
     if not pairs:
         return None
     return Told(pairs, bond.colour, token, token, rule)
+
+
+def _they(verb: Token, who: Referents, topic: Topic) -> list[str]:
+    """For "they fell out": the two that the text is about, where the mentions leave "they" open."""
+    found = own_subject(verb)
+    if found is None or found.lower_ not in {"they", "both", "each"} or any(c.dep_ == "prep" for c in found.children):
+        return []
+    return list(topic.current(found, who.paragraph) or ())
 
 
 def _doers(verb: Token, who: Referents, topic: Topic) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _REAL: Final = frozenset({
     "oblige", "compel", "drive", "press", "persuade", "happen", "agree", "decide",
 })  # fmt: skip
 _AGREED: Final = frozenset({"agreement", "decision", "deal", "pact", "accord", "treaty", "declaration", "step", "move"})
+_LASTING: Final = frozenset({"recover", "heal", "mend", "outlast", "outlive", "withstand", "hold"})
 _SCANT: Final = frozenset({"no", "little", "scant", "scarce", "insufficient", "minimal"})
 _COURSES: Final = frozenset(
     {
@@ -69,6 +70,7 @@ class Paint:
         self.moved = False
         self.denied = False
         self.unreal = False
+        self.open = False
 
     def add(self, colour: Colour, token: Token, rule: str, *, flips: bool = False, negated: bool = False) -> None:
         """`flips`: on a bad tie (rivalry) the change is turned round."""
@@ -112,7 +114,7 @@ def paint(noun: Token, own: Colour, words: Lexicon) -> Paint:
     _governed(noun, out)
     if any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these", "those"}) for c in noun.lefts):
         if out.unreal and own.level:  # what may befall "this friendship" is open, that there is one is not
-            out.unreal, out.level, out.change = False, own.level, own.change
+            out.unreal, out.open, out.level, out.change = False, True, own.level, own.change
     else:
         out.unreal = out.unreal or _merely_possible(noun)
     return out
@@ -229,7 +231,10 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
     if subject and verb.lemma_ in {"maintain", "keep", "continue", "hold", "promote"}:
         return
     negated = _negated(verb)
-    out.add(Colour(move.level, change), verb, "move-rule", flips=move.flips, negated=negated)
+    level = move.level
+    if negated and (level == 1 or verb.lemma_ in _LASTING) and out.own != -1:
+        level, change, negated = None, -1, False  # "did not survive the war", "never recovered"
+    out.add(Colour(level, change), verb, "move-rule", flips=move.flips, negated=negated)
     out.at = verb
     for child in verb.children:
         if child.dep_ == "prep":

@@ -40,6 +40,7 @@ class Bond:
 @dataclass(slots=True)
 class Lexicon:
     ties: dict[str, Colour] = field(default_factory=dict)
+    idioms: dict[str, dict[str, Colour]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[frozenset[str], Colour]]] = field(default_factory=dict)
     changes: dict[str, Colour] = field(default_factory=dict)
     roles: dict[str, Colour] = field(default_factory=dict)
@@ -65,6 +66,12 @@ def lexicon() -> Lexicon:
             out.phrases.setdefault(noun, []).append((frozenset(with_it), colour))
         else:
             by_kind[row["kind"]][noun] = colour
+    for row in rows(package, "idioms.csv"):
+        where = f"idioms.csv, {row['noun']}"
+        for verb in row["verbs"].split("|"):
+            out.idioms.setdefault(row["noun"], {})[verb] = Colour(
+                to_sign(row["level"], where), to_sign(row["change"], where)
+            )
     for row in rows(package, "qualities.csv"):
         where = f"qualities.csv, {row['word']}"
         out.qualities[row["word"]] = Colour(to_sign(row["level"], where), to_sign(row["change"], where))

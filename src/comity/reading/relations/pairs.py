@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from comity.reading.clauses import VERBS
+from comity.reading.clauses import VERBS, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,11 @@ _STATELY: Final = frozenset({
     "rivalry", "feud", "quarrel", "rift", "rupture", "friendship", "alliance", "honeymoon", "falling-out", "schism", "vendetta", "antagonism",
 })  # fmt: skip
 """Nouns that in a text on two countries mean their tie without saying so: "a thaw followed"."""
+
+_FELT: Final = frozenset(
+    {"mistrust", "distrust", "hatred", "hostility", "bitterness", "animosity", "goodwill", "mood", "atmosphere", "rancour", "rancor", "hostilities"}
+)
+"""Feelings that stand alone as subject: "mistrust hardened"."""
 
 COMING: Final = frozenset({
     "follow", "ensue", "come", "begin", "start", "arise", "emerge", "erupt", "flare", "return", "resume", "resurface", "reappear", "result",
@@ -148,7 +153,7 @@ def _outer(noun: Token, who: Referents) -> tuple[str, ...]:
         if head.pos_ in VERBS:
             if token.dep_ in {"nsubj", "nsubjpass"} and head.dep_ not in {"relcl"}:
                 return ()
-            found = who.doer(head)
+            found = _acting(head, who)
             if found:
                 return found
             return _noun_owner(head, who)
@@ -158,6 +163,14 @@ def _outer(noun: Token, who: Referents) -> tuple[str, ...]:
                 return found
         token = head
     return ()
+
+
+def _acting(verb: Token, who: Referents) -> tuple[str, ...]:
+    """Who does what the verb says; not the countries in which something did it ("wars in Chad and Niger")."""
+    found = subject(verb)
+    if found is None or (not who.of(found) and any(c.dep_ == "prep" and c.lower_ == "in" for c in found.children)):
+        return ()
+    return who.standing_for(found)
 
 
 def _noun_owner(verb: Token, who: Referents) -> tuple[str, ...]:
@@ -191,14 +204,25 @@ def _by_topic(noun: Token, who: Referents, topic: Topic) -> Found:
         pair = topic.current(noun, who.paragraph)
         return Found([] if pair is None else [pair], "topic")
     about = {c.lower_ for c in noun.children if c.dep_ == "prep"}
-    if about & {"with", "between", "among", "of", "to"} or outer:
+    if about & {"with", "between", "among", "of", "to"} or len(outer) > 1:
+        return Found([], "topic")
+    if outer and noun.dep_ == "dobj":
+        pair = topic.current(noun, who.paragraph, outer)
+        if noun.lemma_ in {"relation", "tie"}:
+            words = words | {"the"}
+        if pair is None and words & {"this", "these", "that", "old"}:
+            pair = topic.current(noun, who.paragraph, apart=True)
+        return Found([] if pair is None or not words & _MUTUAL else [pair], "topic")
+    if outer:
         return Found([], "topic")
     if (
         words & _MUTUAL
         or (noun.lemma_ in {"relation", "tie"} and not any(c.dep_ in {"compound", "poss"} for c in noun.lefts))
         or noun.lemma_ in _STATELY
+        or (noun.lemma_ in _FELT and noun.dep_ in {"nsubj", "nsubjpass"})
     ):
-        pair = topic.current(noun, who.paragraph)
+        apart = noun.dep_ not in {"nsubj", "nsubjpass"} and not words & {"their"}
+        pair = topic.current(noun, who.paragraph, apart=apart)
         if pair is not None:
             return Found([pair], "topic")
     return Found([], "topic")

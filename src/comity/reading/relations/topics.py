@@ -19,14 +19,15 @@ _DECAY: Final = 0.6
 _NEIGHBOURS: Final = 0.4  # a pair whose two are named in sentences next to each other, against 1 for the same sentence
 _CLAIMED: Final = 1.5  # a pair of whose tie something was said
 _CROWD: Final = 4  # a sentence that names more actors than this tells nothing of any two
-_LEAD: Final = 1.3  # how far the best pair must lead the next
+_LEAD: Final = 1.2  # how far the best pair must lead the next
+_LEAST: Final = 0.8  # what is less present than this is not meant
 
 _ROLES: Final = frozenset({
     "enemy", "rival", "foe", "adversary", "ally", "friend", "partner", "neighbour", "neighbor", "antagonist", "belligerent", "combatant",
     "opponent", "arch-enemy", "arch-rival", "archenemy", "archrival",
 })  # fmt: skip
 _STATES: Final = frozenset(
-    {"giant", "power", "nation", "state", "country", "government", "capital", "republic", "kingdom", "side", "army", "people"}
+    {"nation", "state", "country", "government", "capital", "republic", "kingdom", "side", "army", "people"}
 )
 _BOTH: Final = frozenset({"both", "two", "former", "erstwhile", "onetime", "one-time", "once"})
 _FEWER: Final = frozenset({"its", "his", "her", "their", "three", "four", "five", "many", "several", "other"})
@@ -90,15 +91,18 @@ class Topic:
     def _at(self, token: Token, paragraph: int) -> int:
         return bisect_right(self._starts, (self._order[paragraph], token.i)) - 1
 
-    def current(self, token: Token, paragraph: int, named: tuple[str, ...] = ()) -> Pair | None:
-        """The pair meant at the token (with the named actors in it); None where no pair leads clearly."""
+    def current(
+        self, token: Token, paragraph: int, named: tuple[str, ...] = (), *, apart: bool = False
+    ) -> Pair | None:
+        """The pair meant at the token (with the named actors in it); None where no pair leads clearly.
+
+        `apart`: whom the sentence names is somebody else ("Chad destroyed this friendship"), or may be.
+        """
         here = self._at(token, paragraph)
+        mine = () if apart else self._named[here]
         said = [p for k, p in self._said if k == here and all(a in p for a in named)]
-        if said:
+        if said and not apart:
             return said[-1]
-        mine = self._named[here]
-        if len(mine) == 2 and all(a in mine for a in named):
-            return _sorted(*mine)
         score: Counter[Pair] = Counter()
         most = max(self._whole.values(), default=1.0)
         for pair, weight in self._whole.items():
@@ -111,7 +115,7 @@ class Topic:
                 score[pair] += _CLAIMED * _DECAY ** (here - k)
         fits = [(v, p) for p, v in score.items() if all(a in p for a in named) and (named or not mine or set(mine) & set(p))]
         fits.sort(key=lambda x: (-x[0], x[1]))
-        if not fits or (len(fits) > 1 and fits[0][0] < _LEAD * fits[1][0]):
+        if not fits or fits[0][0] < _LEAST or (len(fits) > 1 and fits[0][0] < _LEAD * fits[1][0]):
             return None
         return fits[0][1]
 
@@ -120,12 +124,14 @@ def people(noun: Token, who: Referents, topic: Topic) -> tuple[str, ...]:
     """Who the noun stands for; "the former enemies", without names, are the two that the text is about."""
     found = who.standing_for(noun)
     lemma = noun.lemma_.lower()
+    if not found and noun.lower_ == "two" and noun.pos_ == "NUM" and any(c.lower_ == "the" for c in noun.lefts):
+        return () if any(c.dep_ == "prep" for c in noun.rights) else topic.current(noun, who.paragraph, apart=True) or ()
     if found or noun.tag_ != "NNS" or not (lemma in _ROLES or lemma in _STATES):
         return found
     said = {c.lower_ for c in noun.lefts}
     if said & _FEWER or not said & (_BOTH if lemma in _STATES else _BOTH | {"the", "old", "these", "those"}):
         return ()
-    return topic.current(noun, who.paragraph) or ()
+    return topic.current(noun, who.paragraph, apart=noun.dep_ not in {"nsubj", "nsubjpass"}) or ()
 
 
 def _is_state(actor: str) -> bool:
