@@ -71,8 +71,23 @@ def day(text: str | None, *, end: bool) -> date | None:
 
 
 def actor_id(record: Record, name: str) -> str:
-    """The id that a person means by a name or id. Raises UsageError with what is close."""
-    return record.find_actor(name)
+    """The id that a person means by a name, an id or any name that comity knows. Raises UsageError with what is close."""
+    try:
+        return record.find_actor(name)
+    except UsageError:
+        from comity.actors import Registry
+
+        registry = Registry.default()
+        meant = registry.resolve(name, None)
+        wanted = [meant.actor] if meant.actor else [c.actor for c in meant.candidates]
+        named = set(record.sql("SELECT id FROM actors").column(0).to_pylist())
+        for actor in wanted:
+            if actor in named:
+                return actor
+            along = sorted(other for other in named if registry.lineage(other) == registry.lineage(actor))
+            if along:
+                return along[0]
+        raise
 
 
 def choice(value: str | None, allowed: Sequence[str], what: str) -> str | None:
@@ -139,7 +154,7 @@ def actors(
         rows,
         [*columns, ("documents", "documents#"), ("checked", "checked")],
         limit,
-        "actors",
+        "actor",
         "Two of them: comity dyad PAK RUS",
     )
 
@@ -195,11 +210,14 @@ def print_events(rows: list[dict[str, Any]], limit: int) -> None:
         row["short"] = row["id"][:SHORT_ID]
         row["when"] = output.when(row["first"], row["last"])
         row["parties"] = parties(row)
-        row["what"] = row["event_type"] + (f" ({row['mode']})" if row["mode"] else "")
-    columns = [("short", "event"), ("when", "when"), ("parties", "who > whom"), ("what", "what"), ("status", "status")]
+        row["act"] = row["event_type"] + (f" ({row['mode']})" if row["mode"] else "")
+        row["told"] = row["documents"]
+    columns = [("short", "event"), ("when", "when"), ("parties", "who > whom"), ("act", "what"), ("status", "status")]
     if output.terminal_width() >= WIDE:
         columns += [("issue", "issue"), ("thing", "thing"), ("confidence", "conf.#")]
-    columns += [("documents", "docs#"), ("independent_sources", "sources#")]
+        columns += [("documents", "docs#"), ("independent_sources", "sources#")]
+    else:
+        columns += [("told", "docs#")]
     _print(rows, columns, limit, "event", "The sentences behind one: comity events show EVENT")
 
 
@@ -225,19 +243,32 @@ def show(
         output.print_json(found)
         return
     mode = f" ({found['mode']})" if found["mode"] else ""
-    print(f"{found['event_type']}{mode}  {parties(found)}")
+    output.say(f"{found['event_type']}{mode}  {parties(found)}")
     matter = found["issue"] or "no issue told"
-    print(f"{output.when(found['first'], found['last'])} (date: {found['date_basis']}), {found['status']}, {matter}")
+    output.say(
+        f"{output.when(found['first'], found['last'])} (date: {found['date_basis']}), {found['status']}, {matter}"
+        + (f", {found['thing']}" if found["thing"] else "")
+    )
     counts = (("reports", "report"), ("documents", "document"), ("independent_sources", "independent source"))
-    reports, documents, sources = (output.count(found[key], word) for key, word in counts)
-    print(f"{reports} in {documents} from {sources}")
+    reports, told_in, sources = (output.count(found[key], word) for key, word in counts)
+    output.say(f"{reports} in {told_in} from {sources}")
     for row in found["evidence"]:
-        print()
         source = ", ".join(output.cell(row[k]) for k in ("outlet", "author", "published_first") if row.get(k))
-        print(f"  {output.cell(row['document_id'])}{' (' + source + ')' if source else ''}: {row['why']}")
-        print(f"    “{output.cell(row['sentence'])}”")
+        output.say(f"\n  {row['document_id']}{' (' + source + ')' if source else ''}")
+        output.say(f"    “{output.cell(row['sentence'])}”")
+        if found["reports"] > 1:
+            output.say(f"    {row['why']}")
+        if row["claimed_by"]:
+            output.say(f"    according to {row['claimed_by']} ({row['voice']})")
+        for amount in row.get("amounts") or ():
+            unit = amount.get("currency") or amount.get("unit") or ""
+            output.say(f"    amount: {output.number(amount['value'])} {unit}".rstrip())
     for row in found["disagreements"]:
-        print(f"\n  They differ on {row['field']}: {output.cell(row['value'])} ({output.cell(row['document_ids'])})")
+        output.say(
+            f"\n  They differ on {row['field']}: {output.cell(row['value'])} ({output.cell(row['document_ids'])})"
+        )
+        for sentence in row.get("sentences") or ():
+            output.say(f"    “{output.cell(sentence)}”")
 
 
 def dyad(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
+PIPED_WIDTH = 160
+
 
 def print_json(data: object) -> None:
     """One JSON document. Dates are written as YYYY-MM-DD."""
@@ -39,11 +41,11 @@ def print_table(rows: Iterable[Row], columns: Sequence[tuple[str, str]], *, titl
             heading.rstrip("#"),
             justify="right" if heading.endswith("#") else "left",
             overflow="fold",
-            no_wrap=key in {"id", "short", "status", "parties", "when"},
+            no_wrap=key in {"id", "short", "status", "act", "when"},
         )
     for row in rows:
         table.add_row(*(Text(visible(cell(row.get(key)))) for key, _ in columns))
-    Console(soft_wrap=False).print(table)
+    Console(width=terminal_width()).print(table)
 
 
 def cell(value: object) -> str:
@@ -83,6 +85,18 @@ def count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def number(value: float) -> str:
+    """'2,500,000,000', '0.4'."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def say(text: str) -> None:
+    """A line of data, its control characters made visible: text of documents never reaches the terminal raw."""
+    from comity.documents.visible import visible
+
+    print("\n".join(visible(line) for line in text.split("\n")))
+
+
 def note(text: str) -> None:
     """A line for the person at the terminal."""
     from comity.documents.visible import visible
@@ -91,7 +105,10 @@ def note(text: str) -> None:
 
 
 def terminal_width() -> int:
-    """Columns of the terminal; 80 where there is none."""
+    """Columns to print in: those of the terminal, or many where the output goes to a file or another program."""
+    import os
     import shutil
 
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+        return PIPED_WIDTH
     return shutil.get_terminal_size().columns

@@ -179,7 +179,7 @@ const stored = () => {
 };
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
-  themeButton.setAttribute("aria-pressed", String(theme === "dark"));
+  themeButton.textContent = theme === "dark" ? "Light" : "Dark";
 }
 setTheme(stored() || (wantsDark.matches ? "dark" : "light"));
 wantsDark.addEventListener("change", () => {
