@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["find_relations"]
 
+_SPORT: Final = frozenset({
+    "cup", "league", "tournament", "goal", "striker", "midfielder", "coach", "stadium", "final", "semi-final", "semifinal", "championship", "penalty",
+    "football", "soccer", "rugby", "cricket", "team", "medal", "fan", "match", "player", "qualifier", "tennis", "basketball", "hockey", "referee",
+})  # fmt: skip
 _SELDOM: Final = frozenset({"rarely", "seldom"})
 _BEFORE: Final = frozenset({"once", "formerly", "previously"})
 
@@ -45,6 +49,8 @@ def find_relations(context: Context) -> list[RelationClaim]:
 
 def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon, topic: Topic) -> list[RelationClaim]:
     out: list[RelationClaim] = []
+    if _is_sport(paragraph):
+        return out
     told_here: set[tuple[int, Pair, Sign | None]] = set()
     for token in paragraph.doc:
         pos = token.pos_
@@ -81,6 +87,12 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
     return out
 
 
+def _is_sport(paragraph: Paragraph) -> bool:
+    """Rivals on the field are none in the world: at least two words of the game in the paragraph."""
+    said = {t.lemma_.lower() for t in paragraph.doc if t.pos_ in {"NOUN", "PROPN"}}
+    return len(said & _SPORT) > 1
+
+
 def _phrase(noun: Token, words: Lexicon) -> Colour | None:
     """The colour of a noun with the words that make a tie of it: "bad blood", "old wounds", "no love lost"."""
     said = {c.lower_ for c in noun.lefts}
@@ -104,6 +116,8 @@ def _idiom(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[To
 def _tie(
     noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic, *, known: bool = False
 ) -> list[Told]:
+    if noun.lemma_ in {"division", "divide"} and not any(c.lower_ in {"between", "among", "with"} for c in noun.children):
+        return []
     if noun.dep_ == "compound" or noun.text == "Gulf" or _in_a_name(noun, who):
         return []
     if noun.lemma_ == "deficit" and not any(t.lemma_ in {"trust", "confidence"} for t in noun.subtree):

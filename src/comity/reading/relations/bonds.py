@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.clauses import VERBS, own_subject, subject
-from comity.reading.relations.lexicon import Bond, Lexicon
+from comity.reading.relations.colours import is_unreal
+from comity.reading.relations.lexicon import Bond, Colour, Lexicon
 from comity.reading.relations.pairs import across, all_pairs
 from comity.reading.relations.roles import Told
 from comity.reading.relations.topics import people
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from comity.reading.referents import Referents
     from comity.reading.relations.topics import Topic
 
+_HELPING: Final = frozenset({
+    "back", "support", "arm", "finance", "fund", "shelter", "harbour", "harbor", "host", "train", "supply", "aid", "assist", "sponsor", "equip",
+    "bankroll", "help", "sustain", "encourage", "protect", "subsidise", "subsidize",
+})  # fmt: skip
+_FOES: Final = frozenset({
+    "rebel", "insurgent", "guerrilla", "separatist", "secessionist", "dissident", "opponent", "enemy", "foe", "exile", "rebellion", "insurgency",
+    "insurrection", "mutineer", "rival", "opposition", "adversary", "putschist", "resistance",
+})  # fmt: skip
 _PLACES: Final = frozenset({
     "side", "bloc", "camp", "orbit", "republic", "cause", "arm", "embrace", "fold", "sphere", "influence", "protection", "umbrella", "tutelage",
     "wing", "aid", "rescue", "help", "defence", "defense", "assistance", "support", "throat", "shadow", "grip", "ambition", "intention",
@@ -25,6 +34,9 @@ _PLACES: Final = frozenset({
 
 def bonds_of(token: Token, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
     """The first bond of the token's word whose parts are all there."""
+    against = _foes(token, who)
+    if against:
+        return against
     for bond in words.bonds.get(token.lemma_.lower(), ()):
         if not _is_one(token, bond.pos) or (bond.follows and not _follows(token, bond)):
             continue
@@ -32,6 +44,17 @@ def bonds_of(token: Token, who: Referents, words: Lexicon, topic: Topic) -> list
         if told is not None:
             return [told]
     return []
+
+
+def _foes(verb: Token, who: Referents) -> list[Told]:
+    """For example "armed Chad's rebels": who helps the enemies of a country is no friend of it."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in _HELPING:
+        return []
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in _FOES), None)
+    if thing is None or is_unreal(verb):
+        return []
+    pairs = across(who.doer(verb), who.owners(thing))
+    return [Told(pairs, Colour(-1, None), verb, verb, "bond-foes-rule")] if pairs else []
 
 
 def _is_one(token: Token, pos: str) -> bool:
@@ -64,6 +87,8 @@ def _told(token: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
     if token.pos_ in VERBS:
         doers = list(_doers(token, who, topic))
         patients = [a for c in token.children if c.dep_ in {"dobj", "nsubjpass"} for a in people(c, who, topic)]
+        if not patients and len(doers) == 2 and _each_other(token):
+            return Told(all_pairs(doers), bond.colour, token, token, "bond-verb-rule")
         agent = next((c for c in token.children if c.dep_ == "agent"), None)
         if agent is not None and not bond.prepositions:  # "was betrayed by Chad"
             patients = patients or doers
@@ -97,6 +122,11 @@ def _told(token: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
                 for g in c.children
                 for a in who.standing_for(g)
             ]
+        if bond.prepositions:
+            doers = [a for a in doers if a not in _objects(token, bond, who)]
+        if not doers and bond.colour.level == -1 and "of" in bond.prepositions:
+            others_ = [a for a in who.within((token.sent.start, token.sent.end)) if a not in _objects(token, bond, who)]
+            doers = others_ if len(others_) == 1 else []
         patients = []
         rule = "bond-noun-rule"
     if not bond.prepositions and not bond.reciprocal:
@@ -109,6 +139,8 @@ def _told(token: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
             others = list(who.owners(token))
             doers = [a for a in doers if a not in others]
         if bond.reciprocal and not others:
+            if _led_elsewhere(token, bond):
+                return None
             both = patients if len(patients) > 1 else doers if len(doers) > 1 and not patients else []
             if not both and not patients and token.pos_ in VERBS:
                 both = _they(token, who, topic)
@@ -123,6 +155,23 @@ def _told(token: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
     if not pairs:
         return None
     return Told(pairs, bond.colour, token, token, rule)
+
+
+def _each_other(verb: Token) -> bool:
+    return any(
+        c.dep_ == "dobj" and c.lower_ in {"other", "another"} and any(g.lower_ in {"each", "one"} for g in c.children)
+        for c in verb.children
+    )
+
+
+def _led_elsewhere(token: Token, bond: Bond) -> bool:
+    """For example "came close to blows": the preposition leads to something that is no actor."""
+    nodes = [token, *(c for c in token.children if c.lower_ in bond.follows and c.pos_ in {"ADV", "ADJ"})]
+    return any(
+        c.dep_ == "prep" and c.i > token.i and c.lower_ in bond.prepositions and c.lower_ in {"to", "from", "with", "against"}
+        for n in nodes
+        for c in n.children
+    )
 
 
 def _they(verb: Token, who: Referents, topic: Topic) -> list[str]:
@@ -143,6 +192,9 @@ def _doers(verb: Token, who: Referents, topic: Topic) -> tuple[str, ...]:
 def _objects(token: Token, bond: Bond, who: Referents) -> list[str]:
     """The actors that the bond's preposition leads to."""
     out: list[str] = []
+    for child in token.children:
+        if child.dep_ == "dobj" and child.lemma_.lower() in bond.follows and "of" in bond.prepositions:
+            out.extend(a for c in child.children if c.dep_ == "poss" for a in who.of(c))  # "took Chad's side"
     pending = [token]
     seen = 0
     while pending and seen < 12:

@@ -318,7 +318,7 @@ def _governed(noun: Token, out: Paint) -> None:
         ):
             out.level = None
             out.add(Colour(-1, None), head.head, "change-noun-rule")
-        if colour is not None and head.lower_ in {"in", "of", "to", "between", "for"}:
+        if colour is not None and head.lower_ in {"in", "of", "to", "between", "for", "over", "on"}:
             out.add(
                 colour,
                 above,

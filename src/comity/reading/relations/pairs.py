@@ -38,6 +38,8 @@ _FELT: Final = frozenset(
 )
 """Feelings that stand alone as subject: "mistrust hardened"."""
 
+_SPANS: Final = frozenset({"decade", "year", "month", "century", "generation", "past", "old", "day", "time"})
+
 COMING: Final = frozenset({
     "follow", "ensue", "come", "begin", "start", "arise", "emerge", "erupt", "flare", "return", "resume", "resurface", "reappear", "result",
     "develop", "appear", "break", "set", "prevail", "persist", "last", "endure", "end", "cease", "deepen", "sharpen",
@@ -117,6 +119,8 @@ def _sides(noun: Token, who: Referents) -> tuple[list[str], list[str], list[str]
             )
             if group is None:
                 continue
+            if word == "in" and len(actors) > 1:
+                continue  # "wars in Chad and Niger": where, not whose
             if not actors and word == "of" and not inner.ent_type_:
                 actors = who.owners(inner)
             group.extend(a for a in actors if a not in group)
@@ -170,6 +174,8 @@ def _acting(verb: Token, who: Referents) -> tuple[str, ...]:
     found = subject(verb)
     if found is None or (not who.of(found) and any(c.dep_ == "prep" and c.lower_ == "in" for c in found.children)):
         return ()
+    if not who.of(found) and any(c.dep_ == "compound" and who.at(c) for c in found.children):
+        return ()  # "the Pretoria accord": where it was signed
     return who.standing_for(found)
 
 
@@ -203,7 +209,11 @@ def _by_topic(noun: Token, who: Referents, topic: Topic) -> Found:
             return Found([], "topic")
         pair = topic.current(noun, who.paragraph)
         return Found([] if pair is None else [pair], "topic")
-    about = {c.lower_ for c in noun.children if c.dep_ == "prep"}
+    about = {
+        c.lower_
+        for c in noun.children
+        if c.dep_ == "prep" and not any(g.ent_type_ == "DATE" or g.lemma_ in _SPANS for g in c.children)
+    }
     if about & {"with", "between", "among", "of", "to"} or len(outer) > 1:
         return Found([], "topic")
     if outer and noun.dep_ == "dobj":

@@ -133,6 +133,8 @@ def _bearers(noun: Token, who: Referents, theirs: list[str], topic: Topic) -> tu
             if not theirs and head.lemma_ != "make":
                 theirs.extend(who.doer(head))
             return list(who.of(thing)), head, "role-predicate-rule"
+    if top.dep_ == "pobj" and head.lower_ == "by" and any(c.lower_ in {"then", "now"} for c in head.children):
+        return list(who.of(head.head)), noun, "role-apposition-rule"  # ", by then a client of Chad, ..."
     if top.dep_ == "appos":
         return list(who.of(head)), noun, "role-apposition-rule"
     if top.dep_ in {"compound", "nmod", "amod"} and who.at(head):
