@@ -199,7 +199,11 @@ class Anchors:
         if any(c.i < anchor.first_token for c in token.rights if c.dep_ == "conj"):
             return False
         before = preposition_before(token.doc[anchor.first_token])
-        late = self.published is not None and anchor.mention.first is not None and anchor.mention.first > self.published.last
+        late = (
+            self.published is not None
+            and anchor.mention.first is not None
+            and anchor.mention.first > self.published.last
+        )
         return late or (before is not None and before.lower_ in ("by", "until", "before"))
 
     def _vague(self, paragraph: Paragraph, token: Token) -> EventDate | None:

@@ -29,6 +29,7 @@ PARTIES: Final = {
     "owner": 0.95,
     "of": 0.85,
     "answer": 0.8,
+    "told": 0.7,
     "clause": 0.6,
     "topic": 0.6,
     "sentence": 0.6,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _UNDOING: Final = frozenset({"CONCEDE", "SANCTION", "RETREAT", "REJECT"})
 _SPOKEN: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT"})
 _VICTIMS: Final = frozenset({"MOBILIZE", "CONSULT", "AID", "COOPERATE", "SUPPORT"})
-_INNER: Final = frozenset({"of", "on", "for", "against", "to", "in"})
+_INNER: Final = frozenset({"of", "on", "for", "against", "to", "in", "from"})
 _STEPS: Final = 4
 
 
@@ -33,7 +33,8 @@ def drop_contents(drafts: list[Draft]) -> None:
         draft.dropped = True
         if above is not draft and not above.targets and not above.symmetric:
             sources = {a for p in above.sources for a in p.actors}
-            above.targets = [p for p in draft.targets if not set(p.actors) <= sources]
+            others = [*draft.sources, *draft.targets] if draft.symmetric else draft.targets
+            above.targets = [p for p in others if not set(p.actors) <= sources]
 
 
 def _dated(noun: Token) -> bool:
@@ -52,6 +53,8 @@ def _above(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
             node = head
         elif node.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ in _INNER:
             top = head.head
+            if top.pos_ in syntax.VERBAL or top.pos_ in ("ADP", "ADV"):
+                return _left(draft, top if top.pos_ in syntax.VERBAL else top.head, by_token)
             if top.pos_ not in ("NOUN", "PROPN"):
                 return None
             over = by_token.get(top.i)
@@ -70,6 +73,16 @@ def _above(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
         else:
             return None
     return None
+
+
+def _left(draft: Draft, verb: Token, by_token: dict[int, Draft]) -> Draft | None:
+    """ "walked out of the talks", "stayed away from the summit"."""
+    over = by_token.get(verb.i)
+    if over is None or over.view.kind != "verb" or over.type not in _UNDOING or over is draft:
+        return None
+    return (
+        over if any(n.kind == "prep" and n.test not in ("", "ACTOR", "HEAD", "ORG") for n in over.row.needs) else None
+    )
 
 
 def _of_its_object(draft: Draft) -> bool:

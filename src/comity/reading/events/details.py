@@ -47,7 +47,9 @@ def _things() -> frozenset[str]:
 
 @cache
 def _titled() -> frozenset[str]:
-    return frozenset(w for row in table("thing_nouns.csv") if row["kind"] in ("exercise", "titled") for w in row["lemmas"].split())
+    return frozenset(
+        w for row in table("thing_nouns.csv") if row["kind"] in ("exercise", "titled") for w in row["lemmas"].split()
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from comity.reading.events.fallback import complete
 from comity.reading.events.filling import absorb, fill, nest
 from comity.reading.events.lexicon import lexicon
 from comity.reading.events.parties import Party, Scene, lemma
+from comity.reading.events.told import Told
 from comity.reading.ids import Ordinals, report_id
 from comity.reading.model import Report
 from comity.reading.status import status_of
@@ -40,7 +41,7 @@ def find_events(context: Context) -> list[Report]:
     for number, mention in enumerate(context.mentions):
         by_paragraph.setdefault(mention.paragraph, []).append(number)
     ordinals = Ordinals()
-    pair = _leading(context)
+    pair, told = _leading(context), Told()
     out: list[Report] = []
     for paragraph in context.paragraphs:
         numbers = by_paragraph.get(paragraph.index, [])
@@ -48,12 +49,12 @@ def find_events(context: Context) -> list[Report]:
         for sentence in paragraph.doc.sents:
             if len(sentence) > LONGEST:
                 continue
-            for draft in read_sentence(scene, sentence, pair):
+            for draft in read_sentence(scene, sentence, pair, told):
                 out.append(_report(scene, sentence, draft, ordinals))
     return out
 
 
-def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Draft]:
+def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told) -> list[Draft]:
     """The finished drafts of one sentence, one an act."""
     drafts = triggers.find(scene, sentence)
     if not drafts:
@@ -74,8 +75,12 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party]) -> list[Dra
     words = frozenset(d.token.i for d in live)
     here = scene.within(sentence) if live else []
     for draft in live:
+        told.complete(draft)
         complete(scene, draft, pair, words, here)
-    return _distinct(scene, [d for d in live if _settle(d) and not _thin(d)])
+    kept = _distinct(scene, [d for d in live if _settle(d) and not _thin(d)])
+    for draft in kept:
+        told.remember(draft)
+    return kept
 
 
 def _drill(draft: Draft) -> None:
@@ -89,7 +94,7 @@ def _stands(draft: Draft) -> bool:
     """A weak noun is an act only with a party next to it, or where it is called mutual."""
     if draft.sources or draft.targets:
         return True
-    return draft.view.kind == "noun"
+    return draft.view.kind == "noun" or draft.rule == "passive-verb-rule"
 
 
 def _thin(draft: Draft) -> bool:

@@ -139,7 +139,12 @@ def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int])
         ):
             break
         party = scene.party(i, "clause")
-        if party is not None and doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].head.i > i and doc[i].head.dep_ != "relcl":
+        if (
+            party is not None
+            and doc[i].dep_ in ("nsubj", "nsubjpass")
+            and doc[i].head.i > i
+            and doc[i].head.dep_ != "relcl"
+        ):
             break  # the next clause begins
         if party is not None and not set(party.actors) & known:
             return [party]
@@ -188,7 +193,10 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
         head = node.head
         if node.dep_ in ("dobj", "nsubjpass") and lexicon().light.get(head.lemma_) is None:
             break  # what is done to an act is not the act
-        if node.dep_ == "prep" and (node.lower_ == "for" or (head.pos_ in ("NOUN", "PROPN") and node.lower_ in _THEME)):
+        for_talks = draft.type == "CONSULT" and head.pos_ in syntax.VERBAL  # "came to Lisbon for talks"
+        if node.dep_ == "prep" and (
+            (node.lower_ == "for" and not for_talks) or (head.pos_ in ("NOUN", "PROPN") and node.lower_ in _THEME)
+        ):
             break
         if node.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             break

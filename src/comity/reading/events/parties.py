@@ -28,7 +28,7 @@ _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "bas
 class Party:
     """An actor mention in a role. `how`: direct (the phrase is the actor), owner (its troops, its capital's policy),
     of ("leaders of Mali"), and for parties from further off: answer (who answered the act), clause (a clause around it),
-    topic (the document's pair), sentence (the only pair of the sentence)."""
+    topic (the document's pair), sentence (the only pair of the sentence), told (an act told before)."""
 
     mention: int
     actors: tuple[str, ...]
@@ -201,6 +201,8 @@ def _agents() -> frozenset[str]:
 def is_person(token: Token) -> bool:
     """A word for one human being or several."""
     agent = Agents.default().get(token.lower_)
+    if agent is not None and agent.number == "c":
+        agent = Agents.default().get(lemma(token)) or agent
     return agent is not None and not agent.materiel and agent.number != "c"
 
 

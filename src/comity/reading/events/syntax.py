@@ -25,6 +25,7 @@ _BEFORE_NOUN: Final = frozenset(
 )
 
 _CAUSING: Final = words("causing")
+_PHRASAL: Final = words("phrasal")
 _SUBJECT_CONTROL: Final = words("subject_control")
 
 
@@ -267,6 +268,8 @@ def prepositional(head: Token, word: str) -> list[Token]:
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ == word:
                     out += [c for c in inner.children if c.dep_ == "pobj"]
+                elif inner.dep_ == "pobj" and word in ("of", "to", "for") and inner.lower_ in _PHRASAL:
+                    out += prepositional(inner, word)  # "in favour of"
     return out
 
 

@@ -101,7 +101,10 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
 def _adverbial(token: Token) -> bool:
     """ "withdrew in protest", "spoke in support": how something was done."""
     return (
-        token.dep_ == "pobj" and token.head.lower_ == "in" and lemma(token) in _MANNER and not any(True for _ in token.children)
+        token.dep_ == "pobj"
+        and token.head.lower_ == "in"
+        and lemma(token) in _MANNER
+        and not any(True for _ in token.children)
     )
 
 
@@ -182,6 +185,12 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             over.dropped = True
             draft.below.append(over)
             continue
+        if over is not None and not object_like and over.type in ("RETREAT", "SANCTION", "CONSULT"):
+            read = next((n for n in over.row.needs if n.kind == "subj" and n.test), None)
+            if read is not None and over.view._any([draft.token], read):
+                draft.dropped = True  # "the truce took effect"
+                over.below.append(draft)
+                continue
         verbal = over is not None and object_like and over.view.kind == "verb"
         told = draft.view.fill("poss") or draft.view.fill("by")
         if over is not None and verbal and over.type == draft.type and told and not over.view.subj:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import Need, Row, lexicon, words
-from comity.reading.events.parties import Party, Scene, agentive, compound, conjuncts, is_civilian, is_person, lemma, opposed
+from comity.reading.events.parties import (
+    Party,
+    Scene,
+    agentive,
+    compound,
+    conjuncts,
+    is_civilian,
+    is_person,
+    lemma,
+    opposed,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -115,7 +125,9 @@ class View:
     def _holds(self, need: Need) -> bool:
         kind = need.kind
         if kind == "obj":
-            return self._any(self.obj, need) or (need.test == "ACTOR" and bool(self.ind) and self._any(self.ind, need))
+            return self._any(self.obj, need) or (
+                need.test in ("ACTOR", "diplomat") and bool(self.ind) and self._any(self.ind, need)
+            )
         if kind == "noobj":
             return not self.obj
         if kind == "prep":
@@ -168,7 +180,11 @@ class View:
             return self._people(noun)
         members = lexicon().classes[need.test]
         text = lemma(noun)
-        if text in members or compound(noun) in members or (need.test in ("victim", "captive", "people") and is_person(noun)):
+        if (
+            text in members
+            or compound(noun) in members
+            or (need.test in ("victim", "captive", "people") and is_person(noun))
+        ):
             return True
         if need.test == "person" and noun.ent_type_ == "PERSON":
             return True
