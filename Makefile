@@ -23,6 +23,7 @@ demo: $(VENV)/.run
 	$(BIN)/comity build examples/pakistan-russia --project $(DEMO)
 	@echo
 	@echo "The report is here: file://$(CURDIR)/$(DEMO)/report.html"
+	@echo "The command is $(BIN)/comity; try: $(BIN)/comity events --project $(DEMO)"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)

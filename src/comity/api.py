@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from comity.documents.model import Document
     from comity.project import Project
     from comity.reading import Reading
 
@@ -42,14 +43,30 @@ def open_project(folder: str | Path = ".") -> Project:
     return Project.open(folder)
 
 
-def read(text: str, *, date: str | None = None, title: str | None = None) -> Reading:
-    """Read one text, without a project. `date` is its day, month or year of publication ("2022-02-23", "2022").
+def read(text: str | Path, *, date: str | None = None, title: str | None = None) -> Reading:
+    """Read one text (a string), or the first document of a file (a `Path`), without a project.
 
-    Raises ValueError when the date is none.
+    `date` is the day, month or year of publication of a text ("2022-02-23", "2022"). Raises ValueError when it is none,
+    DocumentError when the file cannot be read.
     """
     from comity.documents.load import from_text
     from comity.intervals import Interval
     from comity.reading import Reader
 
+    if isinstance(text, Path):
+        return Reader().read(_first_document(text))
     published = None if date is None else Interval.parse(date)
     return Reader().read(from_text(text, title=title, published=published))
+
+
+def _first_document(path: Path) -> Document:
+    from comity.documents import discover, load_file
+    from comity.documents.model import Document
+    from comity.errors import DocumentError
+
+    found = discover([path])
+    for item in (*found.failures, *(item for file in found.files for item in load_file(file))):
+        if isinstance(item, Document):
+            return item
+        raise DocumentError(item.reason, detail=item.detail, hint=item.hint)
+    raise DocumentError("nothing to read", detail=str(path))

@@ -165,6 +165,11 @@ def test_outside_a_project_the_way_in_is_told(run: Run, tmp_path: Path, monkeypa
     assert "comity build FOLDER" in done.err
 
 
+def test_any_name_of_an_actor_will_do(run: Run, built: Path) -> None:
+    by_seat = json.loads(run("dyad", "Cairo", "Addis Ababa", "--project", built, "--json").out)
+    assert (by_seat["a"], by_seat["b"]) == ("EGY", "ETH")
+
+
 def test_a_folder_that_is_not_there_is_a_usage_error(run: Run, tmp_path: Path) -> None:
     done = run("build", tmp_path / "nowhere")
     assert done.status == 2
@@ -178,7 +183,15 @@ def test_init_makes_a_project_that_explains_its_settings(run: Run, tmp_path: Pat
     assert (tmp_path / "study" / "documents").is_dir()
     settings = (tmp_path / "study" / "comity.toml").read_text(encoding="utf-8")
     assert re.search(r"^# ", settings, re.MULTILINE)
-    assert run("init", tmp_path / "study").status == 1
+    assert run("init", tmp_path / "study").status == 2
+
+
+def test_a_project_that_is_given_as_documents_is_built(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path / "study")
+    done = run("build", tmp_path / "study")
+    assert done.status == 0
+    assert "nothing to read" in done.err
+    assert not (tmp_path / "comity-study").exists()
 
 
 def test_report_says_where_it_is(run: Run, built: Path) -> None:

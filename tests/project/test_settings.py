@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.errors import NoProject, ProjectError, SettingsError, UsageError
+from comity.errors import NoProject, SettingsError, UsageError
 from comity.project import Project
 from comity.project.settings import Settings, load, template
 
@@ -63,7 +63,7 @@ def test_open_without_a_project_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_init_does_not_overwrite(tmp_path: Path) -> None:
     Project.init(tmp_path / "p")
-    with pytest.raises(ProjectError, match="is a project already"):
+    with pytest.raises(UsageError, match="is a project already"):
         Project.init(tmp_path / "p")
 
 

@@ -15,7 +15,11 @@ from comity.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from comity.project import BuildResult
+    from comity.project import BuildResult, Project
+
+
+SHOWN = 10
+"""How many of the documents that were set aside are named after a build."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -77,16 +81,19 @@ def build(
         if failure.hint:
             output.note(f"  {failure.hint}")
     if not (quiet or as_json):
-        _tell(result, project or docs)
+        _tell(result)
     if result.exit_status:
         raise typer.Exit(result.exit_status)
 
 
-def _project(docs: Path | None, project: Path | None):  # type: ignore[no-untyped-def]
+def _project(docs: Path | None, project: Path | None) -> Project:
     from comity.project import Project
+    from comity.project.settings import FILE_NAME
 
     if docs is None:
         return Project.open(project or Path())
+    if project is None and (docs / FILE_NAME).is_file():
+        return Project.open(docs)
     if not docs.exists():
         raise UsageError(
             f"There is no folder or file {str(docs)!r}.", hint="Give a folder of documents: comity build FOLDER"
@@ -94,16 +101,36 @@ def _project(docs: Path | None, project: Path | None):  # type: ignore[no-untype
     return Project.for_documents(docs, project)
 
 
-def _tell(result: BuildResult, _where: Path | None) -> None:
+def _tell(result: BuildResult) -> None:
+    for document in result.set_aside_documents[:SHOWN]:
+        output.note(
+            f"set aside: {document.path}: {document.reason}" + (f" ({document.detail})" if document.detail else "")
+        )
+    if len(result.set_aside_documents) > SHOWN:
+        output.note(f"set aside: {len(result.set_aside_documents) - SHOWN} more; all of them: comity documents")
+    for line in result.notes:
+        output.note(line)
     if not result.changed:
         output.note("Nothing has changed since the last build.")
+    elif result.documents == 0:
+        output.note("There was nothing to read. Put documents there: .txt .md .html .pdf .docx .jsonl")
     else:
         output.note(
-            f"{result.documents} documents: {result.read} read, {result.reused} unchanged, {result.set_aside} set aside, {len(result.failed)} failed."
+            f"{output.count(result.documents, 'document')}: {result.read} read, {result.reused} unchanged, "
+            f"{result.set_aside} set aside, {len(result.failed)} failed."
         )
-        output.note(f"{result.events} events, {result.disagreements} disagreements.")
+        output.note(f"{output.count(result.events, 'event')}, {output.count(result.disagreements, 'disagreement')}.")
     output.note(f"Report: {result.report_path}")
-    output.note("Next: comity report --open, comity events, comity dyad A B (in the project folder, or with --project)")
+    where = "" if result.report_path.parent == Path.cwd() else f" --project {_near(result.report_path.parent)}"
+    output.note(f"Next: comity report --open{where}, or comity events{where}, comity dyad A B{where}")
+
+
+def _near(path: Path) -> str:
+    """The path as a person would type it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
 
 
 @contextmanager

@@ -79,14 +79,14 @@ def actor_id(record: Record, name: str) -> str:
 
         registry = Registry.default()
         meant = registry.resolve(name, None)
-        wanted = [meant.actor] if meant.actor else [c.actor for c in meant.candidates]
+        wanted = [meant.actor] if meant.actor else [actor for actor, _ in meant.candidates]
         named = set(record.sql("SELECT id FROM actors").column(0).to_pylist())
         for actor in wanted:
             if actor in named:
-                return actor
+                return str(actor)
             along = sorted(other for other in named if registry.lineage(other) == registry.lineage(actor))
             if along:
-                return along[0]
+                return str(along[0])
         raise
 
 

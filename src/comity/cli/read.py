@@ -38,10 +38,13 @@ def read(
     from comity.actors import Registry
     from comity.documents.model import Failure
     from comity.documents.visible import visible
-    from comity.errors import ModelMissing
+    from comity.errors import ModelMissing, UsageError
     from comity.reading import Reader
     from comity.reading.contract import to_json
 
+    for path in files:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {str(path)!r}.")
     failures: list[Failure] = []
     reader = Reader(Registry.default(actors), any_language=any_language)
     for document in _documents(files, failures):

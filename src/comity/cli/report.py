@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.listing import ProjectOption
-from comity.errors import NoProject
+from comity.errors import NoProject, ProjectError
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,4 +29,4 @@ def report(
         raise NoProject(f"{path} does not exist yet.", hint="Make it with: comity build")
     print(path)
     if open_it and not webbrowser.open(path.as_uri()):
-        raise NoProject("No browser could be started.", hint=f"Open this file yourself: {path}")
+        raise ProjectError("No browser could be started.", hint=f"Open this file yourself: {path}")

@@ -25,16 +25,19 @@ class Project:
         self.root = root.resolve()
         self.settings = toml.load(self.root / toml.FILE_NAME)
 
+    def __repr__(self) -> str:
+        return f"Project({str(self.root)!r})"
+
     @classmethod
     def init(cls, folder: str | Path, documents: str | Path | Sequence[str | Path] | None = None) -> Project:
         """Make a project: its folder, a comity.toml with every default, and a place for documents.
 
         `documents` are files or folders that are read where they lie; without it they go into FOLDER/documents.
-        Raises ProjectError when there is a project already, or the folder cannot be made.
+        Raises UsageError when there is a project already, ProjectError when the folder cannot be made.
         """
         root = Path(folder)
         if (root / toml.FILE_NAME).exists():
-            raise ProjectError(f"{root} is a project already.", hint=f"Build it: comity build --project {root}")
+            raise UsageError(f"{root} is a project already.", hint=f"Build it: comity build --project {root}")
         given = [documents] if isinstance(documents, str | Path) else list(documents or ())
         with explained(root):
             try:
