@@ -52,6 +52,51 @@ def test_a_folder_of_bad_files_yields_each_failure_and_the_good_document(tmp_pat
     assert {name: (tmp_path / name).read_bytes() for name in files} == files
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.jsonl"])
+def test_an_empty_file_is_empty_whatever_its_name(failure: Callable[..., Failure], name: str) -> None:
+    assert failure(name, b" \n").reason == "empty"
+
+
+def test_a_file_of_invisible_marks_is_empty(failure: Callable[..., Failure]) -> None:
+    assert failure("a.txt", "\u200b \u2060\n\ufeff").reason == "empty"
+
+
+def test_lines_that_are_no_text_are_one_failure(opened: Opened) -> None:
+    (binary,) = opened("a.jsonl", bytes(range(256)) * 40)
+    (wide,) = opened("b.jsonl", '{"text": "The envoys met."}\n'.encode("utf-16"))
+    assert isinstance(binary, Failure)
+    assert isinstance(wide, Failure)
+    assert (binary.reason, wide.reason, wide.detail) == ("not text", "not UTF-8", "it is utf-16-le")
+
+
+def test_entities_are_refused_however_late_they_are_declared(failure: Callable[..., Failure]) -> None:
+    before = f'<!-- {"x" * 70_000} --><!DOCTYPE x [<!ENTITY a "b">]>'
+    assert failure("a.docx", made_docx(paragraph("&a;"), before=before)).reason == "unsafe XML"
+
+
+def test_a_page_nested_too_deep_says_so(opened: Opened) -> None:
+    deep = "<div>" * 300 + f"<p>{PROSE}</p>"
+    (lost,) = opened("a.html", f"<html><body>{deep}")
+    (cut,) = opened("b.html", f"<html><body><p>{PROSE}</p>{deep}")
+    assert isinstance(lost, Failure)
+    assert (lost.reason, lost.detail) == (
+        "damaged",
+        "its elements are nested over 255 deep; what stands deeper was not read",
+    )
+    assert isinstance(cut, Document)
+    assert lost.detail in cut.problems
+
+
+def test_a_tag_with_a_hundred_thousand_attributes_is_refused(failure: Callable[..., Failure]) -> None:
+    page = "<p " + " ".join(f"a{n}='x y'" for n in range(100_000)) + f">{PROSE}</p>"
+    assert failure("a.html", page).detail == "a tag has over 2,000 attributes"
+
+
+def test_a_tag_with_one_long_value_is_read(document: Callable[..., Document]) -> None:
+    value = "a " * 50_000
+    assert document("a.html", f"<html><body><p data-x='{value}'>{PROSE}</p></body></html>").text == PROSE
+
+
 def test_a_file_over_the_limit_is_not_read(failure: Callable[..., Failure]) -> None:
     found = failure("a.txt", b"x" * 2_000, max_bytes=1_000)
     assert (found.reason, found.detail) == ("too large", "0.0 MB; the limit is 0.001 MB")

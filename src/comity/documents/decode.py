@@ -55,15 +55,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :], encoding)
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise DocumentError("not text", detail=f"it begins like {kind}")
+    _refuse_known(data)
     wide = _utf16_without_bom(data)
     if wide is not None:
         return _finish(wide[0], wide[1], [f"{wide[1]} without a byte-order mark"])
-    controls = sum(data.count(bytes((b,))) for b in _CONTROLS)
-    if controls > max(2, len(data) // 100):
-        raise DocumentError("not text", detail=f"{controls} of {len(data)} bytes are control characters")
+    _refuse_controls(data)
     name = _known(declared)
     try:
         text = data.decode("utf-8")
@@ -78,6 +74,27 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     if name not in (None, "utf-8", "ascii") and not text.isascii():
         problems.append(f"declares {visible_name(declared)} but is UTF-8")
     return _finish(text, "utf-8", problems)
+
+
+def refuse_binary(head: bytes) -> None:
+    """Raises DocumentError ("not text", "not UTF-8") when a file that begins like this cannot be lines of UTF-8."""
+    for bom, encoding in _BOMS[1:]:
+        if head.startswith(bom):
+            raise DocumentError("not UTF-8", detail=f"it is {encoding}", hint="Save it as UTF-8.")
+    _refuse_known(head)
+    _refuse_controls(head)
+
+
+def _refuse_known(data: bytes) -> None:
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise DocumentError("not text", detail=f"it begins like {kind}")
+
+
+def _refuse_controls(data: bytes) -> None:
+    controls = sum(data.count(bytes((b,))) for b in _CONTROLS)
+    if controls > max(2, len(data) // 100):
+        raise DocumentError("not text", detail=f"{controls} of {len(data)} bytes are control characters")
 
 
 def visible_name(declared: str | None) -> str:

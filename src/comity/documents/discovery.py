@@ -137,7 +137,7 @@ def _unmatched(sidecars: Iterable[Sidecar], found: _Found) -> None:
         for line, path in sidecar.rows_without_file():
             found.failures.append(
                 Failure(
-                    Path(visible(sidecar.name)), "bad row", f"line {line}: there is no file {visible(path)!r} beside it"
+                    Path(visible(sidecar.name)), "bad row", f"line {line}: there is no file '{visible(path)}' beside it"
                 )
             )
 

@@ -80,8 +80,11 @@ def _check(data: bytes, settings: DocumentSettings) -> None:
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
                     with archive.open(member) as part:
-                        if _DOCTYPE.search(part.read(65_536)):
-                            raise DocumentError("unsafe XML", detail="a part declares a document type or entities")
+                        before = b""
+                        while piece := part.read(1 << 20):
+                            if _DOCTYPE.search(before + piece):
+                                raise DocumentError("unsafe XML", detail="a part declares a document type or entities")
+                            before = piece[-16:]
             if "word/document.xml" not in archive.namelist() and not any(
                 m.filename.endswith("document.xml") for m in members
             ):

@@ -24,6 +24,9 @@ _WORD: Final = re.compile(r"\w+")
 _MOST_ELEMENTS: Final = 20_000  # the work of telling the main text grows faster than the page
 _SHINGLE: Final = 5
 _ALIKE: Final = 0.6
+_LONG_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+_VALUE: Final = re.compile(r"""\"[^"]*"|'[^']*'""")
+_MOST_ATTRIBUTES: Final = 2_000  # the parser compares each with each
 _OUTSIDE: Final = frozenset(["nav", "footer", "button", "form"])
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -34,11 +37,13 @@ def extract(data: bytes, settings: DocumentSettings) -> Extract:
     declared = _DECLARED.search(data[:4_096])
     name = next((g for g in declared.groups() if g), b"").decode("ascii") if declared else settings.encoding
     decoded = decode(data, declared=name)
-    root = _parsed(decoded.text)
+    root, too_deep = _parsed(decoded.text)
     found = pieces(root)
+    if not found and too_deep:
+        raise DocumentError("damaged", detail=_TOO_DEEP)
     if not found:
         raise DocumentError("empty", detail="the page has no visible text")
-    problems = list(decoded.problems)
+    problems = [*decoded.problems, *([_TOO_DEEP] if too_deep else [])]
     small = sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) <= _MOST_ELEMENTS
     facts = page_facts(root, decoded.text, small=small)
     kept = _main_text(decoded.text) if small else None
@@ -60,10 +65,17 @@ def extract(data: bytes, settings: DocumentSettings) -> Extract:
     return Extract(text, blocks, facts, decoded.encoding, problems)
 
 
-def _parsed(text: str) -> Any:
+_TOO_DEEP: Final = "its elements are nested over 255 deep; what stands deeper was not read"
+
+
+def _parsed(text: str) -> tuple[Any, bool]:
+    """The page's tree, and whether it was cut because its elements are nested too deep."""
     from lxml import etree
     from lxml import html as lxml_html
 
+    for tag in _LONG_TAG.finditer(text):
+        if len(_VALUE.sub("", tag.group()).split()) > _MOST_ATTRIBUTES:
+            raise DocumentError("damaged", detail=f"a tag has over {_MOST_ATTRIBUTES:,} attributes")
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
     )
@@ -71,7 +83,7 @@ def _parsed(text: str) -> Any:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError("damaged", detail=f"not a web page: {str(error)[:120]}") from error
-    return root
+    return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 class _Main:

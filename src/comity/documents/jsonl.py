@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from comity.documents.decode import without_zeros
+from comity.documents.decode import refuse_binary, without_zeros
 from comity.documents.extract import Extract
 from comity.documents.files import opened, too_large
 from comity.documents.lead import give
@@ -24,6 +24,7 @@ _FIELDS = (
     ("url", ("url", "link")),
     ("date", ("date", "published", "publication_date")),
 )
+_HEAD = 4_096  # bytes by which a file that is no text is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ class Line:
 def lines(path: Path, settings: DocumentSettings) -> Iterator[Line]:
     """The lines of a file, one at a time. A bad line carries its error and the rest goes on.
 
-    Raises DocumentError when the file cannot be opened or holds no line.
+    Raises DocumentError when the file cannot be opened, holds no line or no text at all.
     """
     found = False
     with opened(path) as descriptor, open(descriptor, "rb", closefd=False) as stream:
+        refuse_binary(stream.peek(_HEAD)[:_HEAD])
         for number, data in _raw_lines(stream, settings.max_bytes):
             if data is not None and not data.strip():
                 continue

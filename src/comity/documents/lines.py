@@ -12,6 +12,7 @@ from comity.documents.extract import Block
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_MARKS: Final = re.compile(r"(?:[^\w\s]|_){101,}")  # no figures, whatever it is; the reader leaves it out and says so
 _END: Final = re.compile(r"(?:[.!?]|[^.]…|。|؟|۔)[\"'”’»)\]*_\s]*\d{0,3}(?:\[\d{1,3}\]\s?){0,9}\Z")
 _TEASER: Final = re.compile(r"(?:\.\.\.|…)[\"'”’»)\s]*\Z")
 _HEAD: Final = 4_000  # characters that are looked at to count words
@@ -61,6 +62,7 @@ class Line:
 
     @cached_property
     def letters(self) -> float:
-        """The share of letters among its visible characters."""
-        visible = len("".join(self.text[:_HEAD].split()))
-        return sum(map(len, _LETTERS.findall(self.text[:_HEAD]))) / visible if visible else 0.0
+        """The share of letters among its visible characters, long runs of marks apart."""
+        head = _MARKS.sub(" ", self.text[:_HEAD])
+        visible = len("".join(head.split()))
+        return sum(map(len, _LETTERS.findall(head))) / visible if visible else 0.0

@@ -22,6 +22,7 @@ from comity.documents.passages import passages as passages_of
 from comity.documents.published import choose, date_in_url
 from comity.documents.settings import DEFAULTS, DocumentSettings
 from comity.documents.text import extract_text
+from comity.documents.visible import is_blank
 from comity.errors import DocumentError
 from comity.intervals import Interval
 
@@ -75,6 +76,8 @@ def extract(data: bytes, format: str, settings: DocumentSettings = DEFAULTS) -> 
 
     Raises DocumentError and, for want of memory, MemoryError; nothing else: what a format's library throws at a damaged file becomes "damaged".
     """
+    if not data.strip():
+        raise DocumentError("empty")
     noted = None
     if format in ("txt", "md") and data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_LOOKS_LIKE_HTML):
         noted, format = f"named as {format} but holds a web page; read as one", "html"
@@ -87,7 +90,7 @@ def extract(data: bytes, format: str, settings: DocumentSettings = DEFAULTS) -> 
         raise
     except (Exception, RecursionError) as error:
         raise DocumentError("damaged", detail=f"{type(error).__name__}: {str(error)[:160]}") from error
-    if not made.text.strip():
+    if is_blank(made.text):
         raise DocumentError("empty")
     if len(made.text) > settings.max_bytes:
         raise DocumentError("too large", detail=f"its text has {len(made.text)} characters")

@@ -10,6 +10,7 @@ _MARKS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f
 _UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_MARKS}]")
 _UNSAFE_BUT_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_MARKS}]")
 _INVISIBLE = re.compile(f"[{_MARKS}]")
+_SEEN = re.compile(f"[^\\s{_MARKS}]")
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -17,6 +18,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     override `\u202e`, a byte of a file name that is not UTF-8 `\xff`. With `lines`, newlines and tabs stay.
     """
     return (_UNSAFE_BUT_LINES if lines else _UNSAFE).sub(_written_out, text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in it can be seen: white space and invisible marks at most."""
+    return _SEEN.search(text) is None
 
 
 def _written_out(match: re.Match[str]) -> str:

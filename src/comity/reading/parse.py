@@ -23,6 +23,10 @@ MODELS: Final = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_
 LONGEST_PIECE: Final = 20_000
 """Characters parsed at once: a passage beyond that is cut at a space, so that memory stays bounded."""
 
+BATCH: Final = 64
+LONG_BATCH: Final = 8
+"""Pieces parsed together; fewer where pieces are long, since what the parser needs grows with the batch."""
+
 # One character for one character, so that offsets stay true: line breaks inside a passage are wrapping, not structure,
 # and the parser was trained on straight quotes.
 _PLAIN: Final = str.maketrans(
@@ -39,6 +43,37 @@ _MARKS: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 _MARKED_WORD: Final = re.compile(rf"\S*[{_MARKS}]\S*")
 _MARK: Final = re.compile(rf"[{_MARKS}]")
 _MARKDOWN: Final = re.compile(r"!?\[(?=[^\[\]\n]{1,300}\]\([^()\s]{1,2000}\))|\]\([^()\s]{1,2000}\)|\*\*|__|`")
+
+
+# The tokenizer takes marks off a word one by one and looks at what is left each time: its time grows with the square of
+# their number, to half a minute for 12,000 dollar signs.
+_LONG_RUN: Final = re.compile(r"(?<!\S)\S{101,}")
+_MARKS_ONLY: Final = re.compile(r"(?:[^\w\s]|_){101,}")
+_LONGEST_WORD: Final = 2_000
+
+
+def unparsed(document: Document) -> list[tuple[int, int]]:
+    """Stretches of the text that are kept from the parser: over 100 punctuation marks without a letter or digit among
+    them, and over 2,000 characters without a space. Furniture, which is not read anyway, is left out."""
+    found: list[tuple[int, int]] = []
+    for passage in document.passages:
+        if passage.kind == "furniture":
+            continue
+        for run in _LONG_RUN.finditer(document.text, passage.start, passage.end):
+            if run.end() - run.start() > _LONGEST_WORD:
+                found.append(run.span())
+            else:
+                found.extend(marks.span() for marks in _MARKS_ONLY.finditer(document.text, *run.span()))
+    return found
+
+
+def _blanked(document: Document) -> str:
+    """The text with spaces in place of what is kept from the parser; as long as the original."""
+    parts, last = [], 0
+    for start, end in unparsed(document):
+        parts += [document.text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*parts, document.text[last:]])
 
 
 def plain(text: str, format: str) -> str:
@@ -81,9 +116,8 @@ def model_version() -> str:
     return f"{name}-{version(name.replace('_', '-'))}"
 
 
-def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
+def _pieces(document: Document, text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what is parsed, outer white space left out."""
-    text = document.text
     for passage in document.passages:
         if passage.kind == "furniture":
             continue
@@ -107,9 +141,11 @@ def parse(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Paragr
     """Parse documents one after another, sharing batches among their passages; the order is kept."""
     nlp = load_model()
     for document in documents:
-        pieces = list(_pieces(document))
-        texts = (plain(document.text[start:end], document.format) for start, end, _ in pieces)
-        docs = nlp.pipe(texts, batch_size=64)
+        text = _blanked(document)
+        pieces = list(_pieces(document, text))
+        texts = (plain(text[start:end], document.format) for start, end, _ in pieces)
+        long = len(pieces) * LONGEST_PIECE < 4 * sum(end - start for start, end, _ in pieces)
+        docs = nlp.pipe(texts, batch_size=LONG_BATCH if long else BATCH)
         yield (
             document,
             [

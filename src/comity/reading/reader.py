@@ -43,7 +43,7 @@ class Reader:
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in order, as they come."""
-        from comity.reading.parse import parse
+        from comity.reading.parse import parse, unparsed
 
         for document in documents:
             problems = [Problem(p) for p in document.problems]
@@ -51,6 +51,7 @@ class Reader:
                 problems.append(Problem(f"not English ({document.language}), not read"))
                 yield _reading(document, problems)
                 continue
+            problems += [Problem("a long run without words, not read", *span) for span in unparsed(document)]
             for _, paragraphs in parse([document]):
                 yield self._read(document, paragraphs, problems)
 
