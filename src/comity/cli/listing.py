@@ -33,6 +33,8 @@ UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help
 
 SHORT_ID = 8
 """Characters of an event's id that lists show; any unique beginning of an id finds the event."""
+NOTED = 12
+"""How many notes on odd documents are printed under their list."""
 WIDE = 110
 """Columns of a terminal from which lists show more."""
 
@@ -132,6 +134,11 @@ def documents(
     if output.terminal_width() >= WIDE:
         columns[2:2] = [("published_basis", "date from"), ("author", "author")]
     _print(rows, columns, limit, "document", "What they report: comity events")
+    odd = [(row["id"], problem) for row in rows if row["status"] == "read" for problem in row["problems"] or ()]
+    for document, problem in odd[:NOTED]:
+        output.note(f"{document}: {problem}")
+    if len(odd) > NOTED:
+        output.note(f"{len(odd) - NOTED} more notes on documents; all of them: comity documents --json")
 
 
 def actors(

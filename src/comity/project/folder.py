@@ -47,7 +47,8 @@ class Project:
             paths = tuple(_from(root.resolve(), Path(p)) for p in given) or ("documents",)
             if not given:
                 (root / "documents").mkdir(exist_ok=True)
-            write_atomically(root / toml.FILE_NAME, toml.template(paths).encode())
+            name = Path(given[0]).resolve().name if given else root.resolve().name
+            write_atomically(root / toml.FILE_NAME, toml.template(paths, f"{toml.TITLE}: {name}").encode())
         return cls(root)
 
     @classmethod

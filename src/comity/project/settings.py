@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from comity.errors import SettingsError
 
 FILE_NAME: Final = "comity.toml"
+TITLE: Final = "What these documents say"
 
 TEMPLATE: Final = """\
 # Settings of a comity project. Every setting stands here with its default; a line that is taken out means the default.
@@ -43,7 +44,7 @@ period = "auto"
 
 [report]
 # What stands at the top of report.html.
-title = "What these documents say"
+title = {title}
 """
 
 
@@ -72,7 +73,7 @@ class TallySection(_Section):
 
 
 class ReportSection(_Section):
-    title: Annotated[str, Field(min_length=1, max_length=200)] = "What these documents say"
+    title: Annotated[str, Field(min_length=1, max_length=200)] = TITLE
 
 
 class Settings(_Section):
@@ -85,11 +86,15 @@ class Settings(_Section):
     report: ReportSection = ReportSection()
 
 
-def template(paths: tuple[str, ...] = ("documents",)) -> str:
+def template(paths: tuple[str, ...] = ("documents",), title: str = TITLE) -> str:
     """A comity.toml with every default written out and explained."""
     import json
 
-    return TEMPLATE.replace("{paths}", json.dumps(list(paths), ensure_ascii=False))
+    filled = {"{paths}": list(paths), "{title}": title[:200]}
+    text = TEMPLATE
+    for field, value in filled.items():
+        text = text.replace(field, json.dumps(value, ensure_ascii=False))
+    return text
 
 
 def load(path: Path) -> Settings:
