@@ -12,22 +12,37 @@ _DATED_NAME: Final = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:1[5-9]|20)\d\d) (?=[A-Z])"
 )
+_INFLECTED: Final = frozenset({"VBD", "VBN", "VBG"})
+_SHORT: Final = re.compile(r"[b-df-hj-np-tv-z]*[aeiou][bdgmnprt]")
 _FRONTS: Final = frozenset({"in", "by", "on", "since", "until", "from", "during", "before", "after"})
 _NAMES: Final = frozenset({"PROPN", "ADJ", "NOUN"})
 _CLAUSE: Final = frozenset({"VERB", "AUX"})
 
 
 def mend(doc: Doc) -> Doc:
-    """dated_subject_rule: in "In December Chad left" and "Last Friday Chad left" the parser takes the name for a part of
-    the date; it is made the subject of the verb that has none. Changes heads and labels in place; the doc is returned."""
+    """Changes heads, labels and lemmas in place; the doc is returned.
+
+    dated_subject_rule: in "In December Chad left" and "Last Friday Chad left" the parser takes the name for a part of
+    the date; it is made the subject of the verb that has none.
+    """
     if not doc.has_annotation("DEP"):
         return doc
+    for token in doc:
+        if len(token.lemma_) < 6 and token.tag_ in _INFLECTED:
+            _undouble(token)
     for match in _DATED_NAME.finditer(doc.text):
         span = doc.char_span(match.start(), match.end() - 1)
         if span is None or len(span) != 1 or span.end >= len(doc):
             continue
         _free(span[0])
     return doc
+
+
+def _undouble(verb: Token) -> None:
+    """lemma_rule: "staged" is of "stage": a short verb such as "stag" would double its last letter."""
+    text, lemma = verb.lower_, verb.lemma_
+    if (text == lemma + "ed" or text == lemma + "ing") and _SHORT.fullmatch(lemma):
+        verb.lemma_ = lemma + "e"
 
 
 def _free(day: Token) -> None:
@@ -78,4 +93,10 @@ def _starts(day: Token) -> bool:
     doc = day.doc
     while i >= 0 and doc[i].lower_ in ("last", "next", "this", "that", "the", "early", "late"):
         i -= 1
-    return i < 0 or doc[i].is_sent_start is True or doc[i].is_punct or doc[i].lower_ in ("and", "but", "that", "when") or i < day.sent.start
+    return (
+        i < 0
+        or doc[i].is_sent_start is True
+        or doc[i].is_punct
+        or doc[i].lower_ in ("and", "but", "that", "when")
+        or i < day.sent.start
+    )

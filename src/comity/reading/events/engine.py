@@ -106,6 +106,8 @@ def _thin(draft: Draft) -> bool:
         return True
     if guessed and (draft.row.frame.startswith("n-role") or (not draft.row.strong and _by_topic(draft))):
         return True
+    if draft.token.lemma_ == "want" and not draft.targets:
+        return True  # "wants buyers": a wish, asked of nobody
     if draft.type == "THREATEN" and draft.view.kind == "noun" and not draft.sources:
         return True  # "the threat of drought"
     if draft.view.kind != "noun" or draft.row.strong or draft.light is not None:
@@ -125,7 +127,8 @@ def _settle(draft: Draft) -> bool:
         draft.targets = [p for p in draft.targets if p.mention not in seen and not set(p.actors) <= sources]
         return bool(sources | {a for p in draft.targets for a in p.actors})
     draft.targets = [p for p in draft.targets if not set(p.actors) <= sources]
-    if not draft.targets and len(sources) > 1 and draft.type in ("AGREE", "COOPERATE"):
+    shared = draft.row.frame == "share" or draft.type in ("AGREE", "COOPERATE")
+    if not draft.targets and len(sources) > 1 and shared:
         draft.symmetric = True  # "both agreed": with each other
     return bool(draft.sources or draft.targets)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import lexicon, words
-from comity.reading.events.parties import Party, Scene
+from comity.reading.events.parties import Party, Scene, lemma
 from comity.vocabulary import types
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
                 or _above(scene, draft, known)
             )
         return
+    if not draft.sources and draft.type == "ASSAULT" and draft.view.kind == "verb" and _armed(draft):
+        near = [p for p in draft.view.fill("in") if not set(p.actors) & known][:1]  # "Rebels ambushed T in S"
+        draft.sources = [Party(p.mention, p.actors, p.span, "clause", p.i) for p in near]
     if not draft.sources and not draft.view.unnamed("source"):
         draft.sources = _above(scene, draft, known)
     if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
@@ -75,6 +78,11 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
             draft.targets = _answering(scene, draft, known)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
+
+
+def _armed(draft: Draft) -> bool:
+    lex = lexicon()
+    return any(n.pos_ == "NOUN" and lemma(n) in lex.classes["troops"] | lex.classes["victim"] for n in draft.view.subj)
 
 
 def _taken(draft: Draft) -> bool:

@@ -193,10 +193,12 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
                 continue
         verbal = over is not None and object_like and over.view.kind == "verb"
         told = draft.view.fill("poss") or draft.view.fill("by")
-        if over is not None and verbal and over.type == draft.type and told and not over.view.subj:
+        if over is not None and verbal and over.type == draft.type and told and (syntax.is_passive(verb) or not over.view.subj):
             over.dropped = True  # "Chad's plea to Mali was renewed"
             draft.below.append(over)
             continue
+        if over is not None and draft.type == "PROTEST" and over.type in ("COERCE", "ASSAULT"):
+            continue  # "broke up a rally": two acts
         if over is not None and verbal and _reads_object(over) and _shares_act(over, draft):
             draft.dropped = True
             over.below.append(draft)
