@@ -26,6 +26,7 @@ NEGATIONS: Final = frozenset({"not", "n't", "never", "no", "hardly", "scarcely",
 
 _LEADING: Final = frozenset({"CC", "IN", "WRB", ",", ":", "``", "''", ".", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP"})
 _TRAILING: Final = frozenset({"CC", "WDT", ",", ":", "``", "''", ".", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP", "IN"})
+_ASIDES: Final = frozenset({"which", "while", "where", "whose"})
 _OPENERS: Final = frozenset({
     "however", "meanwhile", "moreover", "similarly", "also", "furthermore", "additionally", "besides", "instead", "indeed",
     "nevertheless", "nonetheless", "still", "then", "therefore", "thus", "hence", "consequently", "finally", "again", "even",
@@ -78,13 +79,13 @@ def without(span: Range, *holes: Range | None, around: int) -> Range:
 
 
 def aside(doc: Doc, span: Range, after: int, *, always: bool = True) -> Range:
-    """The range without a ", which ..." after token `after`: an aside with a claim of its own.
+    """The range without a ", which ..." (or "where", "whose", "while") after token `after`: an aside with a claim of its own.
 
     `always` False: only where the aside closes the range.
     """
     i, j = span
     for k in range(after + 1, j - 1):
-        if doc[k].text == "," and doc[k + 1].lower_ == "which" and (always or doc[k + 1].head.right_edge.i + 1 >= j):
+        if doc[k].text == "," and doc[k + 1].lower_ in (_ASIDES if always else {"which"}) and (always or doc[k + 1].head.right_edge.i + 1 >= j):
             return i, k
     return span
 
@@ -125,11 +126,24 @@ def clause(verb: Token, *holes: Range | None) -> Range:
         if doc[k].text in {":", ";", "—", "–", "--"}:
             i = k + 1
             break
+    i = _past_opening(lead, i)
     for k in range(verb.i + 1, j):
         if doc[k].text == ";":
             j = k
             break
     return trim(doc, aside(doc, (i, j), verb.i, always=False))
+
+
+def _past_opening(verb: Token, i: int) -> int:
+    """Where the clause begins once a phrase that only sets the scene ("In March 2001, ...", "Under Chad's rule ...") is left out."""
+    found = own_subject(verb)
+    if found is None or not i < found.left_edge.i < verb.i:
+        return i
+    first = found.left_edge.i
+    for child in verb.lefts:
+        if i <= child.i < first and child.dep_ not in {"prep", "npadvmod", "punct", "advmod", "cc"}:
+            return i
+    return first
 
 
 def shared(verb: Token) -> Token:

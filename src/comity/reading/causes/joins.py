@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading.causes.lexicon import Connective, Lexicon
 from comity.reading.causes.links import Link, content, host_above, is_actor, previous_clause
 from comity.reading.causes.sign import turned
+from comity.reading.causes.triggers import words_of_time
 from comity.reading.clauses import NOUNS, VERBS, Range, clause, matrix, own_subject, phrase, stretch, subtree
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from comity.reading.model import Sign
 
 
+_QUARRELS = frozenset({
+    "dispute", "quarrel", "rivalry", "difference", "disagreement", "debate", "competition", "negotiation", "question", "talk", "conflict", "war",
+    "contest", "feud", "row", "argument", "controversy",
+})  # fmt: skip
 _HAPPENINGS = ("tion", "sion", "overy")
 
 
@@ -97,6 +102,8 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
             cause_head.lemma_ not in words.classes["event"] and not cause_head.lower_.endswith(_HAPPENINGS)
         ):
             return None
+    elif joint.hosts == "dispute" and host.pos_ in NOUNS and host.lemma_ in _QUARRELS and host.dep_ != "dobj":
+        return None  # "a dispute over water" says what it is about
     elif joint.hosts:
         wanted = words.classes[joint.hosts]
         if host.lemma_ not in wanted and host.lower_ not in wanted:
@@ -178,6 +185,10 @@ def _clause(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
             return None
         if first in {"as"} and _is_comparison(doc, span[0]):
             return None
+        if first in {"until", "till"} and verb.tag_ in {"VBD", "VBN"}:
+            return None  # how long it went on, and not why it ended
+        if first == "after" and _is_measured(doc, span[0]):
+            return None
         if first == "since" and _is_temporal_since(verb):
             return None
     host = verb.head
@@ -238,6 +249,12 @@ def _is_comparison(doc: Doc, i: int) -> bool:
         "evidence",
         "know",
     }
+
+
+def _is_measured(doc: Doc, i: int) -> bool:
+    """For example "two days after": a clause that only counts the time."""
+    before = doc[i - 1] if i else None
+    return before is not None and (before.ent_type_ in {"DATE", "TIME"} or before.lemma_ in words_of_time())
 
 
 def _is_temporal_since(verb: Token) -> bool:

@@ -122,6 +122,11 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
     if verb.dep_ in {"relcl"} or (verb.dep_ == "conj" and verb.head.dep_ == "relcl" and own_subject(verb) is None):
         noun = _resumed(antecedent(verb))
         own = own_subject(verb)
+        cleft = noun if noun.dep_ == "attr" else None
+        if noun.lemma_ == "be":
+            cleft = next((c for c in noun.children if c.dep_ == "attr"), None)
+        if cleft is not None and any(c.lower_ == "it" and c.dep_ == "nsubj" for c in cleft.head.children):
+            return phrase(cleft, hole, _range(verb)), is_actor(cleft)  # "it was the raid that ..."
         if own is not None and own.tag_ not in {"WDT", "WP"} and own.lower_ != "that":
             return phrase(own), is_actor(own)
         whole = verb if verb.dep_ == "relcl" else verb.head
@@ -136,6 +141,11 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
             if host is not None:
                 return clause(host, hole, _range(whole)), False
         return phrase(noun, hole, _range(whole)), is_actor(noun)
+    if verb.dep_ in {"advcl", "ccomp"} and verb.head.lemma_ == "be" and verb.head.i < verb.i:
+        own, host = own_subject(verb), verb.head
+        attr = next((c for c in host.children if c.dep_ == "attr"), None)
+        if own is not None and own.tag_ == "WDT" and attr is not None and any(c.lower_ == "it" for c in host.children):
+            return phrase(attr, hole, _range(verb)), is_actor(attr)
     if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"} and own_subject(verb) is None:
         host = verb.head
         if host.pos_ not in VERBS:
@@ -154,7 +164,11 @@ def cause_of(verb: Token, hole: Range) -> tuple[Range, bool] | None:
         return None
     if found.pos_ in VERBS:
         return clause(found, hole), False
-    return phrase(found, hole), is_actor(found)
+    span = phrase(found, hole)
+    others = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i > found.i and c.pos_ == "NOUN"]
+    if others and any(c.dep_ == "cc" for c in found.children):  # two subjects that the parser did not join
+        span = (span[0], max(span[1], phrase(others[-1], hole)[1]))
+    return span, is_actor(found)
 
 
 def _named_after(noun: Token) -> Token | None:

@@ -7,14 +7,18 @@ The convention for purposes and motives: what is wanted or felt is the cause, th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from comity.reading.causes.lexicon import Lexicon
-from comity.reading.causes.links import Link, content, host_above, is_actor
+from comity.reading.causes.links import Link, content, host_above, is_actor, previous_clause
 from comity.reading.clauses import NOUNS, VERBS, clause, matrix, own_subject, phrase, subtree, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_ANSWERING: Final = frozenset({"reply", "respond", "answer", "retaliate", "react", "counter"})
+_COURSE: Final = frozenset({"begin", "start", "open", "end", "close", "conclude", "finish", "continue", "go", "mark", "celebrate", "follow"})
+_ORDINAL: Final = frozenset({"first", "second", "third", "last", "only", "next", "latest"})
 
 
 def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
@@ -65,6 +69,11 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
             return
         if host.lemma_ in words.classes["patient"]:
             return
+    if host.pos_ in NOUNS and any(c.lower_ in _ORDINAL for c in host.lefts):
+        return  # "the first president to visit Chad"
+    attribute = next((c for c in host.children if c.dep_ == "attr" and c.i < to.i), None) if host.pos_ in VERBS else None
+    if attribute is not None and any(c.lower_ in _ORDINAL for c in attribute.lefts):
+        return
     if host.pos_ in NOUNS and verb.dep_ in {"acl", "relcl"}:
         if host.lemma_ in complement or host.lower_ in complement or own_subject(verb) is not None:
             return
@@ -150,6 +159,11 @@ def means_links(by: Token, words: Lexicon) -> Iterator[Link]:
     """For example "calmed markets by cutting rates": the means as cause."""
     verb = next((c for c in by.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
     host = by.head
+    if host.lemma_ in _ANSWERING and verb is not None:
+        yield from _answer(verb, host)
+        return
+    if host.lemma_ in _COURSE:
+        return
     if verb is None or host.pos_ not in VERBS or by.dep_ not in {"prep", "agent"} or host.lemma_ == "include":
         return
     host = content(matrix(host))
@@ -157,6 +171,25 @@ def means_links(by: Token, words: Lexicon) -> Iterator[Link]:
     if whole[0] <= host.i < whole[1]:
         return
     yield Link(verb, (by.i, by.i + 1), clause(verb), clause(host, whole), 1, "enabling", "means-rule")
+
+
+def _answer(verb: Token, host: Token) -> Iterator[Link]:
+    """For example "a ban, to which Chad replied by closing its border": the act answered is the cause of the answer."""
+    start = (host.i, host.i + 1)
+    if host.dep_ == "relcl" and any(g.tag_ in {"WDT", "WP"} for c in host.children for g in c.children):
+        above = host_above(host.head) if host.head.pos_ in NOUNS else None
+        if above is None:
+            return
+        yield Link(verb, start, clause(content(above), subtree(host)), clause(verb), 1, "motive", "answer-rule")
+        return
+    joint = next((c for c in host.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+    thing = None if joint is None else next((c for c in joint.children if c.dep_ == "pobj"), None)
+    if thing is not None:
+        yield Link(verb, start, phrase(thing), clause(verb), 1, "motive", "answer-rule")
+        return
+    before = previous_clause(verb.doc, host.i) if host.dep_ == "ROOT" else None
+    if before is not None:
+        yield Link(verb, start, before, clause(verb), 1, "motive", "answer-rule")
 
 
 def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:

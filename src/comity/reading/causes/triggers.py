@@ -28,6 +28,12 @@ def verb_links(verb: Token, words: Lexicon) -> Iterator[Link]:
     """Links of a verb of the lexicon: the first frame whose parts are all there."""
     if is_wish(verb, words):
         return
+    so = next((c for c in verb.children if c.lower_ == "so" and c.dep_ == "advmod" and c.i < verb.i), None)
+    if so is not None:
+        degree = _so_much(verb, so)
+        if degree is not None:
+            yield degree
+            return
     for idiom in words.idioms.get(verb.lemma_, ()):
         link = _idiom(verb, idiom)
         if link is not None:
@@ -38,6 +44,27 @@ def verb_links(verb: Token, words: Lexicon) -> Iterator[Link]:
         if link is not None:
             yield link
             return
+
+
+def _so_much(verb: Token, so: Token) -> Link | None:
+    """For example "so angered Chad that it closed the border": the deed as cause."""
+    near = (verb, *(c for c in verb.children if c.dep_ == "dobj"))
+    result = next(
+        (
+            c
+            for n in near
+            for c in n.children
+            if c.dep_ in {"ccomp", "advcl", "relcl"} and c.i > verb.i and any(g.lower_ == "that" for g in c.subtree)
+        ),
+        None,
+    )
+    if result is None or own_subject(result) is None:
+        return None
+    whole = subtree(result)
+    effect = trim(verb.doc, whole, keep_openers=True)
+    if verb.doc[effect[0]].lower_ == "that":
+        effect = (effect[0] + 1, effect[1])
+    return Link(verb, (so.i, so.i + 1), clause(verb, whole), effect, turned(1, result), "influence", "so-rule")
 
 
 def words_of_time() -> frozenset[str]:
@@ -153,6 +180,8 @@ def _with_place(verb: Token, effect: Range) -> Range:
 def _with_range(verb: Token, head: Token, effect: Range) -> Range:
     """For example "changed its aim from trade to defence": what it changed from and to belongs to the effect."""
     joint = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i == effect[1]), None)
+    if joint is None and verb.lemma_ in {"open", "reopen", "expose", "bind", "tie"}:
+        joint = next((c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i == effect[1]), None)
     if joint is None and effect[1] < len(verb.doc) and verb.doc[effect[1]].tag_ == "TO":
         joint = next(
             (c for c in verb.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.left_edge.i == effect[1]), None
@@ -244,6 +273,9 @@ def _without_purpose(inner: Token) -> int:
     for child in inner.children:
         if child.dep_ == "advcl" and child.i > inner.i + 2:
             end = min(end, child.left_edge.i)
+        elif child.dep_ == "conj" and child.tag_ in {"VBD", "VBZ", "VBP"}:  # a second verb of the sentence, hung on the infinitive
+            end = min(end, child.left_edge.i)
+            end = min(end, next((c.i for c in inner.children if c.dep_ == "cc" and inner.i < c.i < child.i), end))
     return end
 
 
@@ -282,7 +314,7 @@ def _object_state(verb: Token) -> tuple[Token, Range] | None:
             (
                 c
                 for c in patient.children
-                if c.i > patient.i and c.lower_ in {"in", "into", "under"} and _is_state(verb, c)
+                if c.i > patient.i and c.lower_ in {"in", "into", "under", "toward", "towards", "without"} and _is_state(verb, c)
             ),
             None,
         )
@@ -298,13 +330,17 @@ def _is_state(verb: Token, child: Token) -> bool:
             and verb.lemma_ == "make"
         ):
             return child.lower_ == "possible"
+        if child.dep_ == "prep" and verb.lemma_ == "leave" and child.lower_ in {"without", "with", "at", "in", "under"}:
+            return True
         return (
             child.dep_ in {"oprd", "acomp", "xcomp", "advcl"}
             and child.tag_ not in {"VB"}
             and child.lower_ not in {"including"}
         )
     if child.dep_ == "prep":
-        return child.lower_ in {"into", "under", "on", "in", "against", "toward", "towards"} and any(
+        if child.lower_ in {"toward", "towards", "against", "behind"} or (child.lower_ == "into" and verb.lemma_ != "bring"):
+            return any(g.dep_ == "pobj" for g in child.children)
+        return child.lower_ in {"under", "on", "in", "into"} and any(
             g.dep_ == "pobj" and not g.ent_type_ for g in child.children
         )
     return child.dep_ in {"oprd", "acomp", "advmod"} and child.lower_ in {
