@@ -35,6 +35,9 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     """Fill an empty side of the draft. `pair`: the two actors that the document names most; `others`: tokens of other
     acts of the sentence, whose parties are theirs; `here`: the sentence's mentions."""
     known = _actors(draft.sources) | _actors(draft.targets)
+    if not draft.sources and draft.type == "PROTEST" and draft.view.kind == "noun":
+        draft.sources = [p for p in draft.view.fill("in") if not set(p.actors) & known][:1]  # "anti-T riots in S"
+        return
     if not draft.sources and draft.type == "PROTEST" and draft.view.unnamed("source"):
         draft.sources = draft.view.fill("in")[:1]  # the crowd is of the place
         if not draft.sources:

@@ -193,7 +193,13 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
                 continue
         verbal = over is not None and object_like and over.view.kind == "verb"
         told = draft.view.fill("poss") or draft.view.fill("by")
-        if over is not None and verbal and over.type == draft.type and told and (syntax.is_passive(verb) or not over.view.subj):
+        if (
+            over is not None
+            and verbal
+            and over.type == draft.type
+            and told
+            and (syntax.is_passive(verb) or not over.view.subj)
+        ):
             over.dropped = True  # "Chad's plea to Mali was renewed"
             draft.below.append(over)
             continue
