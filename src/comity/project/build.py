@@ -103,6 +103,7 @@ def _walk(walk: Walk) -> BuildResult:
             _show(walk, generation)
     finally:
         hands.end()
+        generations.clear()
     used: dict[Kind, set[str]] = {
         "files": {task.key for task in loads.values()},
         "documents": {s.head.document_key for s in sources},

@@ -87,14 +87,18 @@ class Generations:
             raise _damaged(folder / STORE)
         return Generation(name, folder, manifest)
 
-    def begin(self) -> Path:
-        """A folder for a new generation. Leftovers of builds that died are swept away first."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+    def clear(self) -> None:
+        """Sweep away generations that were begun and not finished, by builds that failed or died."""
         for leftover in sorted(self.folder.glob(".*")):
             if leftover.is_dir():
                 shutil.rmtree(leftover, ignore_errors=True)
             else:
                 leftover.unlink(missing_ok=True)
+
+    def begin(self) -> Path:
+        """A folder for a new generation. Leftovers are swept away first."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.clear()
         return Path(tempfile.mkdtemp(dir=self.folder, prefix=".new-"))
 
     def finish(self, under_way: Path, manifest: dict[str, Any]) -> Generation:
