@@ -51,10 +51,10 @@ def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]
         passive = verb.tag_ == "VBN" and any(c.dep_ in {"auxpass", "agent"} for c in verb.children)
         if attitude.stance == "wants" and verb.lemma_ == "like" and not any(c.lower_ == "would" for c in verb.children):
             continue
-        if passive:
+        if passive and _blamed(verb) is None:
             yield from _passive(verb, attitude, who)
             return
-        target = _target(verb, attitude)
+        target = _blamed(verb) or _target(verb, attitude)
         if target is None and attitude.follows:
             noun = next(c for c in verb.children if c.lemma_ == attitude.follows)
             target = _target(noun, attitude)
@@ -68,6 +68,16 @@ def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]
         return
 
 
+def _blamed(verb: Token) -> tuple[Range, Token] | None:
+    """For "blamed the raid on Chad" it is Chad that is blamed."""
+    if verb.lemma_ != "blame":
+        return None
+    nodes = (verb, *(c for c in verb.children if c.dep_ == "dobj"))
+    joint = next((c for n in nodes for c in n.children if c.dep_ == "prep" and c.lower_ == "on" and c.i > verb.i), None)
+    thing = None if joint is None else next((c for c in joint.children if c.dep_ == "pobj"), None)
+    return None if thing is None else (phrase(thing), thing)
+
+
 def purpose_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]:
     """What an act is for is what its doer wants: "cut tariffs to win over Niger"."""
     if own_subject(verb) is not None or not any(c.tag_ == "TO" for c in verb.lefts):
@@ -79,9 +89,12 @@ def purpose_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Fou
         return
     if verb.dep_ == "acl" and (verb.head.pos_ != "NOUN" or verb.head.lemma_ in words.nouns):
         return
+    start = verb.head if served else verb
+    if verb.dep_ == "acl" and verb.head.lemma_ in {"order", "attempt", "bid", "effort"} and verb.head.dep_ == "pobj":
+        start = verb.head.head.head  # "in order to prevent it"
     for attitude in words.purposes[verb.lemma_]:
         target = _target(verb, attitude)
-        actors = () if target is None else doer(verb.head if served else verb, who, strict=True)
+        actors = () if target is None else doer(start, who, strict=True)
         if target is None or not actors:
             return
         yield Found(actors, attitude, *target, verb, attitude.sign, "stance-purpose-rule")
@@ -326,6 +339,8 @@ def _passive(verb: Token, attitude: Attitude, who: Referents) -> Iterator[Found]
 def _signed(attitude: Attitude, word: Token, head: Token, adjective: Token | None = None) -> Sign:
     """The attitude's sign, turned by negation; wanting an end of something is standing against it."""
     sign: int = attitude.sign
+    if word.pos_ in VERBS and sign and _nobody(word):
+        return -1 if sign == 1 else 0
     nodes = [word] if adjective is None else [word, adjective]
     for node in nodes:
         if is_negated(node) or any(c.lower_ in {"little", "few"} and c.dep_ in {"amod", "det"} for c in node.children):
@@ -333,12 +348,23 @@ def _signed(attitude: Attitude, word: Token, head: Token, adjective: Token | Non
             break
     if head.pos_ in VERBS and head.i > word.i:
         if any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in head.children) or (
-            attitude.stance == "wants" and head.lemma_ in _ENDING
+            attitude.stance == "wants"
+            and (head.lemma_ in _ENDING or (head.lemma_ == "keep" and any(c.lower_ in {"out", "away", "off"} for c in head.subtree)))
         ):
             sign = -sign
     elif attitude.stance == "wants" and head.lemma_ in _ENDINGS:
         sign = -sign
     return 1 if sign > 0 else -1 if sign < 0 else 0
+
+
+def _nobody(verb: Token) -> bool:
+    """For example "neither Chad nor Niger wants", "no government in Chad wants", "nobody in Chad wants"."""
+    found = own_subject(verb)
+    if found is None:
+        return False
+    return found.lower_ in {"nobody", "none", "neither", "one"} and (
+        found.lower_ != "one" or any(c.lower_ == "no" for c in found.lefts)
+    ) or any(c.lower_ in {"no", "neither", "few"} for c in found.lefts)
 
 
 SEEING: Final = frozenset({"see", "view", "regard", "consider", "perceive", "treat", "describe", "portray"})

@@ -22,7 +22,30 @@ def toward(head: Token, span: Range, who: Referents, holders: tuple[str, ...]) -
     """Actors in the order of closeness, those who hold the stance left out; empty where the object names nobody else or
     more than two."""
     found = _toward(head, span, who, holders, depth=0)
+    if head.pos_ in NOUNS and not who.at(head):
+        for other in head.conjuncts:  # "wants Chadian cotton and Nigerian oil"
+            if span[0] <= other.i < span[1] and other.i > head.i and found:
+                found = found + [a for a in _modifiers(other, who) if a not in found and a not in holders]
+        if not found and head.dep_ in {"dobj", "nsubj"} and head.head.pos_ in VERBS:
+            found = _beside(head, span, who, holders)
     return found if len(found) <= _MOST else []
+
+
+def _beside(head: Token, span: Range, who: Referents, holders: tuple[str, ...]) -> list[str]:
+    """What the parser hung on the verb beside the object: "sought protection from Chad", "asked the council to press Chad"."""
+    for child in head.head.children:
+        if child.i <= head.i:
+            continue
+        if child.dep_ == "prep" and child.lower_ in {"with", "to", "from", "against", "toward", "towards", "on", "of"}:
+            for inner in child.children:
+                found = [a for a in who.of(inner) if a not in holders] if inner.dep_ == "pobj" else []
+                if found:
+                    return found
+        elif child.dep_ in {"xcomp", "ccomp"} and span[0] <= child.i < span[1]:
+            found = _toward(child, span, who, holders, depth=1)
+            if found:
+                return found
+    return []
 
 
 def _toward(head: Token, span: Range, who: Referents, holders: tuple[str, ...], *, depth: int) -> list[str]:
