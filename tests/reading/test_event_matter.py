@@ -145,3 +145,15 @@ def test_deadline_rule_an_agreement_is_not_of_the_day_it_is_to_be_kept_by() -> N
     assert only("Latvia and Gambia agreed to open a rail link by 2030.", "AGREE").first is None
     dated = only("In 2021 Latvia and Gambia agreed to open a rail link by 2030.", "AGREE")
     assert dated.first == date(2021, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Latvia stopped buying Gambian oil.", "SANCTION"),
+        ("Latvia stopped shelling Gambian towns.", "RETREAT"),
+        ("Latvia and Gambia settled their border dispute in 1999.", "SUPPORT"),
+    ],
+)
+def test_ceased_rule(text: str, event: str) -> None:
+    assert types(text) == [event]

@@ -20,6 +20,7 @@ _MODIFIERS: Final = ("compound", "nmod", "amod", "npadvmod", "quantmod")
 _PROPER_OK: Final = frozenset({"n-accord", "n-talks", "n-attack", "n-kill", "n-exercise", "n-visit", "n-trade"})
 _CONTAINERS: Final = words("containers")
 _MANNER: Final = words("manner")
+_CEASING: Final = words("ceasing")
 _SPANS: Final = words("spans")
 _OBLIGATION: Final = frozenset({"must", "should", "ought"})
 _REQUEST_ROW: Final = Row("must", None, (), "REQUEST", None, "request", None, True, -1)
@@ -129,8 +130,17 @@ def _first(view: View, rows: list[Row]) -> Draft | None:
                 return None
             if view.kind == "gerund" and not row.needs and not (view.fill("own") or (view.obj and view.fill("poss"))):
                 return None
-            return Draft(view.token, view, row, row.type, row.mode, _rule(view), lexicon().frames[row.frame].symmetric)
+            draft = Draft(view.token, view, row, row.type, row.mode, _rule(view), lexicon().frames[row.frame].symmetric)
+            _cease(draft)
+            return draft
     return None
+
+
+def _cease(draft: Draft) -> None:
+    """ceased_rule: to stop buying is to cut trade, to stop shelling to hold fire."""
+    token = draft.token
+    if token.tag_ == "VBG" and token.dep_ in ("xcomp", "dobj") and token.head.lemma_ in _CEASING:
+        draft.type, draft.mode = lexicon().stops.get(draft.type, (draft.type, draft.mode))
 
 
 def _rule(view: View) -> str:
@@ -246,7 +256,11 @@ def _reads_object(draft: Draft) -> bool:
 
 
 def _shares_act(verb: Draft, noun: Draft) -> bool:
-    """Whether verb and noun name one act: the same type, or a noun that has no doer of its own."""
+    """Whether verb and noun name one act: the same type, or a noun that has no other doer."""
     if verb.type == noun.type:
         return True
-    return not (noun.view.fill("poss") or noun.view.fill("mod") or noun.view.fill("by"))
+    own = [*noun.view.fill("poss"), *noun.view.fill("mod"), *noun.view.fill("by")]
+    if verb.type != "SUPPORT":
+        return not own
+    doers = {a for p in verb.view.fill("subj") for a in p.actors}
+    return {a for p in own for a in p.actors} <= doers  # "settled their dispute"
