@@ -46,6 +46,17 @@ CASES = [
     ("adjective-rule", "The quota is responsible for the shortage.", "The quota", "the shortage", 1),
     ("adjective-rule", "The loan is contingent on reform.", "reform", "The loan", 1),
     ("behind-rule", "Rising bread prices were behind the fall of the government.", "Rising bread prices", "the fall of the government", 1),
+    ("verb-change-rule", "The scandal embittered relations with Malta.", "The scandal", "relations with Malta", -1),
+    ("verb-change-rule", "A blockade would cost Peru the goodwill of Chile.", "A blockade", "the goodwill of Chile", -1),
+    ("verb-change-rule", "The treaty opened the market to Chilean wine.", "The treaty", "the market to Chilean wine", 1),
+    ("verb-change-rule", "The fall of the mayor, while the port was shut, reopened the debate.", "The fall of the mayor", "the debate", 1),
+    ("verb-state-rule", "The drought pushed Chad towards Libya.", "The drought", "Chad towards Libya", 1),
+    ("verb-state-rule", "The collapse of Zaire left Angola without a neighbour.", "The collapse of Zaire", "Angola without a neighbour", 1),
+    ("verb-state-rule", "It was the flood that drew the old rivals together.", "the flood", "the old rivals together", 1),
+    ("so-rule", "The verdict so angered the Danes that they left the court.", "The verdict so angered the Danes", "they left the court", 1),
+    ("because-rule", "In 1994 Ghana raised rates because inflation had doubled.", "inflation had doubled", "Ghana raised rates", 1),
+    ("answer-rule", "Peru imposed a ban, to which Chile replied by closing its ports.", "Peru imposed a ban", "closing its ports", 1),
+    ("answer-rule", "Oslo answered the ban by cutting its aid.", "the ban", "cutting its aid", 1),
     ("because-of-rule", "Exports fell because of the drought.", "the drought", "Exports fell", -1),
     ("because-of-rule", "Prices rose due to a shortage of fuel.", "a shortage of fuel", "Prices rose", 1),
     ("response-rule", "Norway expelled two envoys in response to the raid.", "the raid", "Norway expelled two envoys", 1),
@@ -227,3 +238,17 @@ def test_time_that_something_took_is_no_purpose() -> None:
 def test_a_plan_that_goes_awry_is_lowered() -> None:
     (claim,) = claims("The plan went awry because of a strike.")
     assert claim.sign == -1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two days after the queen landed, the king opened a museum.",
+        "She became the first minister to visit Chad.",
+        "The dispute over the islands lasted for decades.",
+        "The fair began by honouring the poets.",
+        "The troops stayed until winter came.",
+    ],
+)
+def test_counted_time_and_mere_content_are_no_cause(text: str) -> None:
+    assert claims(text) == []

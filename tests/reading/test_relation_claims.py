@@ -49,6 +49,25 @@ CASES = [
     ("bond-verb-rule", "Hungary and Poland drifted apart.", {("HUN", "POL", None, -1)}),
     ("bond-verb-rule", "Jordan sided with Egypt.", {("EGY", "JOR", 1, None)}),
     ("bond-adjective-rule", "Vietnam is wary of China.", {("CHN", "VNM", -1, None)}),
+    ("role-turned-rule", "Sudan and Libya turned from friends into foes.", {("LBY", "SDN", -1, -1)}),
+    ("role-predicate-rule", "Hungary and Slovakia are uneasy neighbours.", {("HUN", "SVK", -1, None)}),
+    ("role-predicate-rule", "Malta and Cyprus found themselves partners.", {("CYP", "MLT", 1, None)}),
+    ("role-seen-as-rule", "Oman and Yemen each saw the other as a menace.", {("OMN", "YEM", -1, None)}),
+    ("bond-moving-rule", "The embargo drove Angola into the arms of Cuba.", {("AGO", "CUB", 1, 1)}),
+    ("bond-moving-rule", "The river pitted Nicaragua against Costa Rica.", {("CRI", "NIC", -1, -1)}),
+    ("bond-moving-rule", "A loan bound Zambia to Japan.", {("JPN", "ZMB", 1, 1)}),
+    ("bond-foes-rule", "Niger armed Chad's rebels.", {("NER", "TCD", -1, None)}),
+    ("bond-verb-rule", "Mali and Senegal made up.", {("MLI", "SEN", 1, 1)}),
+    ("bond-verb-rule", "Uruguay did not forgive Brazil.", {("BRA", "URY", -1, None)}),
+    ("bond-verb-rule", "Jordan felt betrayed by Egypt.", {("EGY", "JOR", -1, -1)}),
+    ("bond-verb-rule", "Ghana sent troops to support Liberia.", {("GHA", "LBR", 1, None)}),
+    ("bond-verb-rule", "Kuwait took Bahrain's side.", {("BHR", "KWT", 1, None)}),
+    ("move-rule", "Japan healed its rift with Thailand.", {("JPN", "THA", None, 1)}),
+    ("move-rule", "The raid revived the rivalry between Chad and Niger.", {("NER", "TCD", -1, -1)}),
+    ("move-rule", "Albania's friendship with Italy did not survive the crash.", {("ALB", "ITA", None, -1)}),
+    ("state-rule", "The alliance between Laos and Vietnam gave way to suspicion.", {("LAO", "VNM", None, -1)}),
+    ("quality-rule", "There was bad blood between Benin and Togo.", {("BEN", "TGO", -1, None)}),
+    ("tie-noun-rule", "There was no love lost between Kabul and Islamabad.", {("AFG", "PAK", -1, None)}),
     ("bond-noun-rule", "Nepal's dependence on India worried the planners.", {("IND", "NPL", 1, None)}),
 ]  # fmt: skip
 
@@ -136,6 +155,58 @@ def test_any_jumble_of_words_is_read_without_harm(pieces: list[str]) -> None:
     for claim in claims(text):
         assert 0 <= claim.trigger[0] < claim.trigger[1] <= len(text)
         assert claim.a != claim.b
+
+
+TALE = "Kenya and Uganda signed a pact. Uganda's troops then crossed into Kenya. "
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("A thaw followed.", 1),
+        ("The pact did not end the quarrel.", -1),
+        ("Drought destroyed this friendship.", -1),
+        ("The visit broke the ice.", 1),
+        ("The verdict reopened the old wounds.", -1),
+        ("Trade drew the former enemies together.", 1),
+        ("The friendship never recovered.", -1),
+        ("Relations were restored in 1990.", 1),
+        ("The mistrust deepened.", -1),
+    ],
+)
+def test_a_tie_without_names_is_that_of_the_two_the_text_is_about(text: str, sign: int) -> None:
+    last = claims(TALE + text)[-1]
+    assert ({last.a, last.b}, last.level or last.change) == ({"KEN", "UGA"}, sign)
+
+
+def test_a_tie_without_names_among_several_pairs_is_left_alone() -> None:
+    text = "Peru met Chile in May. Bolivia met Brazil in June. Laos met Japan in July. A thaw followed."
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The railway joins Kenya to Uganda. Trains are slow, and fares have risen.",
+        "Brazil beat Peru in the final. The rivalry between Brazil and Peru draws crowds to the stadium for every match.",
+        "Chile exports copper to China. Demand cooled in autumn, and prices collapsed.",
+        "Nepal and China share a border. Snow closed the passes, and the season ended early.",
+        "Italy and Croatia both grow olives. A beetle destroyed half the harvest.",
+        "Spain and France are divided by the Pyrenees. The climate is mild on one side and dry on the other.",
+        "Students from Kenya came to Poland. Rents in Warsaw rose, and confidence was shaken.",
+        "The Danube flows through Austria and Hungary. Its upper course is cold.",
+    ],
+)
+def test_geography_trade_and_football_tell_no_tie(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_who_did_not_become_an_ally_is_no_enemy() -> None:
+    assert claims("The loan does not make Laos an ally of Japan.") == []
+
+
+def test_a_tie_that_may_end_is_still_a_tie() -> None:
+    assert told("The vote could end the friendship between Malta and Libya.") == {("LBY", "MLT", 1, None)}
 
 
 def test_closing_a_border_is_not_closeness() -> None:

@@ -85,7 +85,11 @@ def aside(doc: Doc, span: Range, after: int, *, always: bool = True) -> Range:
     """
     i, j = span
     for k in range(after + 1, j - 1):
-        if doc[k].text == "," and doc[k + 1].lower_ in (_ASIDES if always else {"which"}) and (always or doc[k + 1].head.right_edge.i + 1 >= j):
+        if (
+            doc[k].text == ","
+            and doc[k + 1].lower_ in (_ASIDES if always else {"which"})
+            and (always or doc[k + 1].head.right_edge.i + 1 >= j)
+        ):
             return i, k
     return span
 

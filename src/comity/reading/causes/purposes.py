@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ANSWERING: Final = frozenset({"reply", "respond", "answer", "retaliate", "react", "counter"})
-_COURSE: Final = frozenset({"begin", "start", "open", "end", "close", "conclude", "finish", "continue", "go", "mark", "celebrate", "follow"})
+_COURSE: Final = frozenset(
+    {"begin", "start", "open", "end", "close", "conclude", "finish", "continue", "go", "mark", "celebrate", "follow"}
+)
 _ORDINAL: Final = frozenset({"first", "second", "third", "last", "only", "next", "latest"})
 
 
@@ -71,7 +73,9 @@ def infinitive_links(verb: Token, words: Lexicon) -> Iterator[Link]:
             return
     if host.pos_ in NOUNS and any(c.lower_ in _ORDINAL for c in host.lefts):
         return  # "the first president to visit Chad"
-    attribute = next((c for c in host.children if c.dep_ == "attr" and c.i < to.i), None) if host.pos_ in VERBS else None
+    attribute = (
+        next((c for c in host.children if c.dep_ == "attr" and c.i < to.i), None) if host.pos_ in VERBS else None
+    )
     if attribute is not None and any(c.lower_ in _ORDINAL for c in attribute.lefts):
         return
     if host.pos_ in NOUNS and verb.dep_ in {"acl", "relcl"}:
@@ -184,6 +188,7 @@ def _answer(verb: Token, host: Token) -> Iterator[Link]:
         return
     joint = next((c for c in host.children if c.dep_ == "prep" and c.lower_ == "to"), None)
     thing = None if joint is None else next((c for c in joint.children if c.dep_ == "pobj"), None)
+    thing = thing or next((c for c in host.children if c.dep_ == "dobj" and c.i < verb.i), None)
     if thing is not None:
         yield Link(verb, start, phrase(thing), clause(verb), 1, "motive", "answer-rule")
         return

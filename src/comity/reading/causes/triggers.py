@@ -181,7 +181,9 @@ def _with_range(verb: Token, head: Token, effect: Range) -> Range:
     """For example "changed its aim from trade to defence": what it changed from and to belongs to the effect."""
     joint = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i == effect[1]), None)
     if joint is None and verb.lemma_ in {"open", "reopen", "expose", "bind", "tie"}:
-        joint = next((c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i == effect[1]), None)
+        joint = next(
+            (c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i == effect[1]), None
+        )
     if joint is None and effect[1] < len(verb.doc) and verb.doc[effect[1]].tag_ == "TO":
         joint = next(
             (c for c in verb.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.left_edge.i == effect[1]), None
@@ -273,7 +275,11 @@ def _without_purpose(inner: Token) -> int:
     for child in inner.children:
         if child.dep_ == "advcl" and child.i > inner.i + 2:
             end = min(end, child.left_edge.i)
-        elif child.dep_ == "conj" and child.tag_ in {"VBD", "VBZ", "VBP"}:  # a second verb of the sentence, hung on the infinitive
+        elif child.dep_ == "conj" and child.tag_ in {
+            "VBD",
+            "VBZ",
+            "VBP",
+        }:  # a second verb of the sentence, hung on the infinitive
             end = min(end, child.left_edge.i)
             end = min(end, next((c.i for c in inner.children if c.dep_ == "cc" and inner.i < c.i < child.i), end))
     return end
@@ -314,7 +320,9 @@ def _object_state(verb: Token) -> tuple[Token, Range] | None:
             (
                 c
                 for c in patient.children
-                if c.i > patient.i and c.lower_ in {"in", "into", "under", "toward", "towards", "without"} and _is_state(verb, c)
+                if c.i > patient.i
+                and c.lower_ in {"in", "into", "under", "toward", "towards", "without"}
+                and _is_state(verb, c)
             ),
             None,
         )
@@ -338,7 +346,9 @@ def _is_state(verb: Token, child: Token) -> bool:
             and child.lower_ not in {"including"}
         )
     if child.dep_ == "prep":
-        if child.lower_ in {"toward", "towards", "against", "behind"} or (child.lower_ == "into" and verb.lemma_ != "bring"):
+        if child.lower_ in {"toward", "towards", "against", "behind"} or (
+            child.lower_ == "into" and verb.lemma_ != "bring"
+        ):
             return any(g.dep_ == "pobj" for g in child.children)
         return child.lower_ in {"under", "on", "in", "into"} and any(
             g.dep_ == "pobj" and not g.ent_type_ for g in child.children

@@ -113,10 +113,10 @@ def _idiom(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[To
     return [Told(pairs, colour, verb, verb, "topic-pair-rule")] if pairs else []
 
 
-def _tie(
-    noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic, *, known: bool = False
-) -> list[Told]:
-    if noun.lemma_ in {"division", "divide"} and not any(c.lower_ in {"between", "among", "with"} for c in noun.children):
+def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic, *, known: bool = False) -> list[Told]:
+    if noun.lemma_ in {"division", "divide"} and not any(
+        c.lower_ in {"between", "among", "with"} for c in noun.children
+    ):
         return []
     if noun.dep_ == "compound" or noun.text == "Gulf" or _in_a_name(noun, who):
         return []

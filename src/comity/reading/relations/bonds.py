@@ -28,7 +28,7 @@ _FOES: Final = frozenset({
 _PLACES: Final = frozenset({
     "side", "bloc", "camp", "orbit", "republic", "cause", "arm", "embrace", "fold", "sphere", "influence", "protection", "umbrella", "tutelage",
     "wing", "aid", "rescue", "help", "defence", "defense", "assistance", "support", "throat", "shadow", "grip", "ambition", "intention",
-    "claim", "design", "motive", "power", "strength", "rise", "policy", "camp", "pull", "axis", "mercy", "payroll", "expansion",
+    "claim", "design", "motive", "power", "strength", "rise", "policy", "pull", "axis", "mercy", "payroll", "expansion",
 })  # fmt: skip
 
 
@@ -78,6 +78,8 @@ def _moved(verb: Token, bond: Bond, who: Referents, topic: Topic) -> Told | None
     if bond.reciprocal and not others and len(patients) > 1:
         if any(c.dep_ == "prep" and c.lower_ in {"to", "with", "against"} for c in verb.children):
             return None
+        if any(c.dep_ == "agent" and any(g.ent_type_ for g in c.children) for c in verb.children):
+            return None  # "divided by the Pyrenees"
         return Told(all_pairs(patients), bond.colour, verb, verb, "bond-moving-rule")
     pairs = across(patients, others)
     return Told(pairs, bond.colour, verb, verb, "bond-moving-rule") if pairs else None
@@ -168,7 +170,10 @@ def _led_elsewhere(token: Token, bond: Bond) -> bool:
     """For example "came close to blows": the preposition leads to something that is no actor."""
     nodes = [token, *(c for c in token.children if c.lower_ in bond.follows and c.pos_ in {"ADV", "ADJ"})]
     return any(
-        c.dep_ == "prep" and c.i > token.i and c.lower_ in bond.prepositions and c.lower_ in {"to", "from", "with", "against"}
+        c.dep_ == "prep"
+        and c.i > token.i
+        and c.lower_ in bond.prepositions
+        and c.lower_ in {"to", "from", "with", "against"}
         for n in nodes
         for c in n.children
     )

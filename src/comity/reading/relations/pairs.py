@@ -34,7 +34,20 @@ _STATELY: Final = frozenset({
 """Nouns that in a text on two countries mean their tie without saying so: "a thaw followed"."""
 
 _FELT: Final = frozenset(
-    {"mistrust", "distrust", "hatred", "hostility", "bitterness", "animosity", "goodwill", "mood", "atmosphere", "rancour", "rancor", "hostilities"}
+    {
+        "mistrust",
+        "distrust",
+        "hatred",
+        "hostility",
+        "bitterness",
+        "animosity",
+        "goodwill",
+        "mood",
+        "atmosphere",
+        "rancour",
+        "rancor",
+        "hostilities",
+    }
 )
 """Feelings that stand alone as subject: "mistrust hardened"."""
 
@@ -99,7 +112,11 @@ def _sides(noun: Token, who: Referents) -> tuple[list[str], list[str], list[str]
             left.extend(a for a in who.standing_for(child) if a not in left)
     pending = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
     pending += [
-        g for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for g in c.children if g.lower_ in {"between", "with"}
+        g
+        for c in noun.children
+        if c.dep_ == "acl" and c.tag_ == "VBN"
+        for g in c.children
+        if g.lower_ in {"between", "with"}
     ]
     while pending:
         joint = pending.pop(0)

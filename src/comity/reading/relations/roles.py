@@ -21,7 +21,21 @@ _SEEING: Final = frozenset({
     "see", "view", "regard", "treat", "consider", "perceive", "describe", "call", "deem", "label", "portray", "brand", "count", "name", "declare",
 })  # fmt: skip
 _TURNING: Final = frozenset(
-    {"turn", "become", "change", "transform", "make", "evolve", "convert", "degenerate", "slide", "harden", "mature", "develop", "go"}
+    {
+        "turn",
+        "become",
+        "change",
+        "transform",
+        "make",
+        "evolve",
+        "convert",
+        "degenerate",
+        "slide",
+        "harden",
+        "mature",
+        "develop",
+        "go",
+    }
 )
 _TOWARD: Final = frozenset({"of", "to", "for", "with", "in", "against"})
 
@@ -117,7 +131,12 @@ def _bearers(noun: Token, who: Referents, theirs: list[str], topic: Topic) -> tu
     if top.dep_ == "attr" and head.pos_ in VERBS:
         found = subject(head)
         return ([] if found is None else list(people(found, who, topic))), head, "role-predicate-rule"
-    if top.dep_ == "pobj" and head.lower_ in {"to", "into"} and head.head.pos_ in VERBS and head.head.lemma_ in _TURNING:
+    if (
+        top.dep_ == "pobj"
+        and head.lower_ in {"to", "into"}
+        and head.head.pos_ in VERBS
+        and head.head.lemma_ in _TURNING
+    ):
         verb = head.head
         patient = next((c for c in verb.children if c.dep_ == "dobj"), None) or subject(verb)
         return ([] if patient is None else list(who.standing_for(patient))), verb, "role-turned-rule"
@@ -127,10 +146,19 @@ def _bearers(noun: Token, who: Referents, theirs: list[str], topic: Topic) -> tu
             return list(who.of(self_)), head, "role-predicate-rule"
         if head.lemma_ == "make":  # "made an enemy of Chad", "made enemies of Chad and Niger"
             return list(who.doer(head)) or list(dict.fromkeys(theirs)), head, "role-predicate-rule"
-    if top.dep_ == "ccomp" and head.lemma_ in {"make", "consider", "render", "think", "believe", "call", "declare"}:
+    if top.dep_ == "ccomp" and head.lemma_ in {
+        "make",
+        "consider",
+        "render",
+        "think",
+        "believe",
+        "call",
+        "declare",
+        "find",
+    }:
         thing = own_subject(top)
         if thing is not None:
-            if not theirs and head.lemma_ != "make":
+            if not theirs and head.lemma_ not in {"make", "find"}:
                 theirs.extend(who.doer(head))
             return list(who.of(thing)), head, "role-predicate-rule"
     if top.dep_ == "pobj" and head.lower_ == "by" and any(c.lower_ in {"then", "now"} for c in head.children):

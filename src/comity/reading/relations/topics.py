@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -61,12 +61,12 @@ class Topic:
         self._whole = self._counted()
         self._said: list[tuple[int, Pair]] = []
 
-    def _counted(self) -> Counter[Pair]:
-        out: Counter[Pair] = Counter()
+    def _counted(self) -> dict[Pair, float]:
+        out: dict[Pair, float] = defaultdict(float)
         for k, names in enumerate(self._named):
             for pair, weight in self._of_sentence(k):
                 out[pair] += weight
-            if k == 0 and len(names) == 2:
+            if k == 0 and len(names) == 2 and len(self._starts) > 1 and self._starts[1][0] > self._starts[0][0]:
                 out[_sorted(*names)] += 2
         return out
 
@@ -91,9 +91,7 @@ class Topic:
     def _at(self, token: Token, paragraph: int) -> int:
         return bisect_right(self._starts, (self._order[paragraph], token.i)) - 1
 
-    def current(
-        self, token: Token, paragraph: int, named: tuple[str, ...] = (), *, apart: bool = False
-    ) -> Pair | None:
+    def current(self, token: Token, paragraph: int, named: tuple[str, ...] = (), *, apart: bool = False) -> Pair | None:
         """The pair meant at the token (with the named actors in it); None where no pair leads clearly.
 
         `apart`: whom the sentence names is somebody else ("Chad destroyed this friendship"), or may be.
@@ -103,7 +101,7 @@ class Topic:
         said = [p for k, p in self._said if k == here and all(a in p for a in named)]
         if said and not apart:
             return said[-1]
-        score: Counter[Pair] = Counter()
+        score: dict[Pair, float] = defaultdict(float)
         most = max(self._whole.values(), default=1.0)
         for pair, weight in self._whole.items():
             score[pair] = 1.5 * weight / most
@@ -113,7 +111,9 @@ class Topic:
         for k, pair in self._said:
             if here - 8 < k <= here:
                 score[pair] += _CLAIMED * _DECAY ** (here - k)
-        fits = [(v, p) for p, v in score.items() if all(a in p for a in named) and (named or not mine or set(mine) & set(p))]
+        fits = [
+            (v, p) for p, v in score.items() if all(a in p for a in named) and (named or not mine or set(mine) & set(p))
+        ]
         fits.sort(key=lambda x: (-x[0], x[1]))
         if not fits or fits[0][0] < _LEAST or (len(fits) > 1 and fits[0][0] < _LEAD * fits[1][0]):
             return None
@@ -125,7 +125,9 @@ def people(noun: Token, who: Referents, topic: Topic) -> tuple[str, ...]:
     found = who.standing_for(noun)
     lemma = noun.lemma_.lower()
     if not found and noun.lower_ == "two" and noun.pos_ == "NUM" and any(c.lower_ == "the" for c in noun.lefts):
-        return () if any(c.dep_ == "prep" for c in noun.rights) else topic.current(noun, who.paragraph, apart=True) or ()
+        return (
+            () if any(c.dep_ == "prep" for c in noun.rights) else topic.current(noun, who.paragraph, apart=True) or ()
+        )
     if found or noun.tag_ != "NNS" or not (lemma in _ROLES or lemma in _STATES):
         return found
     said = {c.lower_ for c in noun.lefts}

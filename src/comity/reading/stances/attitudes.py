@@ -349,7 +349,10 @@ def _signed(attitude: Attitude, word: Token, head: Token, adjective: Token | Non
     if head.pos_ in VERBS and head.i > word.i:
         if any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in head.children) or (
             attitude.stance == "wants"
-            and (head.lemma_ in _ENDING or (head.lemma_ == "keep" and any(c.lower_ in {"out", "away", "off"} for c in head.subtree)))
+            and (
+                head.lemma_ in _ENDING
+                or (head.lemma_ == "keep" and any(c.lower_ in {"out", "away", "off"} for c in head.subtree))
+            )
         ):
             sign = -sign
     elif attitude.stance == "wants" and head.lemma_ in _ENDINGS:
@@ -362,8 +365,9 @@ def _nobody(verb: Token) -> bool:
     found = own_subject(verb)
     if found is None:
         return False
-    return found.lower_ in {"nobody", "none", "neither", "one"} and (
-        found.lower_ != "one" or any(c.lower_ == "no" for c in found.lefts)
+    return (
+        found.lower_ in {"nobody", "none", "neither", "one"}
+        and (found.lower_ != "one" or any(c.lower_ == "no" for c in found.lefts))
     ) or any(c.lower_ in {"no", "neither", "few"} for c in found.lefts)
 
 
