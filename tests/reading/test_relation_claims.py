@@ -201,6 +201,16 @@ def test_geography_trade_and_football_tell_no_tie(text: str) -> None:
     assert claims(text) == []
 
 
+def test_a_treaty_of_friendship_and_a_new_foe() -> None:
+    assert told("Laos and Cuba signed a friendship treaty.") == {("CUB", "LAO", 1, None)}
+    last = claims(TALE + "Since then Uganda has become a foe.")[-1]
+    assert ({last.a, last.b}, last.level) == ({"KEN", "UGA"}, -1)
+
+
+def test_their_quarrel_with_somebody_unnamed_is_not_between_them() -> None:
+    assert claims("Niger and Mali met. Their quarrel with the neighbours on the coast is bitter.") == []
+
+
 def test_who_did_not_become_an_ally_is_no_enemy() -> None:
     assert claims("The loan does not make Laos an ally of Japan.") == []
 

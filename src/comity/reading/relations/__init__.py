@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_relations"]
 
+_TREATIES: Final = frozenset({"treaty", "pact", "accord", "agreement", "declaration"})
+_STATED: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "ROOT"})
 _SPORT: Final = frozenset({
     "cup", "league", "tournament", "goal", "striker", "midfielder", "coach", "stadium", "final", "semi-final", "semifinal", "championship", "penalty",
     "football", "soccer", "rugby", "cricket", "team", "medal", "fan", "match", "player", "qualifier", "tennis", "basketball", "hockey", "referee",
@@ -118,6 +120,10 @@ def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic,
         c.lower_ in {"between", "among", "with"} for c in noun.children
     ):
         return []
+    if noun.dep_ == "compound" and noun.head.lemma_ in _TREATIES and own.level and noun.head.dep_ in _STATED:
+        found = pairs_of(noun.head, who, topic)  # "the friendship treaty of Chad and Niger"
+        rule = "tie-noun-rule" if found.how != "topic" else "topic-pair-rule"
+        return [Told(found.pairs, Colour(own.level, None), noun, noun, rule)] if found.pairs else []
     if noun.dep_ == "compound" or noun.text == "Gulf" or _in_a_name(noun, who):
         return []
     if noun.lemma_ == "deficit" and not any(t.lemma_ in {"trust", "confidence"} for t in noun.subtree):

@@ -84,6 +84,14 @@ def pairs_of(noun: Token, who: Referents, topic: Topic) -> Found:
     if left and right:
         return Found(across(left, right), "named")
     if len(left) > 1:
+        if (
+            not right
+            and any(c.tag_ == "PRP$" for c in noun.lefts)
+            and any(
+                c.dep_ == "prep" and c.lower_ in {"with", "to", "toward", "towards", "against"} for c in noun.children
+            )
+        ):
+            return Found([], "named")  # "their quarrel with the coast"
         return Found(all_pairs(left), "named")
     if len(right) > 1 and not left:
         outer = _outer(noun, who)

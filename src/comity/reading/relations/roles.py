@@ -65,6 +65,12 @@ def roles_of(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[
     if rule == "role-turned-rule" or (at.lemma_ in _TURNING and at.pos_ in VERBS):
         colour = Colour(colour.level, colour.level)
     out: list[Told] = []
+    if not theirs and len(bearers) == 1 and at.lemma_ == "become" and not any(c.dep_ == "prep" for c in noun.children):
+        pair = topic.current(noun, who.paragraph, tuple(bearers))  # "Chad has become a foe"
+        theirs = (
+            [] if pair is None or any(c.dep_ == "poss" for c in noun.lefts) else [a for a in pair if a not in bearers]
+        )
+        rule = "topic-pair-rule"
     if theirs and bearers:
         pairs = across(bearers, theirs)
         if pairs:
