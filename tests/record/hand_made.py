@@ -38,10 +38,15 @@ def sighting(id: str, **given: Any) -> Sighting:
         "trigger": "met",
         "start": int(id, 36) * 100,
         "published": None,
+        "label": False,
+        "dates": (),
+        "years": (),
+        "persons": (),
         **given,
     }
     when = None if known["when"] is None else Interval.parse(known["when"])
-    said = wording(known["said"], (0, len(known["said"])))
+    persons = [(known["said"].index(p), known["said"].index(p) + len(p)) for p in known["persons"]]
+    said = wording(known["said"], (0, len(known["said"])), persons)
     source_side, target_side = (frozenset(map(lineage, known[k])) for k in ("sources", "targets"))
     return Sighting(
         id=id,
@@ -75,4 +80,7 @@ def sighting(id: str, **given: Any) -> Sighting:
         focus=said.focus,
         names=said.names,
         thing_words=content_words(known["thing"]),
+        label=known["label"],
+        dates=frozenset(known["dates"]),
+        years=frozenset(known["years"]),
     )

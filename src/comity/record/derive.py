@@ -6,7 +6,8 @@ came is of no matter.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -34,10 +35,14 @@ _REPORTS: Final = """
     ORDER BY r.id, r.document_id
 """
 _SPANS: Final = """
-    SELECT document_id, start, "end", named FROM (
-        SELECT document_id, start, "end", kind = 'person' AS named FROM mentions WHERE kind != 'place'
-        UNION SELECT document_id, start, "end", false FROM dates) ORDER BY ALL
+    SELECT document_id, start, "end", kind FROM (
+        SELECT document_id, start, "end", CASE WHEN kind = 'person' THEN kind ELSE 'actor' END AS kind FROM mentions
+        WHERE kind != 'place'
+        UNION SELECT document_id, start, "end", 'date' FROM dates) ORDER BY ALL
 """
+_LABELS: Final = "SELECT document_id, start, \"end\" FROM passages WHERE kind = 'label' ORDER BY ALL"
+_YEAR: Final = re.compile(r"\b[12]\d{3}\b")
+_SINCE: Final = re.compile(r"\b(?:since|until|till|before|after|than)\W*$", re.IGNORECASE)
 _NAMED: Final = """
     SELECT DISTINCT actor FROM (
         SELECT actor FROM mentions UNION ALL SELECT actor FROM report_actors
@@ -95,18 +100,29 @@ class _Spans:
     def __init__(self, store: StoreWriter) -> None:
         self._starts: dict[str, list[int]] = defaultdict(list)
         self._ends: dict[str, list[int]] = defaultdict(list)
-        self._named: dict[str, list[bool]] = defaultdict(list)
+        self._kinds: dict[str, list[str]] = defaultdict(list)
+        self._labels: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row in store.rows(_SPANS):
             self._starts[row["document_id"]].append(row["start"])
             self._ends[row["document_id"]].append(row["end"])
-            self._named[row["document_id"]].append(row["named"])
+            self._kinds[row["document_id"]].append(intern(row["kind"]))
+        for label in store.rows(_LABELS):
+            self._labels[label["document_id"]].append((label["start"], label["end"]))
 
-    def within(self, document: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """Those that begin in [start, end), counted from `start`: first persons, then all others."""
-        starts, ends, named = (x.get(document, []) for x in (self._starts, self._ends, self._named))
-        found = range(bisect_left(starts, start), bisect_left(starts, end))
-        spans = [(starts[i] - start, ends[i] - start, named[i]) for i in found]
-        return [(a, b) for a, b, person in spans if person], [(a, b) for a, b, person in spans if not person]
+    def within(self, document: str, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
+        """Those that begin in [start, end), counted from `start`, by kind: person, actor, date."""
+        starts, ends = self._starts.get(document, []), self._ends.get(document, [])
+        kinds = self._kinds.get(document, [])
+        spans: dict[str, list[tuple[int, int]]] = {"person": [], "actor": [], "date": []}
+        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
+            spans[kinds[i]].append((starts[i] - start, ends[i] - start))
+        return spans
+
+    def in_label(self, document: str, start: int) -> bool:
+        """Whether a headline, caption or other label stands there."""
+        labels = self._labels.get(document, [])
+        first = bisect_right(labels, (start, start))
+        return any(a <= start < b for a, b in labels[max(first - 1, 0) : first + 1])
 
 
 def _sighting(
@@ -119,8 +135,8 @@ def _sighting(
 ) -> Sighting:
     said = row["evidence"] or ""
     trigger = row["trigger_start"] - row["start"], row["trigger_end"] - row["start"]
-    persons, others = spans.within(row["document_id"], row["start"], row["end"])
-    said_in = wording(without(said, others), trigger, persons)
+    inside = spans.within(row["document_id"], row["start"], row["end"])
+    said_in = wording(without(said, inside["actor"] + inside["date"]), trigger, inside["person"])
     source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
     return Sighting(
         id=row["id"],
@@ -154,6 +170,16 @@ def _sighting(
         focus=said_in.focus,
         names=said_in.names,
         thing_words=content_words(row["thing"]),
+        label=spans.in_label(row["document_id"], row["start"]),
+        dates=frozenset(" ".join(said[a:b].casefold().split()) for a, b in inside["date"]),
+        years=_years(said, inside["date"]),
+    )
+
+
+def _years(said: str, dates: list[tuple[int, int]]) -> frozenset[int]:
+    """The years that the dates of a sentence name; 'since 1999' and the like date something else."""
+    return frozenset(
+        int(year[0]) for a, b in dates if not _SINCE.search(said[:a]) for year in _YEAR.finditer(said[max(a, 0) : b])
     )
 
 

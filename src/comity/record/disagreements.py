@@ -14,9 +14,11 @@ from math import log
 from typing import Final
 
 from comity.intervals import Interval
+from comity.record.acts import single_act
 from comity.record.joining import close, named, parties_match, things_match
 from comity.record.merging import Event
 from comity.record.sighting import Sighting, jaccard
+from comity.vocabulary import types
 
 _YEARS_APART: Final = 3 * 366
 _MOST_DATES: Final = 4
@@ -51,7 +53,7 @@ def within(event: Event) -> list[Disagreement]:
     found = []
     for name, split in (("amount", _amounts), ("party", _parties), ("place", _places), ("status", _statuses)):
         sides = split(event)
-        if len(sides) > 1:
+        if len(sides) > 1 and _by_different_voices(list(sides.values())):
             found.append(Disagreement(event.id, name, tuple(_side(v, reports) for v, reports in sorted(sides.items()))))
     return found
 
@@ -93,7 +95,39 @@ def dated_differently(events: Iterable[Event]) -> list[Disagreement]:
             if len(sides) > 1:
                 parts = tuple(_side(v, reports) for v, reports in sorted(sides.items()))
                 found.append(Disagreement(min(e.id for e in rivals), "date", parts))
-    return sorted(found, key=lambda d: d.event_id)
+    return _each_once([*found, *_once_only(events)], events)
+
+
+def _once_only(events: Sequence[Event]) -> list[Disagreement]:
+    """Acts that one actor does to another once (`single_acts.csv`: a state joins an organisation) and that different
+    sources date differently, whoever else they name with them."""
+    kinds: dict[tuple[str, ...], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.first is None or event.date_basis in ("context", "none") or event.status not in _DONE:
+            continue
+        acts = {r.trigger[:4] for r in event.reports if single_act(r) == "never"}
+        pairs = {(s, t) for r in event.reports for s in r.source_side for t in r.target_side if s != t}
+        for act in acts:
+            for pair in pairs:
+                kinds[(event.event_type, act, *pair)].append(event)
+    found = []
+    for _, group in sorted(kinds.items()):
+        sides: dict[str, list[Sighting]] = defaultdict(list)
+        for event in group:
+            sides[shown(event.first, event.last)] += event.reports
+        if 1 < len(group) <= _MOST_DATES and len(sides) > 1 and _told_by_different_sources(group):
+            parts = tuple(_side(v, reports) for v, reports in sorted(sides.items()))
+            found.append(Disagreement(min(e.id for e in group), "date", parts))
+    return found
+
+
+def _each_once(found: Sequence[Disagreement], events: Sequence[Event]) -> list[Disagreement]:
+    """Sorted by event; of several whose sides are the same sentences (read as acts of two types), the first."""
+    sentences = {r.id: (r.document, r.start) for event in events for r in event.reports}
+    kept: dict[tuple[frozenset[tuple[str, int]], ...], Disagreement] = {}
+    for one in sorted(found, key=lambda d: (d.event_id, d.sides[0].report_ids)):
+        kept.setdefault(tuple(frozenset(sentences[id] for id in side.report_ids) for side in one.sides), one)
+    return list(kept.values())
 
 
 class _Sharing:
@@ -190,6 +224,12 @@ def _told_by_different_sources(events: Sequence[Event]) -> bool:
     return True
 
 
+def _by_different_voices(sides: Sequence[Sequence[Sighting]]) -> bool:
+    """Whether some two sides are told by different sources or speakers: nobody disagrees with himself."""
+    voices = [{(r.group, r.claimed_by) for r in reports} for reports in sides]
+    return any(not a & b for a, b in combinations(voices, 2))
+
+
 def _side(value: str, reports: Sequence[Sighting]) -> Side:
     return Side(value, tuple(sorted(r.id for r in reports)), tuple(sorted({r.document for r in reports})))
 
@@ -231,16 +271,29 @@ def _places(event: Event) -> dict[str, list[Sighting]]:
 
 
 def _parties(event: Event) -> dict[str, list[Sighting]]:
-    sides: dict[str, list[Sighting]] = defaultdict(list)
+    """Who did it to whom. A report that names fewer of them, or nobody on one side, says less and nothing else."""
+    free = event.symmetric or _both_lead(event) or any(r.symmetric for r in event.reports)
+    told: dict[tuple[frozenset[str], frozenset[str]], list[Sighting]] = defaultdict(list)
     for report in event.reports:
-        sides[_who(report, event)].append(report)
-    return dict(sides)
+        key = (report.parties, frozenset[str]()) if free else (report.source_side, report.target_side)
+        told[key].append(report)
+    most = [k for k in told if not any(k != other and k[0] <= other[0] and k[1] <= other[1] for other in told)]
+    sides: dict[str, list[Sighting]] = {}
+    for key in sorted(told, key=lambda k: (sorted(k[0]), sorted(k[1]))):
+        within = [m for m in most if key[0] <= m[0] and key[1] <= m[1]]
+        if len(within) == 1:
+            sides.setdefault(_who(*within[0], free=free), []).extend(told[key])
+    return sides
 
 
-def _who(report: Sighting, event: Event) -> str:
-    if event.symmetric or report.symmetric or event.event_type in ("CONSULT", "COOPERATE"):
-        return ", ".join(sorted(report.parties))
-    return f"{', '.join(sorted(report.source_side))} to {', '.join(sorted(report.target_side)) or 'nobody named'}"
+def _both_lead(event: Event) -> bool:
+    return all(types()[r.event_type].symmetric and types()[r.event_type].cooperative for r in event.reports)
+
+
+def _who(sources: frozenset[str], targets: frozenset[str], *, free: bool) -> str:
+    if free:
+        return ", ".join(sorted(sources))
+    return f"{', '.join(sorted(sources)) or 'nobody named'} to {', '.join(sorted(targets)) or 'nobody named'}"
 
 
 def _statuses(event: Event) -> dict[str, list[Sighting]]:

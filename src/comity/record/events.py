@@ -6,6 +6,8 @@ The result depends on the set of reports alone, never on their order: candidate 
 family of types, and a month, thing, amount, place or sentence), so that work grows nearly with the number of reports;
 pairs are joined strongest first; and two groups become one only if every report of the one can be one event with
 every report of the other (complete linkage), so that no chain of coarse dates can tie together two separate days.
+Copies of one sentence are set aside before that (`copies`), and reports of one act at different grains are joined after
+it, where no other act can be meant (`nesting`).
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
+from comity.record.copies import fold
 from comity.record.joining import FLOOR, THRESHOLD, families, score
-from comity.record.sighting import Sighting
+from comity.record.nesting import nested
+from comity.record.sighting import WEEKS, Sighting
 
 _WINDOW: Final = 40
 """Within one key, a report is compared with this many that follow it by date."""
@@ -30,7 +34,7 @@ Key = tuple[str, ...]
 
 def clusters(sightings: Iterable[Sighting]) -> list[list[Sighting]]:
     """Groups of reports that are one event each, sorted by the smallest id; the reports in each sorted by id."""
-    reports = sorted((s for s in sightings if s.parties), key=lambda s: s.id)
+    reports, told = fold(s for s in sightings if s.parties)
     edges = _without_ambiguous(reports, _edges(reports))
     home = list(range(len(reports)))
     members: dict[int, list[int]] = {i: [i] for i in home}
@@ -42,7 +46,10 @@ def clusters(sightings: Iterable[Sighting]) -> list[list[Sighting]]:
         for k in members[right]:
             home[k] = left
         members[left] += members.pop(right)
-    return [[reports[i] for i in sorted(group)] for _, group in sorted(members.items())]
+    groups = [sorted(group) for _, group in sorted(members.items())]
+    whole = nested(reports, groups, lambda left, right: _can_be_one(reports, left, right))
+    found = [sorted((copy for i in group for copy in told[reports[i].id]), key=lambda r: r.id) for group in whole]
+    return sorted(found, key=lambda group: group[0].id)
 
 
 def _can_be_one(reports: list[Sighting], left: list[int], right: list[int]) -> bool:
@@ -81,7 +88,7 @@ def _pairs(reports: list[Sighting], block: list[int]) -> Iterator[tuple[int, int
     dated = sorted((reports[i].first or 0, reports[i].last or 0, i) for i in block if reports[i].first is not None)
     for place, (_, last, i) in enumerate(dated):
         for first, _, j in dated[place + 1 : place + 1 + _WINDOW]:
-            if first > last:
+            if first > last + WEEKS:
                 break
             yield (i, j) if i < j else (j, i)
     for place, i in enumerate(undated):

@@ -8,13 +8,12 @@ talks and accusations recur. The weights are set by argument, not fitted.
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
 from comity.errors import TableError
-from comity.record.sighting import Sighting, jaccard, overlap
+from comity.record.acts import opposite_trade, rows
+from comity.record.sighting import Sighting, headline, jaccard, like_trigger, overlap, stems
 from comity.vocabulary import types
 
 THRESHOLD: Final = 4.5
@@ -36,11 +35,14 @@ _OTHER_PLACE: Final = -1.5
 _SAME_AMOUNT: Final = 2.0
 _OTHER_AMOUNT: Final = -1.5
 _SAME_DOCUMENT: Final = 2.5  # a document seldom contradicts itself: differences weigh more within one
-_COPIED: Final = (0.8, 4.0)
-_FEWEST_WORDS: Final = 4  # sentences shorter than this are not compared
+COPIED: Final = (0.8, 4.0)
+FEWEST_WORDS: Final = 4  # sentences shorter than this are not compared
 _LIKE_WORDS: Final = ((0.5, 2.0), (0.3, 1.0))
 _SAME_TRIGGER: Final = 0.5  # the same verb or noun for the act
 _SAME_NAME: Final = 1.0  # a place, person, ship or model that both sentences name besides the parties
+_IN_HEADLINE: Final = (0.4, 3.0)  # a headline tells in few words what the body tells
+_DATES_APART: Final = -0.5
+_NOTHING_BESIDES: Final = -1.0  # only parties, type and a month or year in common
 _SECOND_TRIGGER: Final = -1.5  # another verb of the same sentence is mostly another act
 
 Parties = Literal["same", "partial", "apart"]
@@ -49,9 +51,8 @@ Parties = Literal["same", "partial", "apart"]
 @cache
 def neighbours() -> dict[frozenset[str], tuple[str, str]]:
     """Pairs of types that may name one act -> (what they need besides, why)."""
-    text = resources.files("comity.record").joinpath("neighbours.csv").read_text(encoding="utf-8")
     table = {}
-    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+    for row in rows("neighbours.csv"):
         for name in (row["a"], row["b"]):
             if name not in types():
                 raise TableError(f"neighbours.csv: {name!r} is no event type.")
@@ -79,6 +80,8 @@ def parties_match(a: Sighting, b: Sighting) -> Parties:
     shared = _both_can_lead(a.event_type) and _both_can_lead(b.event_type)
     either_way = a.symmetric or b.symmetric
     if a.parties == b.parties:
+        if shared and opposite_trade(a, b):
+            return "same"
         if shared:
             one_led = {"visit"} & {a.mode, b.mode} or not {a.event_type, b.event_type} <= {"CONSULT", "COOPERATE"}
             return "partial" if one_led and not either_way else "same"
@@ -148,11 +151,11 @@ def same_sentence(a: Sighting, b: Sighting) -> bool:
     """One sentence, or a copy of it in another document."""
     if a.document == b.document:
         return a.start < b.end and b.start < a.end
-    return _likeness(a, b) >= _COPIED[0]
+    return _likeness(a, b) >= COPIED[0]
 
 
 def _likeness(a: Sighting, b: Sighting) -> float:
-    return jaccard(a.words, b.words) if min(len(a.words), len(b.words)) >= _FEWEST_WORDS else 0.0
+    return jaccard(a.words, b.words) if min(len(a.words), len(b.words)) >= FEWEST_WORDS else 0.0
 
 
 def score(a: Sighting, b: Sighting) -> float | None:
@@ -163,9 +166,9 @@ def score(a: Sighting, b: Sighting) -> float | None:
     if parties == "apart":
         return None
     things = things_match(a, b)
-    if things is False:
+    if things is False or _told_as_two(a, b):
         return None
-    same_day = a.days == 1 and b.days == 1
+    same_day = a.days == 1 and b.days == 1 and overlap(a, b) is True
     one_object = objects_match(a, b) is True
     total = 0.0
     if a.event_type == b.event_type:
@@ -182,18 +185,54 @@ def score(a: Sighting, b: Sighting) -> float | None:
     elif not same_day and not one_object:
         return None
     harder = _SAME_DOCUMENT if a.document == b.document else 1.0
-    total += _date_evidence(a, b) + _thing_evidence(a, b, things)
+    of_words = _word_evidence(a, b)
+    besides = _thing_evidence(a, b, things) + of_words
+    total += _date_evidence(a, b)
     if a.mode and b.mode and a.event_type == b.event_type:
         total += _SAME_MODE if a.mode == b.mode else _OTHER_MODE
     if a.issue and b.issue:
         total += _SAME_ISSUE if a.issue == b.issue else _OTHER_ISSUE
     places = places_match(a, b)
     if places is not None:
-        total += _SAME_PLACE if places else _OTHER_PLACE * harder
+        besides += _SAME_PLACE if places else _OTHER_PLACE * harder
     amounts = amounts_match(a, b)
     if amounts is not None:
-        total += _SAME_AMOUNT if amounts else _OTHER_AMOUNT * harder
-    return total + _word_evidence(a, b)
+        besides += _SAME_AMOUNT if amounts else _OTHER_AMOUNT * harder
+    if not besides and not same_day and not headline(a, b):
+        total += _NOTHING_BESIDES
+    if _dated_apart(a, b):
+        if not (one_object or _alike(a, b)):
+            return None
+        total += _DATES_APART
+    return total + besides
+
+
+def _told_as_two(a: Sighting, b: Sighting) -> bool:
+    """Whether one document gives the two sentences other years or other sums: it knows of two acts."""
+    if a.document != b.document or same_sentence(a, b):
+        return False
+    if a.years and b.years and not a.years & b.years:
+        return True
+    return amounts_match(a, b) is False
+
+
+def _dated_apart(a: Sighting, b: Sighting) -> bool:
+    """Whether their dates, of which one is weak, share no day."""
+    if a.first is None or b.first is None or headline(a, b) or a.contradicted or b.contradicted:
+        return False
+    return not overlap(a, b)
+
+
+def one_victim(a: Sighting, b: Sighting) -> bool:
+    """Whether both tell of the killing of the same person, who has two names or more: nobody is killed twice."""
+    return a.mode == b.mode == "targeted" and a.event_type == b.event_type and len(a.names & b.names) > 1
+
+
+def _alike(a: Sighting, b: Sighting) -> bool:
+    """Whether the words alone say that it is one act: a copy, one person killed, or like words and a name in common."""
+    if same_sentence(a, b) or one_victim(a, b):
+        return True
+    return bool(a.names & b.names) and _likeness(a, b) >= _LIKE_WORDS[-1][0]
 
 
 def _date_evidence(a: Sighting, b: Sighting) -> float:
@@ -214,11 +253,21 @@ def _word_evidence(a: Sighting, b: Sighting) -> float:
     if same_sentence(a, b):
         if a.trigger != b.trigger:
             return _SECOND_TRIGGER
-        return 0.0 if a.document == b.document else _COPIED[1]
+        return 0.0 if a.document == b.document else COPIED[1]
     likeness = _likeness(a, b)
     worth = next((worth for least, worth in _LIKE_WORDS if likeness >= least), 0.0)
-    worth += _SAME_TRIGGER if a.trigger == b.trigger else 0.0
+    worth = _IN_HEADLINE[1] if _in_headline(a, b) else worth
+    worth += _SAME_TRIGGER if like_trigger(a, b) else 0.0
     return worth + _SAME_NAME if a.names & b.names else worth
+
+
+def _in_headline(a: Sighting, b: Sighting) -> bool:
+    """Whether one is a headline much of which, and more than one word, stands in the sentence of the other."""
+    if not headline(a, b):
+        return False
+    label, body = (a, b) if a.label else (b, a)
+    said, told = stems(label.words), stems(body.words)
+    return len(said & told) >= max(2, _IN_HEADLINE[0] * len(said))
 
 
 def explain(a: Sighting, b: Sighting) -> str:
@@ -238,10 +287,13 @@ def explain(a: Sighting, b: Sighting) -> str:
         said.append(f"the same place ({a.place})")
     if a.document != b.document and same_sentence(a, b):
         said.append("the same sentence")
+    elif headline(a, b):
+        said.append("a headline and the text below it")
     elif not same_sentence(a, b) and _likeness(a, b) >= _LIKE_WORDS[-1][0]:
         said.append("like words")
-    if not same_sentence(a, b) and a.trigger == b.trigger:
-        said.append(f"the same word for it ({a.trigger})")
+    if not same_sentence(a, b) and like_trigger(a, b):
+        both = a.trigger if a.trigger == b.trigger else f"{a.trigger}, {b.trigger}"
+        said.append(f"the same word for it ({both})")
     if not same_sentence(a, b) and a.names & b.names:
         said.append(f"both name {', '.join(sorted(a.names & b.names))}")
     return "; ".join(said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from comity.record.joining import explain, score
-from comity.record.sighting import Sighting, overlap
+from comity.record.sighting import Sighting
 from comity.vocabulary import types, weight
 
 FURTHEST: Final = ("happened", "ongoing", "stalled", "planned", "demanded", "hypothetical", "denied")
@@ -167,16 +167,20 @@ def _commonest(values: Iterable[T | None]) -> T | None:
 
 
 def _dates(reports: Sequence[Sighting]) -> tuple[int | None, int | None, str]:
+    """The days that all allow. Weak dates give way: one from context to any other, that of a headline to the body's."""
     dated = [r for r in reports if r.first is not None and r.last is not None]
     if not dated:
         return None, None, "none"
-    firm = [r for r in dated if r.basis not in ("context", "none")]
-    if not firm:
-        earliest = min(dated, key=lambda r: (r.first or 0, r.last or 0))
-        firm = [r for r in dated if overlap(r, earliest)]
-    first = max(r.first for r in firm if r.first is not None)
-    last = min(r.last for r in firm if r.last is not None)
-    return first, last, min((r.basis for r in firm), key=BASES.index)
+    firm = [r for r in dated if r.basis not in ("context", "none")] or dated
+    firm = [r for r in firm if not r.contradicted] or firm
+    firm = [r for r in firm if not r.label] or firm
+    ranked = sorted(firm, key=lambda r: (BASES.index(r.basis), r.first or 0, r.last or 0, r.id))
+    first, last, basis = ranked[0].first or 0, ranked[0].last or 0, ranked[0].basis
+    for report in ranked[1:]:
+        low, high = max(first, report.first or 0), min(last, report.last or 0)
+        if low <= high:
+            first, last = low, high
+    return first, last, basis
 
 
 def _sides(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

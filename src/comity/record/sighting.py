@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Final
@@ -16,11 +17,23 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 REACH: Final = 60
 _BETWEEN: Final = frozenset(' \t\n\u00a0(“‘"')
 _DESIGNATION: Final = re.compile(r"\d.*[^\W\d_]|[^\W\d_].*\d")
-_IDLE: Final = frozenset(
-    line
-    for line in resources.files("comity.record").joinpath("idle_words.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
+_FEW_DAYS: Final = 7
+WEEKS: Final = 21
+_STAND_IN_DAYS: Final = 31
+_SPAN: Final = 5 * 366
+
+
+def _listed(name: str) -> frozenset[str]:
+    text = resources.files("comity.record").joinpath(name).read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+_ENDING: Final = re.compile(
+    r"(?:s|es|d|ed|ing|e|ions?|sion|tion|ation|ments?|als?|des?|ded|ding|y|ies|ied|ying|ure|ance|ts?|ted|ting|sed?|ers?)?"
 )
+_IDLE: Final = _listed("idle_words.txt")
+_TITLES: Final = _listed("titles.txt")
+COMMON_OBJECTS: Final = _listed("common_objects.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +41,9 @@ class Sighting:
     """One report. `source_side` and `target_side` are lineage ids; `first` and `last` are day numbers
     (`date.toordinal`), both None when undated; `group` is the source group of the document; `published` is the last
     day on which it can have appeared. `words` are the content words of the evidence without actors and dates, `focus`
-    those near the trigger, `names` the proper names and designations among them, `thing_words` those of the thing."""
+    those near the trigger, `names` the proper names and designations among them, `thing_words` those of the thing;
+    `dates` are the texts of the dates in it, `years` the years they name; `label` says that it stands in a headline or
+    caption."""
 
     id: str
     document: str
@@ -61,6 +76,22 @@ class Sighting:
     focus: frozenset[str]
     names: frozenset[str]
     thing_words: frozenset[str]
+    label: bool
+    dates: frozenset[str]
+    years: frozenset[int]
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the date only stands near and lies in none of the years that the sentence itself names."""
+        if self.first is None or self.last is None or self.basis not in ("context", "narrative") or not self.years:
+            return False
+        first, last = date.fromordinal(self.first).year, date.fromordinal(self.last).year
+        return not any(first <= year <= last for year in self.years)
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The names that are those of persons."""
+        return self.names - self.words
 
     @property
     def days(self) -> int | None:
@@ -69,15 +100,43 @@ class Sighting:
 
 
 def overlap(a: Sighting, b: Sighting) -> bool | None:
-    """Whether the two intervals share a day; None when one of them is undated.
-
-    A date that only stands near (often that of publication) is none either, where copies of one text differ in it.
-    """
+    """Whether the two intervals share a day; None when one of them is undated, or when they lie no further apart than
+    the weaker of the two dates can err."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return None
+    if a.contradicted or b.contradicted:
+        return None if _years_allow(a, b) else False
     if a.first <= b.last and b.first <= a.last:
         return True
-    return None if a.group == b.group and a.document != b.document and "context" in (a.basis, b.basis) else False
+    if headline(a, b) and "explicit" not in (x.basis for x in (a, b) if x.label):
+        return None
+    apart = max(a.first, b.first) - min(a.last, b.last)
+    return None if apart <= max(_reach(a), _reach(b)) else False
+
+
+def _years_allow(a: Sighting, b: Sighting) -> bool:
+    """Whether the two can be of one year, where the sentence of one names another year than the date it was given."""
+    spans = [
+        [(y, y) for y in x.years]
+        if x.contradicted
+        else [(date.fromordinal(x.first or 1).year, date.fromordinal(x.last or 1).year)]
+        for x in (a, b)
+    ]
+    return any(p <= s and r <= q for p, q in spans[0] for r, s in spans[1])
+
+
+def headline(a: Sighting, b: Sighting) -> bool:
+    """Whether one of them is a headline or caption and the other stands in the body of the same text, or in another
+    headline of a copy of it."""
+    return (a.label or b.label) and a.group == b.group and (a.document != b.document or a.label != b.label)
+
+
+def _reach(a: Sighting) -> int:
+    """By how many days a date can err: one that only stands near by a few, one that stands for the day on which the
+    document appeared by some weeks, a span of years by its own length."""
+    if a.basis == "context" and a.days is not None and a.days <= _STAND_IN_DAYS:
+        return WEEKS if a.first == a.published or a.last == a.published else _FEW_DAYS
+    return a.days or 0 if a.basis in ("context", "narrative") and (a.days or 0) > _SPAN else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +164,15 @@ def wording(text: str, trigger: tuple[int, int], persons: Sequence[tuple[int, in
             continue
         place = match.start()
         if any(start <= place < end for start, end in persons):
-            if raw[0].isupper():
+            if raw[0].isupper() and word not in _TITLES:
                 names.add(word)
             continue
         words.add(word)
         if first <= place <= last:
             focus.add(word)
-        if (raw[0].isupper() and _inside(text, place)) or (not raw.isalpha() and _DESIGNATION.search(raw)):
+        if (raw[0].isupper() and word not in _TITLES and _inside(text, place)) or (
+            not raw.isalpha() and _DESIGNATION.search(raw)
+        ):
             names.add(word)
     return Wording(frozenset(words), frozenset(focus), frozenset(names))
 
@@ -155,3 +216,28 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
         return 0.0
     shared = len(a & b)
     return shared / (len(a) + len(b) - shared)
+
+
+STEM: Final = 5
+"""Words that begin with the same so many letters are compared as one: arrive, arrived."""
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in words)
+
+
+def like_trigger(a: Sighting, b: Sighting) -> bool:
+    """The same word for the act, or two forms of it: visit and visited, invaded and invasion."""
+    return _forms_of_one(a.trigger, b.trigger)
+
+
+@lru_cache(maxsize=50_000)
+def _forms_of_one(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    shared = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        shared += 1
+    return shared >= 4 and bool(_ENDING.fullmatch(a[shared:]) and _ENDING.fullmatch(b[shared:]))
