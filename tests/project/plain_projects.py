@@ -27,6 +27,11 @@ def contents(project: Project) -> Tables:
         }
 
 
+def named_as(project: Project, other: Project) -> None:
+    """Give its report the title of the other's."""
+    project.settings = project.settings.model_copy(update={"report": other.settings.report})
+
+
 def built(project: Project, **options: object) -> BuildResult:
     """Build with the plain reader, in this process."""
     return project.build(**{"reader": PlainReader(), **options})  # type: ignore[arg-type]

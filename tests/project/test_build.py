@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plain_projects import article, built, contents
+from plain_projects import article, built, contents, named_as
 from plain_reader import PlainReader
 
 from comity.project import Project
@@ -156,6 +156,7 @@ def test_building_step_by_step_equals_building_from_nothing(
     fresh = Project.init(folder / "q", documents=project.root / "documents")
     if (project.root / "ids.jsonl").exists():  # what ids were before is all that a build from nothing cannot know
         shutil.copy(project.root / "ids.jsonl", fresh.root)
+    named_as(fresh, project)
     built(fresh)
     assert contents(project) == contents(fresh)
     assert project.report_path.read_bytes() == fresh.report_path.read_bytes()

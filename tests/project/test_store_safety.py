@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from plain_projects import built, contents
+from plain_projects import built, contents, named_as
 from plain_reader import PlainReader
 
 from comity.errors import BuildInProgress, ProjectError, StoreError
@@ -97,6 +97,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_record(project: Project, writ
     assert not list(project.root.glob(".report*"))
     fresh = Project.init(project.root.parent / "fresh", documents=project.root / "documents")
     shutil.copy(project.root / "ids.jsonl", fresh.root)
+    named_as(fresh, project)
     built(fresh)
     assert contents(project) == contents(fresh) != before
     assert project.report_path.read_bytes() == fresh.report_path.read_bytes()

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from plain_projects import contents
+from plain_projects import contents, named_as
 
 from comity.project import Project
 from comity.project.settings import ReadingSection
@@ -24,6 +24,7 @@ def test_the_number_of_processes_is_of_no_matter(project: Project, write: Write,
     assert (result.read, result.events) == (8, 8)
     assert steps[-1][:2] == (8, 8)
     alone = Project.init(tmp_path / "alone", documents=project.root / "documents")
+    named_as(alone, project)
     alone.build(reader=READER, jobs=1)
     assert contents(alone) == contents(project)
     assert alone.report_path.read_bytes() == project.report_path.read_bytes()
