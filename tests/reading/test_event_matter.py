@@ -62,6 +62,7 @@ def test_somebody_who_pushes_asks() -> None:
     [
         ("Gambia received its first cargo of crude from Oman.", "COOPERATE", "OMN", "GMB"),
         ("Gambia received 40 generators from Latvia.", "AID", "LVA", "GMB"),
+        ("Gambia received its first cargo of Omani crude oil.", "COOPERATE", "OMN", "GMB"),
         ("Gambia received a Latvian delegation.", "CONSULT", "LVA", "GMB"),
     ],
 )
