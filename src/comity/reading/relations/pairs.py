@@ -81,6 +81,8 @@ def pairs_of(noun: Token, who: Referents, topic: Topic) -> Found:
     left, right, between = _sides(noun, who)
     if between:
         return Found(all_pairs(between), "named")
+    if len(left) > 1 and set(left) == set(right) and not any(t.lower_ in {"each", "another"} for t in noun.subtree):
+        return Found([], "named")  # "their quarrel with the neighbours": with others
     if left and right:
         return Found(across(left, right), "named")
     if len(left) > 1:
