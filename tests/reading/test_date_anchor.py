@@ -185,3 +185,38 @@ def test_every_word_has_a_date_that_runs_forwards_or_none(text: str, published: 
             first, last, basis, _ = date_for(c, paragraph, token)
             assert (first is None) == (last is None) == (basis == "none")
             assert first is None or last is None or first <= last
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "published", "event", "first"),
+    [
+        # a story whose first year stands in mid-sentence
+        (
+            "Nothing changed the two states more than 1971. In March of that year Kenya expelled the envoy of Chad. "
+            "In December Kenya recognised Peru.",
+            "2016-12-17",
+            "SUPPORT",
+            "1971-12-01",
+        ),
+        # what is to come is no scene
+        (
+            "Kenya and Uganda signed a treaty in May 2019. The railway will open in 2040. Kenya accused Chad of smuggling.",
+            "2020-03-01",
+            "ACCUSE",
+            "2019-05-01",
+        ),
+        # the year of a name is not the date
+        (
+            "In June 2018 Kenyan and Chadian soldiers held a joint exercise, Desert Shield 2018, at Moroto.",
+            "2019-03-01",
+            "COOPERATE",
+            "2018-06-01",
+        ),
+    ],
+)
+def test_stories_scenes_and_names(text: str, published: str, event: str, first: str) -> None:
+    import comity
+
+    dates = [str(r.first) for r in comity.read(text, date=published).reports if r.event == event]
+    assert dates == [first]

@@ -199,12 +199,7 @@ class Anchors:
         if any(c.i < anchor.first_token for c in token.rights if c.dep_ == "conj"):
             return False
         before = preposition_before(token.doc[anchor.first_token])
-        late = (
-            self.published is not None
-            and anchor.mention.first is not None
-            and anchor.mention.first > self.published.last
-        )
-        return late or (before is not None and before.lower_ in ("by", "until", "before"))
+        return self._is_future(anchor.mention) or (before is not None and before.lower_ in ("by", "until", "before"))
 
     def _vague(self, paragraph: Paragraph, token: Token) -> EventDate | None:
         """'recently', 'now' in the word's own clause: publication, with three months before it for what is recent."""
@@ -282,11 +277,15 @@ class Anchors:
         return (None, None) if self.published is None else (self.published.first, self.published.last)
 
     def _scene(self, paragraph: Paragraph, before: int) -> DateMention | None:
-        """The date that the story has reached: the last that governs a sentence before token `before`."""
+        """The date that the story has reached: the last that governs a sentence before token `before`. What is to come
+        is no scene: after "the line will open in 2030" the story goes on where it was."""
         for anchor in reversed(self.anchors(paragraph)):
-            if anchor.first_token < before and sets_scene(anchor):
+            if anchor.first_token < before and sets_scene(anchor) and not self._is_future(anchor.mention):
                 return anchor.mention
         return None
+
+    def _is_future(self, mention: DateMention) -> bool:
+        return self.published is not None and mention.first is not None and mention.first > self.published.last
 
     def _topic(self, paragraph: Paragraph) -> DateMention | None:
         """The time that the paragraph before has reached, or that the heading above names."""

@@ -128,9 +128,26 @@ def _vetoed(doc: Doc, text: str, found: Found) -> bool:
     """Whether the parser's named entities speak against a bare year: 'the Russell 2000 index', '2000 kg'."""
     if found.rule != "year_rule" or found.part or found.signal:
         return False
+    if _in_a_name(doc, found):
+        return True
     for entity in doc.ents:
         if entity.start_char < found.end and found.start < entity.end_char:
             if entity.label_ == "ORG":
                 return entity.start_char < found.start
             return entity.label_ in _NOT_A_DATE and not _SETTLED.search(text, max(0, found.start - 12), found.start)
     return False
+
+
+def _in_a_name(doc: Doc, found: Found) -> bool:
+    """named_year_rule: the year of "Exercise Northern Edge 2019" is a part of its name."""
+    year = doc.char_span(found.start, found.end)
+    if year is None or year.start < 2:
+        return False
+    before = doc[year.start - 1]
+    return (
+        before.pos_ == "PROPN"
+        and before.is_title
+        and before.ent_type_ not in ("DATE", "GPE", "LOC")
+        and not doc[year.start - 2].is_sent_end
+        and before.i > before.sent.start
+    )

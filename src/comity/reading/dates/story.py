@@ -24,8 +24,8 @@ _SMALL: Final = frozenset(
 
 
 class Story:
-    """Follows a paragraph's dates. A paragraph whose first date is a past year tells a story: a month or season after
-    that which names no year is of the year last named. A year in mid-sentence counts from the next sentence on.
+    """Follows a paragraph's dates. A paragraph whose first dates are of past years tells a story: a month or season
+    after that which names no year is of the year last named. A year in mid-sentence counts from the next sentence on.
     """
 
     def __init__(self, text: str, published: Interval | None) -> None:
@@ -33,7 +33,7 @@ class Story:
         self._published = published
         self._year: int | None = None
         self._holds_from = 0
-        self._begun = False
+        self._news = False
 
     def year_at(self, start: int) -> int | None:
         """The story's year for a date at character `start` of the paragraph; None where no story is told."""
@@ -42,8 +42,9 @@ class Story:
     def goes_on(self, answer: Answer, found: Found, *, aside: Callable[[], bool]) -> None:
         """Takes the next date of the paragraph, one that has days. `aside` tells whether it stands in a relative clause."""
         year = self._past_year(answer)
-        first, self._begun = not self._begun, True
-        if year is None or not (first or self._year is not None):
+        if self._year is None:
+            self._news = self._news or year is None
+        if year is None or self._news:
             return
         fronted = self._is_fronted(found)
         if not fronted and aside():
