@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import itertools
 import unicodedata
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.documents import slug, unique_ids
-from comity.documents.visible import visible, without_marks
+from comity.documents.visible import visible
 
 
 @pytest.mark.parametrize(
@@ -80,24 +79,3 @@ def test_visible_leaves_nothing_that_acts(text: str) -> None:
         for c in shown
         if unicodedata.bidirectional(c) in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI")
     ]
-
-
-def test_marks_are_left_out_for_matching_and_offsets_lead_back() -> None:
-    text = "Ru\u200bs\u00adsia \u202eand\u202c Iran"
-    plain = without_marks(text)
-    assert plain is not None
-    assert plain.text == "Russia and Iran"
-    start = plain.text.index("Russia")
-    assert text[plain.offsets[start] : plain.offsets[start + 6]] == "Ru\u200bs\u00adsia"
-    assert plain.offsets[-1] == len(text)
-    assert without_marks("Russia") is None
-
-
-@given(st.lists(st.sampled_from(list("ab \u200b\u202e\u00ad"))).map("".join))
-def test_each_kept_character_is_where_its_offset_says(text: str) -> None:
-    plain = without_marks(text)
-    if plain is None:
-        return
-    assert len(plain.offsets) == len(plain.text) + 1
-    assert all(text[o] == c for c, o in zip(plain.text, plain.offsets, strict=False))
-    assert all(a < b for a, b in itertools.pairwise(plain.offsets[:-1]))

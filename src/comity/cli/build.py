@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from comity.project import BuildResult, Project
 
 
-SHOWN = 10
-"""How many of the documents that were set aside are named after a build."""
+SHOWN = 25
+"""How many of the documents that failed, and of those that were set aside, are named after a build."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -76,10 +76,12 @@ def build(
         result = found.build(progress=progress, jobs=jobs, wait=wait)
     if as_json:
         output.print_json(result.as_dict())
-    for failure in result.failed:
+    for failure in result.failed[:SHOWN]:
         output.note(f"not read: {failure.path}: {failure.reason}" + (f" ({failure.detail})" if failure.detail else ""))
         if failure.hint:
             output.note(f"  {failure.hint}")
+    if len(result.failed) > SHOWN:
+        output.note(f"not read: {len(result.failed) - SHOWN} more; all of them: comity documents --status failed")
     if not (quiet or as_json):
         _tell(result)
     if result.exit_status:

@@ -1,16 +1,14 @@
-"""Text made safe to show in a terminal, and freed of marks that cannot be seen for matching."""
+"""Text made safe to show in a terminal."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 # C0 and C1 controls, DEL, lone surrogates, and marks that cannot be seen or that turn the direction of a line
-_MARKS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_MARKS}]")
-_UNSAFE_BUT_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_MARKS}]")
-_INVISIBLE = re.compile(f"[{_MARKS}]")
-_SEEN = re.compile(f"[^\\s{_MARKS}]")
+INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
+_UNSAFE_BUT_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
+_SEEN = re.compile(f"[^\\s{INVISIBLE}]")
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -30,20 +28,3 @@ def _written_out(match: re.Match[str]) -> str:
     if 0xDC80 <= code <= 0xDCFF:  # a byte that os.fsdecode could not decode
         code -= 0xDC00
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unmarked:
-    """A text without its invisible marks. Character `i` of `text` is character `offsets[i]` of the original;
-    `offsets` has one entry more than `text`, the original's length."""
-
-    text: str
-    offsets: tuple[int, ...]
-
-
-def without_marks(text: str) -> Unmarked | None:
-    """The text as it is to be matched: no bidi marks, zero-width characters and soft hyphens. None when it has none."""
-    if not _INVISIBLE.search(text):
-        return None
-    kept = [i for i, c in enumerate(text) if not _INVISIBLE.match(c)]
-    return Unmarked("".join(text[i] for i in kept), (*kept, len(text)))

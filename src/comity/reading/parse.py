@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from comity.documents.visible import INVISIBLE
 from comity.errors import ModelMissing
 from comity.reading.context import Paragraph
 from comity.reading.repairs import mend
@@ -39,9 +40,8 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-_MARKS: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_MARKED_WORD: Final = re.compile(rf"\S*[{_MARKS}]\S*")
-_MARK: Final = re.compile(rf"[{_MARKS}]")
+_MARKED_WORD: Final = re.compile(rf"\S*[{INVISIBLE}]\S*")
+_MARK: Final = re.compile(rf"[{INVISIBLE}]")
 _MARKDOWN: Final = re.compile(r"!?\[(?=[^\[\]\n]{1,300}\]\([^()\s]{1,2000}\))|\]\([^()\s]{1,2000}\)|\*\*|__|`")
 
 
