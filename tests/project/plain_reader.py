@@ -18,6 +18,7 @@ from comity.intervals import Interval
 from comity.reading.ids import Ordinals, report_id
 from comity.reading.model import (
     ActorMention,
+    Amount,
     ClaimedBy,
     DateMention,
     DocumentInfo,
@@ -48,6 +49,12 @@ class PlainReader:
             yield read(document)
 
 
+def _amounts(said: str, start: int) -> tuple[Amount, ...]:
+    """'$5' is five dollars, '#7 ships' is seven ships."""
+    found = re.finditer(r"\$(\d+)|#(\d+) (\w+)", said)
+    return tuple(Amount(start + m.start(), start + m.end(), float(m[1] or m[2]), m[3] or "USD") for m in found)
+
+
 def read(document: Document) -> Reading:
     published = document.published
     ordinals = Ordinals()
@@ -76,7 +83,7 @@ def read(document: Document) -> Reading:
                 claimed_by=ClaimedBy(),
                 thing=thing.strip() or None if thing else None,
                 place=None,
-                amounts=(),
+                amounts=_amounts(m[0], m.start()),
                 confidence=0.8,
                 rule="plain_rule",
             )

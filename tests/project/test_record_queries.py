@@ -148,6 +148,44 @@ def test_an_unknown_event_is_told(record: Record) -> None:
         record.event("nothing")
 
 
+def test_an_event_has_the_amounts_of_its_reports_and_the_sentences_of_each_side(project: Project, write: Write) -> None:
+    write("one.txt", "PAK AID IND 2019-04-02 happened | flood relief | A gift of $50 and #7 ships.")
+    write("two.txt", "PAK AID IND 2019-04-02 happened | flood relief | It sent $90, no less.")
+    built(project)
+    with project.record() as record:
+        (row,) = record.events().to_pylist()
+        event = record.event(row["id"])
+    assert [r["amounts"] for r in event["evidence"]] == [
+        [
+            {"value": 50.0, "unit": None, "currency": "USD", "text": "$50"},
+            {"value": 7.0, "unit": "ships", "currency": None, "text": "#7 ships"},
+        ],
+        [{"value": 90.0, "unit": None, "currency": "USD", "text": "$90"}],
+    ]
+    sides = {side["value"]: side["sentences"] for side in event["disagreements"]}
+    assert [(s["document_id"], "gift" in s["sentence"]) for s in sides["50 USD"]] == [("one", True)]
+    assert [(s["document_id"], "no less" in s["sentence"]) for s in sides["90 USD"]] == [("two", True)]
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda r: r.disagreements(field="colour"), "It can be amount, date, party, place, status"),
+        (lambda r: r.documents(status="lost"), "It can be read, set aside, failed"),
+        (lambda r: r.actors(kind="planet"), "It can be state, organisation, group"),
+        (lambda r: r.events(document="alfa"), "Close: alpha"),
+        (lambda r: r.events(document="0000"), "comity documents"),
+        (lambda r: r.events(since=date(2016, 2, 1), until=date(2016, 1, 1)), "must not be after"),
+        (lambda r: r.dyad("PAK", "RUS", since=date(2016, 2, 1), until=date(2016, 1, 1)), "must not be after"),
+        (lambda r: r.dyad("PAK", "PAK"), "Name two actors"),
+        (lambda r: r.dyad("SUN", "RUS"), "one actor at different times"),
+    ],
+)
+def test_what_cannot_be_is_told_with_what_can(record: Record, ask: Callable[[Record], object], told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        ask(record)
+
+
 def test_a_missing_store_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"gone\.duckdb is missing"):
         Record(tmp_path / "gone.duckdb").events()

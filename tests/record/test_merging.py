@@ -171,3 +171,67 @@ def test_places_differ_unless_one_lies_in_the_other() -> None:
 )
 def test_an_interval_is_shown_in_the_fewest_words(first: date, last: date, text: str) -> None:
     assert shown(first.toordinal(), last.toordinal()) == text
+
+
+def test_two_drills_at_two_places_and_two_head_counts_are_disagreements() -> None:
+    drill = {"event_type": "COOPERATE", "sources": ("KEN", "UGA"), "targets": (), "symmetric": True, "trigger": "drill"}
+    said = "The first joint mountain drill of both armies was held at {}."
+    a = sighting("1", **drill, document="a", when="2013-05", place="Kapenguria", said=said.format("Kapenguria"))
+    b = sighting("2", **drill, document="b", when="2013", place="Moroto", said=said.format("Moroto"))
+    c = sighting("3", **drill, document="a", when="2013-05-02", amounts=((60.0, "soldier"),), said=said.format("once"))
+    d = sighting("4", **drill, document="b", when="2013-05-02", amounts=((250.0, "soldier"),), said=said.format("last"))
+    (place,) = within(merge([a, b], lineage))
+    assert (place.field, sides(place)) == ("place", {"Kapenguria": ("a",), "Moroto": ("b",)})
+    (count,) = within(merge([c, d], lineage))
+    assert (count.field, sides(count)) == ("amount", {"60 soldier": ("a",), "250 soldier": ("b",)})
+    assert [len(group) for group in clusters([a, b])] == [2]
+
+
+def test_an_organisation_is_joined_once_whoever_joins_with_the_member() -> None:
+    joining = {"event_type": "SUPPORT", "targets": ("EAC",), "trigger": "joined", "said": "It joined the bloc."}
+    alone = sighting("1", **joining, document="a", when="2007", sources=("RWA",))
+    both = sighting("2", **joining, document="b", when="2009", sources=("RWA", "BDI"))
+    (found,) = dated_differently(events_of(alone, both))
+    assert (found.field, sides(found)) == ("date", {"2007": ("a",), "2009": ("b",)})
+    other = sighting("3", **joining, document="b", when="2009", sources=("BDI",))
+    assert dated_differently(events_of(alone, other)) == []
+    same = sighting("4", **joining, document="a", when="2009", sources=("RWA",))
+    assert dated_differently(events_of(alone, same)) == []
+    planned = sighting("5", **joining, document="b", when="2009", sources=("RWA",), status="planned")
+    assert dated_differently(events_of(alone, planned)) == []
+
+
+def test_one_sentence_read_as_acts_of_two_types_is_one_disagreement() -> None:
+    told = []
+    for n, kind in enumerate(("RETREAT", "CONCEDE")):
+        for document, when in (("a", "2014-06"), ("b", "2015")):
+            id, start = f"{n}{document}", 500 if document == "a" else 700
+            told.append(
+                sighting(
+                    id, document=document, when=when, event_type=kind, thing="tea quota", trigger=kind, start=start
+                )
+            )
+    found = dated_differently([merge([report], lineage) for report in told])
+    assert [(d.event_id, d.field) for d in found] == [("0a", "date")]
+
+
+def test_saying_less_is_no_disagreement_about_the_parties() -> None:
+    known = {"event_type": "ASSAULT", "when": "2013-05-02", "said": "A raid burned the market at Busia that night."}
+    full = sighting("1", document="a", sources=("KEN",), targets=("UGA",), **known)
+    less = sighting("2", document="b", sources=(), targets=("UGA",), **known)
+    against = sighting("3", document="c", sources=("UGA",), targets=("KEN",), **known)
+    assert within(merge([full, less], lineage)) == []
+    (found,) = within(merge([full, against], lineage))
+    assert sides(found) == {"KEN to UGA": ("a",), "UGA to KEN": ("c",)}
+
+
+def test_nobody_disagrees_with_himself_but_one_document_may_quote_two_speakers() -> None:
+    known = {"when": "2013-05-02", "event_type": "ASSAULT", "document": "a"}
+    some = [sighting("1", **known, amounts=((8.0, "herder"),)), sighting("2", **known, amounts=((30.0, "herder"),))]
+    assert within(merge(some, lineage)) == []
+    quoted = [
+        sighting(str(n), **known, amounts=((v, "herder"),), claimed_by=who)
+        for n, v, who in ((1, 8.0, "KEN"), (2, 30.0, "UGA"))
+    ]
+    (found,) = within(merge(quoted, lineage))
+    assert list(sides(found)) == ["30 herder", "8 herder"]

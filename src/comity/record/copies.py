@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from comity.record.joining import COPIED, FEWEST_WORDS, amounts_match
+from comity.record.joining import COPIED, FEWEST_WORDS, amounts_match, other_persons
 from comity.record.sighting import Sighting, jaccard
 
 _WINDOW: Final = 30
@@ -52,7 +52,7 @@ def is_copy(a: Sighting, b: Sighting) -> bool:
             return False
     elif not a.words | a.names or a.words != b.words or a.names != b.names:
         return False
-    if a.years != b.years or amounts_match(a, b) is False:
+    if a.years != b.years or amounts_match(a, b) is False or other_persons(a, b):
         return False
     if (a.first, a.last) == (b.first, b.last):
         return True

@@ -39,6 +39,7 @@ COPIED: Final = (0.8, 4.0)
 FEWEST_WORDS: Final = 4  # sentences shorter than this are not compared
 _LIKE_WORDS: Final = ((0.5, 2.0), (0.3, 1.0))
 _SAME_TRIGGER: Final = 0.5  # the same verb or noun for the act
+_OTHER_PERSONS: Final = -3.0  # a visit of the one minister and a visit of another
 _SAME_NAME: Final = 1.0  # a place, person, ship or model that both sentences name besides the parties
 _IN_HEADLINE: Final = (0.4, 3.0)  # a headline tells in few words what the body tells
 _DATES_APART: Final = -0.5
@@ -151,7 +152,7 @@ def same_sentence(a: Sighting, b: Sighting) -> bool:
     """One sentence, or a copy of it in another document."""
     if a.document == b.document:
         return a.start < b.end and b.start < a.end
-    return _likeness(a, b) >= COPIED[0]
+    return _likeness(a, b) >= COPIED[0] and not other_persons(a, b)
 
 
 def _likeness(a: Sighting, b: Sighting) -> float:
@@ -190,6 +191,8 @@ def score(a: Sighting, b: Sighting) -> float | None:
     total += _date_evidence(a, b)
     if a.mode and b.mode and a.event_type == b.event_type:
         total += _SAME_MODE if a.mode == b.mode else _OTHER_MODE
+    if not same_day and {a.event_type, b.event_type} == {"CONSULT"} and other_persons(a, b):
+        total += _OTHER_PERSONS
     if a.issue and b.issue:
         total += _SAME_ISSUE if a.issue == b.issue else _OTHER_ISSUE
     places = places_match(a, b)
@@ -205,6 +208,11 @@ def score(a: Sighting, b: Sighting) -> float | None:
             return None
         total += _DATES_APART
     return total + besides
+
+
+def other_persons(a: Sighting, b: Sighting) -> bool:
+    """Whether both name persons, and none in common."""
+    return bool(a.persons and b.persons) and not a.persons & b.persons
 
 
 def _told_as_two(a: Sighting, b: Sighting) -> bool:

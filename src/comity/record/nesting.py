@@ -22,6 +22,7 @@ from comity.record.joining import (
     named,
     objects_match,
     one_victim,
+    other_persons,
     parties_match,
     places_match,
     score,
@@ -108,9 +109,7 @@ def _evidence(a: Sighting, b: Sighting, rare: frozenset[str]) -> float | None:
         return None
     if a.mode and b.mode and a.mode != b.mode:
         return None
-    if a.persons and b.persons and not a.persons & b.persons:
-        return None
-    if places_match(a, b) is False:
+    if other_persons(a, b):
         return None
     if headline(a, b):
         return strength if stems(a.words) & stems(b.words) or like_trigger(a, b) else None
@@ -127,7 +126,7 @@ def _evidence(a: Sighting, b: Sighting, rare: frozenset[str]) -> float | None:
 
 def _told_alike(a: Sighting, b: Sighting, rare: frozenset[str]) -> bool:
     """Whether the words near the two triggers set one act apart. Common words count where there are two of them, and
-    single ones where the word for the act itself is rare."""
+    single ones where the word for the act itself is rare. Within one document, and of another place, more is asked."""
     names = a.names & b.names
     if {a.event_type, b.event_type} & _RECURRING and not names:
         return False
@@ -139,7 +138,7 @@ def _told_alike(a: Sighting, b: Sighting, rare: frozenset[str]) -> bool:
         telling += 1 if telling else 0
     elif opposite_trade(a, b):
         telling += 1 if telling else 0
-    return telling >= (3 if a.document == b.document else 2)
+    return telling >= (3 if a.document == b.document or places_match(a, b) is False else 2)
 
 
 def _one_within_other(a: Sighting, b: Sighting) -> bool:

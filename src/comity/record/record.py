@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from comity.errors import StoreError, UsageError
 from comity.record.store import guarded
@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 
 _TEXT_IN: Final = 'substring(t."text", {0}.start + 1, {0}."end" - {0}.start)'
 SHORTEST_ID: Final = 4
+_DISAGREEMENT_FIELDS: Final = ("amount", "date", "party", "place", "status")
+_DOCUMENT_STATUSES: Final = ("read", "set aside", "failed")
+_AMOUNTS: Final = f"""
+    SELECT q.report_id, q.value, q.unit, q.currency, {_TEXT_IN.format("q")} AS "text"
+    FROM quantities q JOIN reports r ON r.id = q.report_id LEFT JOIN texts t ON t.document_id = r.document_id
+    WHERE q.report_id IN (SELECT report_id FROM event_reports WHERE event_id = ?) ORDER BY q.report_id, q.start, q.value
+"""
+_SENTENCES: Final = f"""
+    SELECT r.id, r.document_id, {_TEXT_IN.format("r")} AS sentence
+    FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE list_contains(?, r.id)
+    ORDER BY r.document_id, r.start, r.id
+"""
 _EVIDENCE: Final = f"""
     SELECT er.event_id, r.id AS report_id, r.document_id, d.title, d.outlet, d.author, d.published_first,
            d.published_last, d.published_basis, d.source_group, d.path, r.start, r."end", {_TEXT_IN.format("r")} AS sentence,
@@ -106,7 +118,11 @@ class Record:
             cursor.close()
 
     def documents(self, *, status: str | None = None, outlet: str | None = None, search: str | None = None) -> pa.Table:
-        """The table `documents`, with the numbers of reports and events that each gives. `search`: in title or text."""
+        """The table `documents`, with the numbers of reports and events that each gives. `search`: in title or text.
+
+        Raises UsageError for a status that no document can have.
+        """
+        _allowed("status of a document", status, _DOCUMENT_STATUSES)
         wanted = _Filter()
         wanted.equal("d.status", status)
         wanted.add("lower(d.outlet) = lower(?)", outlet)
@@ -122,6 +138,9 @@ class Record:
 
     def actors(self, *, name: str | None = None, kind: str | None = None) -> pa.Table:
         """Actors that the documents name, with the numbers of mentions, events and documents, the busiest first."""
+        from comity.actors.model import ActorKind
+
+        _allowed("kind of actor", kind, get_args(ActorKind))
         wanted = _Filter()
         wanted.equal("a.kind", kind)
         if name is not None:
@@ -158,8 +177,12 @@ class Record:
 
         `actors`: each must take part, itself or another actor of its lineage. `since` and `until`: events that can
         have happened on or after, on or before, that day; undated events are then left out. `document`: reported
-        there. `search`: all these words in the evidence of one of its reports.
+        there. `search`: all these words in the evidence of one of its reports. Raises UsageError for a document that is
+        none of these, and for a time that ends before it begins.
         """
+        _forwards(since, until)
+        if document is not None:
+            self._known_document(document)
         wanted = _Filter()
         for party in (*actors, *([actor] if actor else ())):
             wanted.add(
@@ -185,6 +208,16 @@ class Record:
             wanted.clauses.append(joined)
             wanted.values += inner.values
         return self.sql(f"SELECT e.* FROM events e {wanted} ORDER BY e.first NULLS LAST, e.last, e.id", wanted.values)
+
+    def _known_document(self, id: str) -> None:
+        from rapidfuzz import process
+
+        ids = self.sql("SELECT id FROM documents ORDER BY id").column(0).to_pylist()
+        if id in ids:
+            return
+        near = [text for text, *_ in process.extract(id, ids, limit=3, score_cutoff=55)]
+        hint = f"Close: {', '.join(near)}." if near else "List them with: comity documents"
+        raise UsageError(f"There is no document {id!r}.", hint=hint)
 
     def event_id(self, id: str) -> str:
         """The event that an id means: its own, that of one of its reports, or one that either had in an earlier build.
@@ -213,11 +246,23 @@ class Record:
         raise UsageError(f"There is no event {beginning!r}.", hint="List events and their ids with: comity events")
 
     def event(self, id: str) -> dict[str, Any]:
-        """One event as a dictionary of its columns, with `evidence` and `disagreements` (lists of rows)."""
+        """One event as a dictionary of its columns, with `evidence` and `disagreements` (lists of rows).
+
+        A row of `evidence` has the `amounts` of its report ({value, unit, currency, text}); a row of `disagreements`,
+        one side, has the `sentences` that take it ({document_id, sentence}), each once.
+        """
         of = self.event_id(id)
         row: dict[str, Any] = self.sql("SELECT * FROM events WHERE id = ?", [of]).to_pylist()[0]
         row["evidence"] = self.evidence(of).to_pylist()
+        amounts = self.sql(_AMOUNTS, [of]).to_pylist()
+        for report in row["evidence"]:
+            own = [a for a in amounts if a["report_id"] == report["report_id"]]
+            report["amounts"] = [{k: a[k] for k in ("value", "unit", "currency", "text")} for a in own]
         row["disagreements"] = self.disagreements(event=of).to_pylist()
+        for side in row["disagreements"]:
+            told = self.sql(_SENTENCES, [side["report_ids"]]).to_pylist()
+            once = dict.fromkeys((t["document_id"], t["sentence"]) for t in told)
+            side["sentences"] = [{"document_id": document, "sentence": sentence} for document, sentence in once]
         return row
 
     def evidence(self, event: str) -> pa.Table:
@@ -226,10 +271,17 @@ class Record:
         return self.sql(_EVIDENCE, [self.event_id(event)])
 
     def dyad(self, a: str, b: str, *, since: date | None = None, until: date | None = None) -> dict[str, Any]:
-        """A relation along the lineages of `a` and `b`: `tallies`, `events`, `claims`, `disagreements` as tables."""
+        """A relation along the lineages of `a` and `b`: `tallies`, `events`, `claims`, `disagreements` as tables.
+
+        Raises UsageError when both are one actor, and for a time that ends before it begins.
+        """
+        _forwards(since, until)
         lines = self.sql("SELECT id, lineage FROM actors WHERE id IN (?, ?)", [a, b]).to_pylist()
         lineage = {row["id"]: row["lineage"] for row in lines}
         left, right = sorted((lineage.get(a, a), lineage.get(b, b)))
+        if left == right:
+            same = f"{a!r} twice" if a == b else f"{a!r} and {b!r}, which are one actor at different times"
+            raise UsageError(f"A relation has two sides; these are {same}.", hint="Name two actors.")
         wanted = _Filter()
         wanted.equal("a", left)
         wanted.equal("b", right)
@@ -259,8 +311,10 @@ class Record:
     ) -> pa.Table:
         """The table `disagreements`, one row a side, with `what`: the event in a few words.
 
-        `event` finds those that concern it, even where they stand under another event's id.
+        `event` finds those that concern it, even where they stand under another event's id. Raises UsageError for a
+        field on which there can be none.
         """
+        _allowed("field of a disagreement", field, _DISAGREEMENT_FIELDS)
         wanted = _Filter()
         wanted.equal("d.field", field)
         if actors:
@@ -295,6 +349,16 @@ class Record:
         near = [text for text, *_ in process.extract(name, known, limit=3, score_cutoff=55)]
         hint = f"Close: {', '.join(near)}." if near else "List those that the documents name: comity actors"
         raise UsageError(f"No actor {name!r} is named in these documents.", hint=hint)
+
+
+def _allowed(what: str, value: str | None, known: Sequence[str]) -> None:
+    if value is not None and value not in known:
+        raise UsageError(f"There is no {what} called {value!r}.", hint=f"It can be {', '.join(known)}.")
+
+
+def _forwards(since: date | None, until: date | None) -> None:
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"Nothing lies between {since} and {until}.", hint="`since` must not be after `until`.")
 
 
 class _Filter:
