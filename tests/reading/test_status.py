@@ -43,3 +43,19 @@ def test_a_refusal_told_as_a_negated_future_is_done() -> None:
 
 def test_a_wish_stands_as_long_as_it_is_told() -> None:
     assert told("Oman wants Yemen to leave.") == [("REQUEST", ("OMN",), ("YEM",), "demanded")]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "event", "status"),
+    [
+        ("Kenya did not open an embassy in Chad, nor did it sign a treaty with Peru.", "SUPPORT", {"denied"}),
+        ("Togo did not take the initiative of establishing relations with Oman.", "SUPPORT", {"denied"}),
+        ("A visit to Peru by the Chilean president would be a mistake.", "CONSULT", {"hypothetical"}),
+        ("Niger took the initiative of establishing relations with Oman.", "SUPPORT", {"happened"}),
+    ],
+)
+def test_denial_and_doubt_reach_down_to_what_hangs_on_them(text: str, event: str, status: set[str]) -> None:
+    import comity
+
+    assert {r.status for r in comity.read(text).reports if r.event == event} == status

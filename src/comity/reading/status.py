@@ -69,7 +69,7 @@ def status_of(token: Token, event: str | None = None, *, label: bool = False) ->
             continue
         if dep in ("nsubj", "nsubjpass", "csubj"):
             if node == token or node.pos_ in ("NOUN", "PROPN"):
-                status = _from_predicate(head, dep, status, label)
+                status = _from_predicate(node, head, status, label)
             break
         if dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL:
             break
@@ -100,6 +100,8 @@ def _own_verb(verb: Token, label: bool) -> Status:
             denied = True
     if not denied and any(c.dep_ in ("dobj", "nsubj", "nsubjpass") and _no(c) for c in verb.children):
         denied = True
+    if verb.dep_ == "conj" and any(c.lower_ == "nor" and verb.head.i < c.i < verb.i for c in verb.head.children):
+        denied = not denied  # "did not open an office, nor did it sign"
     if verb.dep_ == "conj" and modal is None and verb.tag_ == "VB" and verb.head.pos_ in _VERBAL:
         return _own_verb(verb.head, label)
     status: Status = "happened"
@@ -166,9 +168,9 @@ def _own_noun(noun: Token) -> Status:
     return status
 
 
-def _from_predicate(verb: Token, dep: str, status: Status, label: bool) -> Status:
+def _from_predicate(subject: Token, verb: Token, status: Status, label: bool) -> Status:
     """The act is the subject: "the talks will begin", "the project has stalled", "the visit was postponed"."""
-    lemma = verb.lemma_.lower()
+    lemma, dep = verb.lemma_.lower(), subject.dep_
     if lemma in _STANDSTILLS:
         plain = lemma not in ("go", "fall")
         if plain or any(c.lower_ in _ADRIFT for c in verb.children):
@@ -189,6 +191,8 @@ def _from_predicate(verb: Token, dep: str, status: Status, label: bool) -> Statu
             c.dep_ == "prep" and c.lower_ == "on" and any(x.lower_ == "hold" for x in c.children) for c in verb.children
         ):
             return "stalled"
+        if _own_verb(verb, label) == "hypothetical" and not _definite(subject):
+            return _fold(status, "hypothetical")  # "a visit would be a mistake"
     if lemma in _OCCURRENCE or dep == "nsubjpass":
         own = _own_verb(verb, label)
         if own in ("planned", "hypothetical", "denied", "demanded"):
@@ -235,6 +239,7 @@ def _from_verb(
     outer = _own_verb(head, label)
     if effect in (None, "keep", "ongoing"):
         inherits = dep == "xcomp" or effect is not None or lexicon().light.get(lemma) is not None
+        inherits = inherits or (outer == "denied" and token.tag_ in ("VB", "VBG"))  # "took no steps to open"
         return _fold(status, outer) if inherits and outer not in ("happened", "ongoing") else status
     if noun and lemma in _RESISTING and (event in _SPEECH or (event == "ASSAULT" and _definite(token))):
         return status
