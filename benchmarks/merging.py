@@ -78,6 +78,9 @@ def _reports(number: int) -> list[Sighting]:
                     focus=frozenset(core),
                     names=frozenset(),
                     thing_words=content_words(thing),
+                    label=False,
+                    dates=frozenset(),
+                    years=frozenset(),
                 )
             )
     return made[:number]

@@ -1,0 +1,13 @@
+"""The benchmarks run: small, and without looking at their times."""
+
+from benchmarks import merging
+from benchmarks.accuracy import Score
+
+
+def test_merging_is_measured_at_three_sizes() -> None:
+    lines = merging.measure(60)
+    assert [line.what.split(" into ")[0] for line in lines] == [f"merging {n} reports" for n in (60, 120, 240)]
+
+
+def test_a_score_is_precision_recall_and_their_harmonic_mean() -> None:
+    assert str(Score("events", 4, 3, 6, 3)).split("P", 1)[1] == "  75.0  R  50.0  F1  60.0   (6 annotated)"
