@@ -62,6 +62,10 @@ ONE_ACT = [
     ("verb and noun of an invasion", {**INVASION, "when": "1979-01-20"}, {
         **INVASION, "when": "1979", "trigger": "invasion", "said": "The invasion put an end to that friendship.",
     }),
+    ("an invader that one does not name", {**INVASION, "when": "1979-01-20"}, {
+        **INVASION, "sources": (), "when": "1979-01-20", "basis": "context", "trigger": "invasion",
+        "said": "Trade collapsed after the invasion.",
+    }),
     ("an invasion within a span", {**INVASION, "when": "1979"}, {
         **INVASION, "when": "1978-11-01/1979-12-31", "trigger": "invasion", "said": "All changed with the invasion.",
     }),

@@ -10,6 +10,7 @@ from hand_made import lineage, sighting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.record.copies import is_copy
 from comity.record.events import clusters
 from comity.record.joining import families, neighbours, score
 from comity.record.merging import merge, reasons
@@ -190,6 +191,9 @@ def some_reports(draw: st.DrawFn) -> list[Sighting]:
                 targets=tuple(sorted(targets)),
                 symmetric=draw(st.booleans()),
                 when=when,
+                basis=draw(st.sampled_from(("explicit", "context", "narrative"))),
+                label=draw(st.booleans()),
+                years=draw(st.sampled_from(((), (2013,), (2014,)))),
                 thing=draw(st.sampled_from((None, "steel mill", "arms embargo", "talks"))),
                 said=draw(st.sampled_from(("one long sentence about steel", "another about arms sales", "third"))),
                 trigger=draw(st.sampled_from(("x", "y"))),
@@ -214,7 +218,7 @@ def test_every_two_reports_of_an_event_can_be_one(reports: list[Sighting]) -> No
     for group in clusters(reports):
         for a in group:
             for b in group:
-                if a is not b:
+                if a is not b and not is_copy(a, b):
                     assert score(*sorted((a, b), key=lambda r: r.id)) is not None
         days = [(r.first, r.last) for r in group if r.first is not None]
         if days:

@@ -93,7 +93,8 @@ def parties_match(a: Sighting, b: Sighting) -> Parties:
         return "partial"
     sources = a.source_side <= b.source_side or b.source_side <= a.source_side
     targets = a.target_side <= b.target_side or b.target_side <= a.target_side
-    return "partial" if sources and targets and a.source_side & b.source_side else "apart"
+    met = a.source_side & b.source_side or (a.target_side == b.target_side and not (a.source_side and b.source_side))
+    return "partial" if sources and targets and met else "apart"
 
 
 def _both_can_lead(event_type: str) -> bool:

@@ -57,14 +57,21 @@ def nested(reports: Sequence[Sighting], groups: list[list[int]], can_be_one: Can
         n for n, others in near.items() if any(not can_be_one(groups[a], groups[b]) for a, b in combinations(others, 2))
     }
     now = {n: list(group) for n, group in enumerate(groups)}
-    place = {n: n for n in now}
+    place = list(range(len(groups)))
     for _, left, right in sorted((-s, left, right) for (left, right), s in fitting.items()):
-        a, b = sorted((place[left], place[right]))
+        a, b = sorted((root(place, left), root(place, right)))
         if a == b or {left, right} & torn or not can_be_one(now[a], now[b]):
             continue
         now[a] += now.pop(b)
-        place = {n: a if at == b else at for n, at in place.items()}
+        place[b] = a
     return [sorted(group) for _, group in sorted(now.items())]
+
+
+def root(home: list[int], i: int) -> int:
+    """Where a chain of places ends; `home` gives the next place of each, and its own to the last."""
+    while home[i] != i:
+        i = home[i]
+    return i
 
 
 def _candidates(reports: Sequence[Sighting]) -> Iterator[tuple[int, int, float]]:
@@ -75,8 +82,9 @@ def _candidates(reports: Sequence[Sighting]) -> Iterator[tuple[int, int, float]]
         if len(report.parties) < 2 and single_act(report) is None and not report.names:
             continue
         keys = {("word", w) for w in stems(report.focus) & rare} | {("name", n) for n in report.names}
-        keys |= {("act", report.trigger[:4])} if single_act(report) else set()
         keys |= {("head", report.group)} if report.label else set()
+        if single_act(report):  # whoever else is named beside the one it is done to
+            blocks[(families()[report.event_type], "act", report.trigger[:4], *sorted(report.target_side))].append(i)
         for kind, word in keys:
             blocks[(families()[report.event_type], kind, word, *sorted(report.parties))].append(i)
     for i, report in enumerate(reports):
@@ -105,7 +113,8 @@ def _evidence(a: Sighting, b: Sighting, rare: frozenset[str]) -> float | None:
     if a.document == b.document and a.start < b.end and b.start < a.end:
         return None
     strength = score(a, b)
-    if strength is None or strength < FLOOR or parties_match(a, b) != "same":
+    once = single_act(a) and single_act(b) and like_trigger(a, b)
+    if strength is None or strength < FLOOR or (parties_match(a, b) != "same" and not once):
         return None
     if a.mode and b.mode and a.mode != b.mode:
         return None
@@ -117,7 +126,7 @@ def _evidence(a: Sighting, b: Sighting, rare: frozenset[str]) -> float | None:
         return strength + 2
     if not _one_within_other(a, b):
         return None
-    if single_act(a) and single_act(b) and like_trigger(a, b):
+    if once:
         return strength + 2
     if objects_match(a, b) and named(a.thing, a.thing_words) and named(b.thing, b.thing_words):
         return strength + 1
