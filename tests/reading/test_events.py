@@ -308,3 +308,11 @@ def test_two_that_drill_do_so_together() -> None:
 def test_a_demand_inside_a_protest_is_no_request() -> None:
     found = [r.event for r in reports("Nepalese students marched in Kathmandu to demand elections.")]
     assert found == ["PROTEST"]
+
+
+@pytest.mark.model
+def test_who_invites_stands_after_at_the_invitation_of() -> None:
+    import comity
+
+    reports = comity.read("At the invitation of Peru, the Omani foreign minister visited Lima in June 2019.").reports
+    assert ("AGREE", ("PER",), ("OMN",)) in [(r.event, r.sources, r.targets) for r in reports]

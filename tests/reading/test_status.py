@@ -52,6 +52,7 @@ def test_a_wish_stands_as_long_as_it_is_told() -> None:
         ("Kenya did not open an embassy in Chad, nor did it sign a treaty with Peru.", "SUPPORT", {"denied"}),
         ("Togo did not take the initiative of establishing relations with Oman.", "SUPPORT", {"denied"}),
         ("A visit to Peru by the Chilean president would be a mistake.", "CONSULT", {"hypothetical"}),
+        ("Kenya refused to participate in campaigns to isolate Uganda.", "SANCTION", {"denied"}),
         ("Niger took the initiative of establishing relations with Oman.", "SUPPORT", {"happened"}),
     ],
 )

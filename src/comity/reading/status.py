@@ -30,6 +30,7 @@ _GOVERNING: Final = frozenset(
 )
 _MAKING: Final = words("making")
 _CLAIMING: Final = words("claiming")
+_PARTAKING: Final = words("partaking")
 _TRAVEL: Final = words("travel")
 _STEPS: Final = 9
 
@@ -71,7 +72,7 @@ def status_of(token: Token, event: str | None = None, *, label: bool = False) ->
             if node == token or node.pos_ in ("NOUN", "PROPN"):
                 status = _from_predicate(node, head, status, label)
             break
-        if dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL:
+        if dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL and head.lemma_ not in _PARTAKING:
             break
         if dep in ("pobj", "pcomp") and head.lower_ in ("without", "absent"):
             status = _fold(status, "denied")
