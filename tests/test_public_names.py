@@ -7,7 +7,16 @@ import comity
 
 
 def test_public_names_are_these_and_each_can_be_had() -> None:
-    assert sorted(comity.__all__) == ["ComityError", "Project", "Reading", "Record", "Registry", "build", "open_project", "read"]
+    assert sorted(comity.__all__) == [
+        "ComityError",
+        "Project",
+        "Reading",
+        "Record",
+        "Registry",
+        "build",
+        "open_project",
+        "read",
+    ]
     for name in comity.__all__:
         assert getattr(comity, name) is not None
 
