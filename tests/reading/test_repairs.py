@@ -16,6 +16,7 @@ pytestmark = pytest.mark.model
         ("The crisis grew. In December Latvia invaded East Gambia.", "Latvia", "invaded"),
         ("By March Chad had withdrawn its troops.", "Chad", "withdrawn"),
         ("In 1929 Britain, acting for its colonies, signed an agreement with Egypt.", "Britain", "signed"),
+        ("On 3 May 2015 Latvia, Gambia and Togo signed a treaty.", "Latvia", "signed"),
         ("It was over. Last Friday Niger accused Mali of lying.", "Niger", "accused"),
     ],
 )
@@ -36,3 +37,13 @@ def test_dated_subject_rule_leaves_other_dates_alone() -> None:
 def test_lemma_rule_short_verbs() -> None:
     doc = mend(load_model()("Workers staged a strike after they planned it and banned trucks."))
     assert [t.lemma_ for t in doc if t.text in ("staged", "planned", "banned")] == ["stage", "plan", "ban"]
+
+
+def test_a_whole_date_before_the_subject_belongs_to_its_preposition() -> None:
+    doc = mend(load_model()("On 23 March 2015 Latvia, Gambia and Togo signed a treaty."))
+    assert [(t.dep_, t.head.text) for t in doc[:4]] == [
+        ("prep", "signed"),
+        ("nummod", "March"),
+        ("pobj", "On"),
+        ("nummod", "March"),
+    ]

@@ -12,6 +12,9 @@ _DATED_NAME: Final = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:1[5-9]|20)\d\d) (?=[A-Z])"
 )
+_MONTHS: Final = frozenset(
+    str.split("january february march april may june july august september october november december")
+)
 _INFLECTED: Final = frozenset({"VBD", "VBN", "VBG"})
 _SHORT: Final = re.compile(r"[b-df-hj-np-tv-z]*[aeiou][bdgmnprt]")
 _FRONTS: Final = frozenset({"in", "by", "on", "since", "until", "from", "during", "before", "after"})
@@ -34,8 +37,35 @@ def mend(doc: Doc) -> Doc:
         span = doc.char_span(match.start(), match.end() - 1)
         if span is None or len(span) != 1 or span.end >= len(doc):
             continue
-        _free(span[0])
+        if not _free_whole_date(span[0]):
+            _free(span[0])
     return doc
+
+
+def _free_whole_date(last: Token) -> bool:
+    """ "On 3 May 2015 Chad and Mali signed": day, month and year under the subject go to their preposition."""
+    doc, first = last.doc, last.i
+    while first > 0 and (doc[first - 1].is_digit or doc[first - 1].lower_ in _MONTHS):
+        first -= 1
+    if first == last.i or first == 0:
+        return False
+    front, name, date = doc[first - 1], doc[last.i + 1], doc[first : last.i + 1]
+    if front.lower_ not in _FRONTS or front.dep_ != "prep":
+        return False
+    if any(t.head not in (name, front) and not first <= t.head.i <= last.i for t in date):
+        return False
+    subject = name.dep_ in ("nsubj", "nsubjpass") and front.head == name.head
+    taken = name.dep_ == "pobj" and name.head == front and _fronted(front)
+    if not subject and not taken:
+        return False
+    if taken:
+        _make_subject(name, front.head)
+    month = next((t for t in date if t.lower_ in _MONTHS), last)
+    month.head, month.dep_ = front, "pobj"
+    for token in date:
+        if token != month:
+            token.head, token.dep_ = month, "nummod"
+    return True
 
 
 def _undouble(verb: Token) -> None:
