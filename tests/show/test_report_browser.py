@@ -233,6 +233,12 @@ def test_dyad_page_has_tally_claims_disagreement_and_events(open_page: Open) -> 
     assert panel.locator("li a").count() == 1
 
 
+def test_a_number_over_a_bar_opens_what_it_counts(open_page: Open) -> None:
+    page = open_page("dyad=PER,ECU")
+    page.locator(".tally-svg text[data-row]").first.click()
+    assert "Events counted" in page.locator("dialog[open]").inner_text()
+
+
 def test_dyad_has_one_address_whichever_way_it_is_asked_for(open_page: Open) -> None:
     page = open_page("dyad=PER,ECU&type=host")
     until(page, "location.hash === '#dyad=ECU,PER&type=host'")

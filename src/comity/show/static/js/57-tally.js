@@ -49,19 +49,20 @@ function tallyBars(rows, { height = 190, small = false, span = tallySpan(rows) }
         });
         rect.dataset.row = row;
         drawn.append(rect);
-        if (!small && wide >= 22)
-          drawn.append(
-            s(
-              "text",
-              {
-                class: "bar-label " + tone,
-                x: x + wide / 2,
-                y: up ? base - tall - 4 : low + tall + 11,
-                "text-anchor": "middle",
-              },
-              decimals(value, 0),
-            ),
+        if (!small && wide >= 22) {
+          const label = s(
+            "text",
+            {
+              class: "bar-label " + tone,
+              x: x + wide / 2,
+              y: up ? base - tall - 4 : low + tall + 11,
+              "text-anchor": "middle",
+            },
+            decimals(value, 0),
           );
+          label.dataset.row = row;
+          drawn.append(label);
+        }
       };
       drawn.append(s("line", { class: "base", x1: x, x2: x + wide, y1: base, y2: base }));
       bar("coop", t.cooperation[row], true);
