@@ -58,6 +58,15 @@ def contexts(browser: Any) -> Iterator[dict[tuple[int, bool], Any]]:
         context.close()
 
 
+_DRAWN = """() => new Promise((done) => {
+  let frames = 4;
+  const next = () => (frames-- > 0 ? requestAnimationFrame(next) : done());
+  next();
+  setTimeout(done, 3000);
+})"""
+"""Lists and charts are drawn in the frames after a view is put up."""
+
+
 @pytest.fixture
 def open_page(browser: Any, contexts: dict[tuple[int, bool], Any], page_file: Path) -> Iterator[Callable[..., Any]]:
     """Open the report at an address; fail at the end when anything was logged, refused, run or fetched."""
@@ -75,6 +84,7 @@ def open_page(browser: Any, contexts: dict[tuple[int, bool], Any], page_file: Pa
         page.on("request", lambda r: fetched.append(r.url) if not r.url.startswith(file.as_uri()) else None)
         page.goto(f"{file.as_uri()}#{address}")
         page.wait_for_selector("main h1")
+        page.evaluate(_DRAWN)
         return page
 
     yield open_at
