@@ -29,7 +29,7 @@ def read(text: str, title: str | None = None) -> Context:
         start += len(line) + 1
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     document = Document("test", text, sha256, sha256, "txt", title=title, published=PUBLISHED, passages=tuple(passages))
-    ((_, paragraphs),) = parse([document])
+    paragraphs = parse(document)
     context = Context(document, Registry.default(), paragraphs)
     context.dates = find_dates(paragraphs, document.published)
     context.amounts = find_amounts(paragraphs)

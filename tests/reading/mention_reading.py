@@ -24,7 +24,7 @@ def read_mentions(text: str, published: str | None = None, title: str | None = N
         at += len(line) + 1
     when = None if published is None else Interval.parse(published)
     document = Document("t", text, "0", "0", "txt", title=title, published=when, passages=tuple(passages))
-    ((_, paragraphs),) = list(parse([document]))
+    paragraphs = parse(document)
     context = Context(document, Registry.default(), paragraphs)
     context.dates = find_dates(paragraphs, document.published)
     context.mentions = find_mentions(context)

@@ -67,13 +67,13 @@ def unparsed(document: Document) -> list[tuple[int, int]]:
     return found
 
 
-def _blanked(document: Document) -> str:
-    """The text with spaces in place of what is kept from the parser; as long as the original."""
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces in place of the spans; as long as the original."""
     parts, last = [], 0
-    for start, end in unparsed(document):
-        parts += [document.text[last:start], " " * (end - start)]
+    for start, end in spans:
+        parts += [text[last:start], " " * (end - start)]
         last = end
-    return "".join([*parts, document.text[last:]])
+    return "".join([*parts, text[last:]])
 
 
 def plain(text: str, format: str) -> str:
@@ -137,19 +137,14 @@ def _pieces(document: Document, text: str) -> Iterator[tuple[int, int, str]]:
             start = stop
 
 
-def parse(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Paragraph]]]:
-    """Parse documents one after another, sharing batches among their passages; the order is kept."""
-    nlp = load_model()
-    for document in documents:
-        text = _blanked(document)
-        pieces = list(_pieces(document, text))
-        texts = (plain(text[start:end], document.format) for start, end, _ in pieces)
-        long = len(pieces) * LONGEST_PIECE < 4 * sum(end - start for start, end, _ in pieces)
-        docs = nlp.pipe(texts, batch_size=LONG_BATCH if long else BATCH)
-        yield (
-            document,
-            [
-                Paragraph(index, start, end, kind, mend(doc))
-                for index, ((start, end, kind), doc) in enumerate(zip(pieces, docs, strict=True))
-            ],
-        )
+def parse(document: Document, kept_out: Iterable[tuple[int, int]] | None = None) -> list[Paragraph]:
+    """The passages of a document that are read, parsed. `kept_out` is what `unparsed` says, where that is known already."""
+    text = _blanked(document.text, unparsed(document) if kept_out is None else kept_out)
+    pieces = list(_pieces(document, text))
+    texts = (plain(text[start:end], document.format) for start, end, _ in pieces)
+    long = len(pieces) * LONGEST_PIECE < 4 * sum(end - start for start, end, _ in pieces)
+    docs = load_model().pipe(texts, batch_size=LONG_BATCH if long else BATCH)
+    return [
+        Paragraph(index, start, end, kind, mend(doc))
+        for index, ((start, end, kind), doc) in enumerate(zip(pieces, docs, strict=True))
+    ]

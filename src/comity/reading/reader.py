@@ -49,11 +49,11 @@ class Reader:
             problems = [Problem(p) for p in document.problems]
             if document.language not in (None, "en") and not self.any_language:
                 problems.append(Problem(f"not English ({document.language}), not read"))
-                yield _reading(document, problems)
+                yield Reading(document.id, _info(document), _passages(document), problems=tuple(problems))
                 continue
-            problems += [Problem("a long run without words, not read", *span) for span in unparsed(document)]
-            for _, paragraphs in parse([document]):
-                yield self._read(document, paragraphs, problems)
+            kept_out = unparsed(document)
+            problems += [Problem("a long run without words, not read", *span) for span in kept_out]
+            yield self._read(document, parse(document, kept_out), problems)
 
     def _read(self, document: Document, paragraphs: list[Paragraph], problems: list[Problem]) -> Reading:
         from comity.reading.amounts import find_amounts
@@ -71,7 +71,7 @@ class Reader:
         return Reading(
             id=document.id,
             document=_info(document),
-            passages=tuple(PassageInfo(p.start, p.end, p.kind, p.reason) for p in document.passages),
+            passages=_passages(document),
             actors=tuple(row for mention in context.mentions for row in _actor_rows(mention)),
             dates=tuple(context.dates),
             reports=tuple(find_events(context)),
@@ -94,9 +94,8 @@ def _info(document: Document) -> DocumentInfo:
     )
 
 
-def _reading(document: Document, problems: list[Problem]) -> Reading:
-    passages = tuple(PassageInfo(p.start, p.end, p.kind, p.reason) for p in document.passages)
-    return Reading(document.id, _info(document), passages, problems=tuple(problems))
+def _passages(document: Document) -> tuple[PassageInfo, ...]:
+    return tuple(PassageInfo(p.start, p.end, p.kind, p.reason) for p in document.passages)
 
 
 def _actor_rows(mention: Mention) -> Iterator[ActorMention]:

@@ -127,12 +127,3 @@ class Referents:
         if noun.pos_ in VERBS:
             return ()
         return self.of(noun) or (() if noun.lemma_.lower() in _OTHERS else self.owners(noun))
-
-
-def examples(noun: Token) -> list[Token]:
-    """Heads of what stands after "like", "such as", "including": "neighbours such as Chad and Niger"."""
-    out: list[Token] = []
-    for child in noun.children:
-        if child.dep_ == "prep" and child.i > noun.i and child.lower_ in {"like", "as", "including"}:
-            out.extend(inner for inner in child.children if inner.dep_ == "pobj")
-    return out

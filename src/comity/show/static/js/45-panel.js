@@ -171,17 +171,7 @@ function tallyPanel(rows) {
     events.length
       ? [
           h("h3", {}, "Events counted"),
-          paged(
-            events.length,
-            20,
-            (from, to) =>
-              h(
-                "ul",
-                { class: "plain-list" },
-                events.slice(from, to).map((event) => h("li", {}, eventBrief(event, true))),
-              ),
-            "events",
-          ),
+          eventList(events),
         ]
       : null,
     claims.length
@@ -190,6 +180,33 @@ function tallyPanel(rows) {
     h("p", {}, h("a", { href: dyadLink(dyad) }, "All of " + dyadName(dyad))),
   ]);
 }
+
+/** Who, what and when of an event, as a link. */
+const eventLine = (event) => [
+  h(
+    "a",
+    { href: eventLink(event) },
+    whoOf(event),
+    " ",
+    h("span", { class: "verb" }, label("event_type", typeName(event))),
+  ),
+  " ",
+  h("span", { class: "dim" }, eventDate(event)),
+];
+
+/** Events with their sentences, twenty at a time. */
+const eventList = (events) =>
+  paged(
+    events.length,
+    20,
+    (from, to) =>
+      h(
+        "ul",
+        { class: "plain-list" },
+        events.slice(from, to).map((event) => h("li", {}, eventBrief(event, true))),
+      ),
+    "events",
+  );
 
 /** One event in two lines: who, what, when, and the first sentence that reports it. */
 function eventBrief(event, withSnippet) {
@@ -200,15 +217,7 @@ function eventBrief(event, withSnippet) {
     h(
       "div",
       {},
-      h(
-        "a",
-        { href: eventLink(event) },
-        whoOf(event),
-        " ",
-        h("span", { class: "verb" }, label("event_type", typeName(event))),
-      ),
-      " ",
-      h("span", { class: "dim" }, eventDate(event)),
+      eventLine(event),
       isDone(event) ? null : [" ", statusChip(db.events.status[event])],
       withSnippet ? h("p", { class: "snippet" }, snippet(event)) : null,
     ),

@@ -9,15 +9,7 @@ function disagreementCard(event, level) {
     h(
       level,
       {},
-      h(
-        "a",
-        { href: eventLink(event) },
-        whoOf(event),
-        " ",
-        h("span", { class: "verb" }, label("event_type", typeName(event))),
-      ),
-      " ",
-      h("span", { class: "dim" }, eventDate(event)),
+      eventLine(event),
     ),
     [...fields].map(([field, rows]) =>
       h(

@@ -113,17 +113,7 @@ function searchView(query) {
         ? [
             h("h2", {}, "Events"),
             h("p", {}, h("a", { href: "#events&q=" + encodeURIComponent(query) }, "On the timeline")),
-            paged(
-              events.length,
-              20,
-              (from, to) =>
-                h(
-                  "ul",
-                  { class: "plain-list" },
-                  events.slice(from, to).map((event) => h("li", {}, eventBrief(event, true))),
-                ),
-              "events",
-            ),
+            eventList(events),
           ]
         : null,
       found.length
