@@ -26,7 +26,7 @@ def told(text: str) -> set[tuple[str, str, int | None, int | None]]:
 
 CASES = [
     ("quality-rule", "Peru has cordial relations with Chile.", {("CHL", "PER", 1, None)}),
-    ("quality-rule", "Growing mistrust between Kenya and Somalia hampers trade.", {("KEN", "SOM", -1, -1)}),
+    ("quality-rule", "Growing mistrust between Kenya and Somalia hindered trade.", {("KEN", "SOM", -1, -1)}),
     ("quality-rule", "The strained relationship between Serbia and Croatia was discussed.", {("HRV", "SRB", -1, None)}),
     ("predicate-rule", "Relations between Norway and Sweden are excellent.", {("NOR", "SWE", 1, None)}),
     ("predicate-rule", "Bolivia's ties with Chile have been frosty.", {("BOL", "CHL", -1, None)}),

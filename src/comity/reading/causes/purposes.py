@@ -215,7 +215,7 @@ def absolute_links(preposition: Token, words: Lexicon) -> Iterator[Link]:
     whole = subtree(preposition)
     if whole[0] <= host.i < whole[1]:
         return
-    cause = clause(verb) if noun is None else phrase(noun)
+    cause = clause(verb) if noun is None else (phrase(noun)[0], subtree(verb)[1])
     yield Link(verb, (preposition.i, preposition.i + 1), cause, clause(host, whole), 1, "influence", "absolute-rule")
 
 

@@ -218,7 +218,7 @@ def is_year(p: Phrase, number: int) -> bool:
         and lexemes.kind_is(p.i - 1, "HYPHEN")
         and not lexemes.kind_is(p.i - 2, "MID", "EARLY", "LATE")
     ):
-        return lexemes.word(p.i - 2) in ("pre", "post", "non") or lexemes.kind_is(p.i - 2, "MON")
+        return lexemes.word(p.i - 2) in ("pre", "post", "non") or lexemes.kind_is(p.i - 2, "MONTH", "SHORTMONTH")
     if FIRST_MODERN <= number <= LAST_MODERN:
         return True
     return lexemes.kind_is(p.i - 1, *_PREPOSITIONS, "OPEN") and (

@@ -65,7 +65,7 @@ def _day(year: int, month: int, day: int) -> date:
 def month_day_rule(p: Phrase) -> Meaning | None:
     """'February 23', '3rd of March'"""
     month, day = p.integer("month"), p.integer("day")
-    if p.lexemes.kind_is(p.j, "UNITS", "NUMWORD") and not p.lexemes.kind_is(p.j - 1, "MON"):
+    if p.lexemes.kind_is(p.j, "UNITS", "NUMWORD") and not p.lexemes.kind_is(p.j - 1, "MONTH", "SHORTMONTH"):
         return None  # 'in May 12 years after'
 
     def resolve(s: Situation) -> Answer | None:
