@@ -102,5 +102,5 @@ def test_confidences_are_shares() -> None:
 )
 def test_a_bad_row_is_refused_with_its_place(row: dict[str, str], message: str) -> None:
     with pytest.raises(TableError, match=message) as caught:
-        module._row(lexicon(), "verbs", 0, row["lemmas"], row)
+        list(module._rows(lexicon(), "verbs", 0, 2, row))
     assert "verbs.csv" in str(caught.value)

@@ -8,11 +8,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.context import Context, Mention, Paragraph
+from comity.reading.lexicons.in_use import using
 from comity.reading.model import ActorMention, DocumentInfo, PassageInfo, Problem, Reading
 
 if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.documents.model import Document
+    from comity.reading.lexicons.own import OwnLexicon
 
 READER: Final = "parser"
 
@@ -21,20 +23,25 @@ class Reader:
     """Reads documents in English by rule, over a dependency parse.
 
     `registry` says who is who (by default the project's own tables). `any_language` reads what is not English too.
+    `lexicon` holds words of the user's own, which stand beside the project's.
     """
 
-    def __init__(self, registry: Registry | None = None, *, any_language: bool = False) -> None:
+    def __init__(
+        self, registry: Registry | None = None, *, any_language: bool = False, lexicon: OwnLexicon | None = None
+    ) -> None:
         from comity.actors import Registry
 
         self.registry = registry or Registry.default()
         self.any_language = any_language
+        self.lexicon = lexicon
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same document could be read differently: code, lexicon, model, actor tables, settings."""
         from comity.reading.parse import model_version
 
-        parts = (READER, source_hash(), model_version(), self.registry.fingerprint, str(self.any_language))
+        own = "" if self.lexicon is None else self.lexicon.fingerprint
+        parts = (READER, source_hash(), model_version(), self.registry.fingerprint, str(self.any_language), own)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
     def read(self, document: Document) -> Reading:
@@ -53,7 +60,9 @@ class Reader:
                 continue
             kept_out = unparsed(document)
             problems += [Problem("a long run without words, not read", *span) for span in kept_out]
-            yield self._read(document, parse(document, kept_out), problems)
+            with using(None if self.lexicon is None else self.lexicon.lexicons):
+                reading = self._read(document, parse(document, kept_out, self.registry), problems)
+            yield reading
 
     def _read(self, document: Document, paragraphs: list[Paragraph], problems: list[Problem]) -> Reading:
         from comity.reading.amounts import find_amounts

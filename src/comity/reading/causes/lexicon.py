@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
 from comity.errors import TableError
+from comity.reading.lexicons.in_use import in_use
 from comity.reading.model import Sign
 
 FRAMES = frozenset({"object", "from", "infinitive", "gerund", "state", "change", "result", "outcome"})
 JOINS = frozenset({"before", "clause", "after", "adverb", "purpose"})
+ROLES = frozenset({"cause", "effect"})
 KINDS = frozenset({"influence", "motive", "purpose", "enabling", "evaluative"})
 
 
@@ -58,7 +60,7 @@ class AdjectiveFrame:
     kind: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     verbs: dict[str, list[VerbFrame]] = field(default_factory=dict)
     idioms: dict[str, list[Idiom]] = field(default_factory=dict)
@@ -95,54 +97,31 @@ def _one_of(value: str, allowed: frozenset[str], where: str) -> str:
     return value
 
 
-@cache
 def lexicon() -> Lexicon:
-    """All word lists. Raises TableError where a row makes no sense."""
+    """The word lists in use: comity's own, with a user's words where the reader was given some."""
+    lexicons = in_use()
+    return shipped() if lexicons is None else lexicons.causes
+
+
+@cache
+def shipped() -> Lexicon:
+    """comity's own word lists. Raises TableError where a row makes no sense."""
+    return build()
+
+
+def build(own: Iterable[tuple[str, dict[str, str]]] = ()) -> Lexicon:
+    """All word lists, a user's own rows (table and row) added to them. Raises TableError."""
     package = __name__.rpartition(".")[0]
     out = Lexicon()
-    for row in rows(package, "verbs.csv"):
-        verb, *particle = row["verb"].split(" ")
-        where = f"verbs.csv, {row['verb']}"
-        out.verbs.setdefault(verb, []).append(
-            VerbFrame(
-                tuple(particle),
-                _one_of(row["frame"], FRAMES, where),
-                to_sign(row["sign"], where),
-                _one_of(row["kind"], KINDS, where),
-            )
-        )
+    for table in ("verbs.csv", "idioms.csv", "connectives.csv", "nouns.csv", "adjectives.csv"):
+        for row in rows(package, table):
+            add(out, table, row)
+    for table, row in own:
+        add(out, table, row, own=True)
     for frames in out.verbs.values():
         frames.sort(key=lambda f: -len(f.particle))
-    for row in rows(package, "idioms.csv"):
-        where = f"idioms.csv, {row['verb']}"
-        idiom = Idiom(
-            frozenset(row["nouns"].split("|")),
-            frozenset(row["prepositions"].split("|")),
-            to_sign(row["sign"], where),
-            row["kind"],
-        )
-        out.idioms.setdefault(row["verb"], []).append(idiom)
-    for row in rows(package, "connectives.csv"):
-        where = f"connectives.csv, {row['phrase']}"
-        words = tuple(row["phrase"].split(" "))
-        out.connectives.setdefault(words[0], []).append(
-            Connective(words, _one_of(row["frame"], JOINS, where), to_sign(row["sign"], where), _one_of(row["kind"], KINDS, where),
-                       row["hosts"], row["hedged"] == "1", row["rule"])
-        )  # fmt: skip
     for group in out.connectives.values():
         group.sort(key=lambda c: -len(c.words))
-    for row in rows(package, "nouns.csv"):
-        where = f"nouns.csv, {row['noun']}"
-        out.nouns[row["noun"]] = NounFrame(
-            _one_of(row["role"], frozenset({"cause", "effect"}), where), to_sign(row["sign"], where), row["kind"]
-        )
-    for row in rows(package, "adjectives.csv"):
-        where = f"adjectives.csv, {row['adjective']}"
-        role = _one_of(row["role"], frozenset({"cause", "effect"}), where)
-        frame = AdjectiveFrame(
-            frozenset(row["prepositions"].split("|")), role, to_sign(row["sign"], where), row["kind"]
-        )
-        out.adjectives[row["adjective"]] = frame
     classes: dict[str, set[str]] = {}
     for row in rows(package, "hosts.csv"):
         classes.setdefault(row["class"], set()).add(row["lemma"])
@@ -153,3 +132,29 @@ def lexicon() -> Lexicon:
             raise TableError(f"rules.csv, {row['rule']}: {right} right of {tried} tried.")
         out.confidence[row["rule"]] = round((right + 1) / (tried + 2), 2)
     return out
+
+
+def add(out: Lexicon, table: str, row: dict[str, str], *, own: bool = False) -> None:
+    """Add a row of a table; a user's own stands before others of its word. Raises TableError where it makes no sense."""
+    word = next(row[name] for name in ("verb", "phrase", "noun", "adjective") if name in row)
+    where = f"{table}, {word}"
+    sign, kind = to_sign(row["sign"], where), _one_of(row["kind"], KINDS, where)
+    if table == "verbs.csv":
+        verb, *particle = word.split(" ")
+        frames = out.verbs.setdefault(verb, [])
+        frame = VerbFrame(tuple(particle), _one_of(row["frame"], FRAMES, where), sign, kind)
+        frames.insert(0 if own else len(frames), frame)
+    elif table == "idioms.csv":
+        nouns, prepositions = frozenset(row["nouns"].split("|")), frozenset(row["prepositions"].split("|"))
+        out.idioms.setdefault(word, []).append(Idiom(nouns, prepositions, sign, kind))
+    elif table == "connectives.csv":
+        words = tuple(word.split(" "))
+        joins = out.connectives.setdefault(words[0], [])
+        frame_name = _one_of(row["frame"], JOINS, where)
+        joint = Connective(words, frame_name, sign, kind, row["hosts"], row["hedged"] == "1", row["rule"])
+        joins.insert(0 if own else len(joins), joint)
+    elif table == "nouns.csv":
+        out.nouns[word] = NounFrame(_one_of(row["role"], ROLES, where), sign, kind)
+    else:
+        prepositions = frozenset(row["prepositions"].split("|"))
+        out.adjectives[word] = AdjectiveFrame(prepositions, _one_of(row["role"], ROLES, where), sign, kind)

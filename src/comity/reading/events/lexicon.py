@@ -8,63 +8,39 @@ lexicon().member("embargo", "penalty") -> True
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Final
 
 from comity.errors import TableError
-from comity.vocabulary import issues, modes, types
+from comity.reading.events.rows import NO_EVENT, Frame, Need, Part, Row, Slot, faults, made, slots
+from comity.reading.lexicons.in_use import in_use
 
-NO_EVENT = "-"
-PARTS = ("verbs", "nouns", "adjectives")
+PARTS: Final[tuple[Part, ...]] = ("verbs", "nouns", "adjectives")
 
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One condition of a row. kind: obj, subj, prep, mod, of, comp, adv, adj, inf, clause, noobj, pair, pl, text ...
-    `word` is the preposition of a prep need; `test` a class of classes.csv, ACTOR, ORG or empty; `words` literal lemmas."""
-
-    kind: str
-    word: str = ""
-    test: str = ""
-    words: frozenset[str] = frozenset()
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One sense of a trigger. `type` is None where this sense is no event."""
-
-    lemma: str
-    particle: str | None
-    needs: tuple[Need, ...]
-    type: str | None
-    mode: str | None
-    frame: str
-    issue: str | None
-    strong: bool
-    order: int
+__all__ = [
+    "NO_EVENT",
+    "PARTS",
+    "Frame",
+    "Lexicon",
+    "Need",
+    "Row",
+    "Slot",
+    "build",
+    "gerund",
+    "lexicon",
+    "shipped",
+    "table",
+    "words",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place where a party stands; `also` is set where it adds to the slots before it instead of replacing them."""
-
-    name: str
-    also: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    name: str
-    source: tuple[Slot, ...]
-    target: tuple[Slot, ...]
-    symmetric: bool
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
+    """`groups`: nouns of people taken together; `agents`: of whatever can act."""
+
     verbs: dict[str, list[Row]] = field(default_factory=dict)
     nouns: dict[str, list[Row]] = field(default_factory=dict)
     adjectives: dict[str, list[Row]] = field(default_factory=dict)
@@ -74,15 +50,29 @@ class Lexicon:
     light: dict[str, str] = field(default_factory=dict)
     stops: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     gerunds: dict[str, str] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
 
     def member(self, lemma: str, name: str) -> bool:
         return lemma in self.classes[name]
 
+    def part(self, name: Part) -> dict[str, list[Row]]:
+        index: dict[str, list[Row]] = getattr(self, name)
+        return index
+
 
 def table(name: str) -> Iterator[dict[str, str]]:
     """The rows of one of this package's tables, comment lines left out."""
+    for _, row in numbered(name):
+        yield row
+
+
+def numbered(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table, each with the number of its line, from 1."""
     text = resources.files("comity.reading.events").joinpath("data", name).read_text(encoding="utf-8")
-    yield from csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
+    kept = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")]
+    for (n, _), row in zip(kept[1:], csv.DictReader(line for _, line in kept), strict=True):
+        yield n, row
 
 
 @cache
@@ -109,21 +99,34 @@ def gerund(lemma: str) -> str:
     return lemma + "ing"
 
 
-@cache
 def lexicon() -> Lexicon:
-    """All tables, checked. Raises TableError naming the file and row that make no sense."""
+    """The lexicon in use: comity's own, with a user's rows where the reader was given some."""
+    lexicons = in_use()
+    return shipped() if lexicons is None else lexicons.events
+
+
+@cache
+def shipped() -> Lexicon:
+    """comity's own tables, checked. Raises TableError naming the file and row that make no sense."""
+    return build()
+
+
+def build(own: Iterable[tuple[Part, Row]] = (), classes: Mapping[str, frozenset[str]] | None = None) -> Lexicon:
+    """All tables, with a user's own rows and further members of classes. Raises TableError."""
     lex = Lexicon()
     lex.classes = {r["class"]: frozenset(r["lemmas"].split()) for r in table("classes.csv")}
+    for name, members in (classes or {}).items():
+        lex.classes[name] = lex.classes.get(name, frozenset()) | members
     for r in table("frames.csv"):
-        lex.frames[r["frame"]] = Frame(r["frame"], _slots(r["source"]), _slots(r["target"]), r["symmetric"] == "yes")
+        lex.frames[r["frame"]] = Frame(r["frame"], slots(r["source"]), slots(r["target"]), r["symmetric"] == "yes")
+    added = list(own)
     for part in PARTS:
-        index: dict[str, list[Row]] = getattr(lex, part)
-        for order, r in enumerate(table(f"{part}.csv")):
-            for word in r["lemmas"].split():
-                row = _row(lex, part, order, word, r)
-                index.setdefault(row.lemma, []).append(row)
-        for rows in index.values():
-            rows.sort(key=lambda row: (-len(row.needs) - (row.particle is not None), row.type is not None, row.order))
+        index = lex.part(part)
+        rows = [row for order, (n, r) in enumerate(numbered(f"{part}.csv")) for row in _rows(lex, part, order, n, r)]
+        for row in (*rows, *(row for name, row in added if name == part)):
+            index.setdefault(row.lemma, []).append(row)
+        for group in index.values():
+            group.sort(key=lambda row: row.rank)
     for r in table("governors.csv"):
         for word in r["lemmas"].split():
             lex.governors.setdefault((r["pos"], word), r["effect"])
@@ -138,50 +141,15 @@ def lexicon() -> Lexicon:
         for form in forms:
             if form not in lex.nouns:
                 lex.gerunds[form] = lemma
+    lex.groups = frozenset().union(*(lex.classes[name] for name in ("person", "troops", "victim", "crowd")))
+    bodies = (lex.classes[name] for name in ("police", "keepers", "diplomat", "ships"))
+    lex.agents = lex.groups.union(words("agents"), *bodies)
     return lex
 
 
-def _slots(text: str) -> tuple[Slot, ...]:
-    slots, also = [], False
-    for word in text.split():
-        if word == "+":
-            also = True
-            continue
-        slots.append(Slot(word, also))
-        also = False
-    return tuple(slots)
-
-
-def _row(lex: Lexicon, part: str, order: int, word: str, r: dict[str, str]) -> Row:
-    def wrong(what: str) -> TableError:
-        return TableError(f"{part}.csv: {what} (the row of {r['lemmas']!r}).")
-
-    kind = None if r["type"] == NO_EVENT else r["type"]
-    if kind is not None:
-        if kind not in types():
-            raise wrong(f"{kind!r} is no event type")
-        if r["frame"] not in lex.frames:
-            raise wrong(f"{r['frame']!r} is no frame")
-        if r["mode"] and (kind, r["mode"]) not in modes():
-            raise wrong(f"{kind} has no mode {r['mode']!r}")
-        if r["issue"] and r["issue"] not in issues():
-            raise wrong(f"{r['issue']!r} is no issue")
-    lemma, _, particle = word.partition("_") if part == "verbs" else (word, "", "")
-    needs = tuple(_need(lex, text, wrong) for text in r["needs"].split())
-    strong = r.get("strength", "full") != "weak"
-    return Row(lemma, particle or None, needs, kind, r["mode"] or None, r["frame"], r["issue"] or None, strong, order)
-
-
-def _need(lex: Lexicon, text: str, wrong) -> Need:  # type: ignore[no-untyped-def]
-    negated = text.startswith("!")
-    text = text.lstrip("!")
-    literals: frozenset[str] = frozenset()
-    if "=" in text:
-        text, _, literal = text.partition("=")
-        literals = frozenset(literal.split("|"))
-    kind, *rest = text.split(":")
-    word = rest.pop(0) if kind == "prep" and rest else ""
-    test = rest[0] if rest else ""
-    if test and test not in ("ACTOR", "HEAD", "ORG", "PEOPLE") and test not in lex.classes:
-        raise wrong(f"{test!r} is no class of nouns")
-    return Need(kind, word, test, literals, negated)
+def _rows(lex: Lexicon, part: Part, order: int, line: int, cells: Mapping[str, str]) -> Iterator[Row]:
+    """The rows of a line, one a lemma. Raises TableError at the first fault."""
+    for fault in faults(part, cells, lex.classes, lex.frames):
+        raise TableError(f"{part}.csv: {fault.what} (the row of {cells['lemmas']!r}).", hint=fault.hint)
+    for word in cells["lemmas"].split():
+        yield made(part, word, cells, order=order, line=line)

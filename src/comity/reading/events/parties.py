@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from comity.actors.agents import Agents
@@ -117,7 +116,7 @@ class Scene:
                     continue
                 if prep.dep_ == "prep" and (
                     prep.lower_ in _STRICT
-                    or (prep.lower_ in _AROUND and token.lemma_.lower() in _groups())
+                    or (prep.lower_ in _AROUND and token.lemma_.lower() in lexicon().groups)
                     or (prep.lower_ == "off" and token.lemma_.lower() in _OFFSHORE)
                 ):
                     for child in prep.children:
@@ -125,7 +124,7 @@ class Scene:
                             out += [_as(p, "of") for p in self.named(child, depth + 1)]
                     if out:
                         break
-        if not out and token.lemma_.lower() in _groups():
+        if not out and token.lemma_.lower() in lexicon().groups:
             for child in token.children:
                 if child.dep_ in ("relcl", "acl"):
                     for inner in child.children:
@@ -133,12 +132,6 @@ class Scene:
                             for leaf in inner.children:
                                 out += [p for p in [self.party(leaf.i, "of")] if p]
         return out
-
-
-@cache
-def _groups() -> frozenset[str]:
-    lex = lexicon()
-    return lex.classes["person"] | lex.classes["troops"] | lex.classes["victim"] | lex.classes["crowd"]
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -183,19 +176,9 @@ def _begins_clause(noun: Token) -> bool:
 
 def agentive(token: Token) -> bool:
     """Whether the noun itself can act: a person, a body, a force."""
-    if lemma(token) in _agents() or Agents.default().get(token.lower_) is not None:
+    if lemma(token) in lexicon().agents or Agents.default().get(token.lower_) is not None:
         return True
     return token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-
-
-@cache
-def _agents() -> frozenset[str]:
-    lex = lexicon()
-    base = set(
-        _groups() | lex.classes["police"] | lex.classes["keepers"] | lex.classes["diplomat"] | lex.classes["ships"]
-    )
-    base |= words("agents")
-    return frozenset(base)
 
 
 def is_person(token: Token) -> bool:
@@ -213,7 +196,7 @@ def is_civilian(token: Token) -> bool:
 
 
 def is_agent_word(token: Token) -> bool:
-    return lemma(token) in _agents()
+    return lemma(token) in lexicon().agents
 
 
 def lemma(token: Token) -> str:

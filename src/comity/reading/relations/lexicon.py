@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from comity.errors import TableError
 from comity.reading.causes.lexicon import rows, to_sign
+from comity.reading.lexicons.in_use import in_use
 from comity.reading.model import Sign
 
 
@@ -37,7 +39,7 @@ class Bond:
     colour: Colour
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     ties: dict[str, Colour] = field(default_factory=dict)
     idioms: dict[str, dict[str, Colour]] = field(default_factory=dict)
@@ -50,46 +52,67 @@ class Lexicon:
     confidence: dict[str, float] = field(default_factory=dict)
 
 
-@cache
+TABLES = ("nouns.csv", "idioms.csv", "qualities.csv", "moves.csv", "bonds.csv")
+
+
 def lexicon() -> Lexicon:
-    """All word lists. Raises TableError where a row makes no sense."""
+    """The word lists in use: comity's own, with a user's words where the reader was given some."""
+    lexicons = in_use()
+    return shipped() if lexicons is None else lexicons.relations
+
+
+@cache
+def shipped() -> Lexicon:
+    """comity's own word lists. Raises TableError where a row makes no sense."""
+    return build()
+
+
+def build(own: Iterable[tuple[str, dict[str, str]]] = ()) -> Lexicon:
+    """All word lists, a user's own rows (table and row) after them. Raises TableError."""
     package = __name__.rpartition(".")[0]
     out = Lexicon()
-    by_kind = {"tie": out.ties, "change": out.changes, "role": out.roles}
-    for row in rows(package, "nouns.csv"):
-        where = f"nouns.csv, {row['noun']}"
-        if row["kind"] not in by_kind:
-            raise TableError(f"{where}: {row['kind']!r} is none of {', '.join(by_kind)}.")
-        colour = Colour(to_sign(row["level"], where), to_sign(row["change"], where))
-        *with_it, noun = row["noun"].split(" ")
-        if with_it:
-            out.phrases.setdefault(noun, []).append((frozenset(with_it), colour))
-        else:
-            by_kind[row["kind"]][noun] = colour
-    for row in rows(package, "idioms.csv"):
-        where = f"idioms.csv, {row['noun']}"
-        for verb in row["verbs"].split("|"):
-            out.idioms.setdefault(row["noun"], {})[verb] = Colour(
-                to_sign(row["level"], where), to_sign(row["change"], where)
-            )
-    for row in rows(package, "qualities.csv"):
-        where = f"qualities.csv, {row['word']}"
-        out.qualities[row["word"]] = Colour(to_sign(row["level"], where), to_sign(row["change"], where))
-    for row in rows(package, "moves.csv"):
-        where = f"moves.csv, {row['verb']}"
-        out.moves[row["verb"]] = Move(to_sign(row["level"], where), to_sign(row["change"], where), row["flips"] == "1")
-    for row in rows(package, "bonds.csv"):
-        where = f"bonds.csv, {row['words']}"
-        word, *follows = row["words"].split(" ")
-        if row["pos"] not in {"verb", "moves", "adjective", "noun"}:
-            raise TableError(f"{where}: {row['pos']!r} is no part of speech of a bond.")
-        prepositions = row["prepositions"].split("|") if row["prepositions"] else []
-        out.bonds.setdefault(word, []).append(
-            Bond(row["pos"], word, tuple(follows), frozenset(p for p in prepositions if p != "*"), "*" in prepositions,
-                 Colour(to_sign(row["level"], where), to_sign(row["change"], where)))
-        )  # fmt: skip
+    for table in TABLES:
+        for row in rows(package, table):
+            add(out, table, row)
+    for table, row in own:
+        add(out, table, row, own=True)
     for group in out.bonds.values():
         group.sort(key=lambda b: not b.follows)
     for row in rows(package, "rules.csv"):
         out.confidence[row["rule"]] = round((int(row["right"]) + 1) / (int(row["tried"]) + 2), 2)
     return out
+
+
+def add(out: Lexicon, table: str, row: dict[str, str], *, own: bool = False) -> None:
+    """Add a row of a table; a user's own stands before others of its word. Raises TableError where it makes no sense."""
+    where = f"{table}, {next(iter(row.values()))}" if table != "bonds.csv" else f"{table}, {row['words']}"
+    colour = Colour(to_sign(row["level"], where), to_sign(row["change"], where))
+    if table == "nouns.csv":
+        by_kind = {"tie": out.ties, "change": out.changes, "role": out.roles}
+        if row["kind"] not in by_kind:
+            raise TableError(f"{where}: {row['kind']!r} is none of {', '.join(by_kind)}.")
+        *with_it, noun = row["noun"].split(" ")
+        if with_it:
+            phrases = out.phrases.setdefault(noun, [])
+            phrases.insert(0 if own else len(phrases), (frozenset(with_it), colour))
+            return
+        if own:
+            for others in by_kind.values():
+                others.pop(noun, None)
+        by_kind[row["kind"]][noun] = colour
+    elif table == "idioms.csv":
+        for verb in row["verbs"].split("|"):
+            out.idioms.setdefault(row["noun"], {})[verb] = colour
+    elif table == "qualities.csv":
+        out.qualities[row["word"]] = colour
+    elif table == "moves.csv":
+        out.moves[row["verb"]] = Move(colour.level, colour.change, row["flips"] == "1")
+    else:
+        word, *follows = row["words"].split(" ")
+        if row["pos"] not in {"verb", "moves", "adjective", "noun"}:
+            raise TableError(f"{where}: {row['pos']!r} is no part of speech of a bond.")
+        prepositions = row["prepositions"].split("|") if row["prepositions"] else []
+        leading, mutual = frozenset(p for p in prepositions if p != "*"), "*" in prepositions
+        bond = Bond(row["pos"], word, tuple(follows), leading, mutual, colour)
+        group = out.bonds.setdefault(word, [])
+        group.insert(0 if own else len(group), bond)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from comity.errors import TableError
 from comity.reading.causes.lexicon import rows, to_sign
+from comity.reading.lexicons.in_use import in_use
 from comity.reading.model import Sign
 
 STANCES = frozenset({"wants", "supports", "opposes", "needs", "fears", "neutral"})
@@ -22,7 +24,7 @@ class Attitude:
     sign: Sign
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     verbs: dict[str, list[Attitude]] = field(default_factory=dict)
     nouns: dict[str, list[Attitude]] = field(default_factory=dict)
@@ -39,24 +41,43 @@ def _sign(text: str, where: str) -> Sign:
     return sign
 
 
-@cache
 def lexicon() -> Lexicon:
-    """All word lists. Raises TableError where a row makes no sense."""
+    """The word lists in use: comity's own, with a user's words where the reader was given some."""
+    lexicons = in_use()
+    return shipped() if lexicons is None else lexicons.stances
+
+
+@cache
+def shipped() -> Lexicon:
+    """comity's own word lists. Raises TableError where a row makes no sense."""
+    return build()
+
+
+def build(own: Iterable[tuple[str, dict[str, str]]] = ()) -> Lexicon:
+    """All word lists, a user's own rows (table and row) added to them. Raises TableError."""
     package = __name__.rpartition(".")[0]
     out = Lexicon()
-    parts = {"verb": out.verbs, "noun": out.nouns, "adjective": out.adjectives, "purpose": out.purposes}
-    for row in rows(package, "words.csv"):
-        where = f"words.csv, {row['word']}"
-        if row["pos"] not in parts or row["stance"] not in STANCES:
-            raise TableError(f"{where}: unknown part of speech or stance.")
-        word, _, follows = row["word"].partition(" ")
-        attitude = Attitude(
-            follows, frozenset(row["prepositions"].split("|")), row["stance"], _sign(row["sign"], where)
-        )
-        parts[row["pos"]].setdefault(word, []).append(attitude)
-    for row in rows(package, "reactions.csv"):
-        where = f"reactions.csv, {row['noun']}"
-        out.reactions[row["noun"]] = Attitude("", frozenset({"to"}), row["stance"], _sign(row["sign"], where))
+    for table in ("words.csv", "reactions.csv"):
+        for row in rows(package, table):
+            add(out, table, row)
+    for table, row in own:
+        add(out, table, row, own=True)
     for row in rows(package, "rules.csv"):
         out.confidence[row["rule"]] = round((int(row["right"]) + 1) / (int(row["tried"]) + 2), 2)
     return out
+
+
+def add(out: Lexicon, table: str, row: dict[str, str], *, own: bool = False) -> None:
+    """Add a row of a table; a user's own stands before others of its word. Raises TableError where it makes no sense."""
+    if table == "reactions.csv":
+        where = f"reactions.csv, {row['noun']}"
+        out.reactions[row["noun"]] = Attitude("", frozenset({"to"}), row["stance"], _sign(row["sign"], where))
+        return
+    where = f"words.csv, {row['word']}"
+    parts = {"verb": out.verbs, "noun": out.nouns, "adjective": out.adjectives, "purpose": out.purposes}
+    if row["pos"] not in parts or row["stance"] not in STANCES:
+        raise TableError(f"{where}: unknown part of speech or stance.")
+    word, _, follows = row["word"].partition(" ")
+    attitude = Attitude(follows, frozenset(row["prepositions"].split("|")), row["stance"], _sign(row["sign"], where))
+    group = parts[row["pos"]].setdefault(word, [])
+    group.insert(0 if own else len(group), attitude)
