@@ -33,6 +33,10 @@ def read(
     actors: Annotated[
         Path | None, typer.Option("--actors", metavar="CSV", help="A file of your own with more actors and aliases.")
     ] = None,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option("--lexicon", metavar="CSV", help="A file of your own with more words; see comity lexicon check."),
+    ] = None,
 ) -> None:
     """Read documents and print what they report, without making a project."""
     from comity.actors import Registry
@@ -41,12 +45,14 @@ def read(
     from comity.errors import ModelMissing, UsageError
     from comity.reading import Reader
     from comity.reading.contract import to_json
+    from comity.reading.lexicons.own import OwnLexicon
 
     for path in files:
         if not path.exists():
             raise UsageError(f"There is no file or folder {str(path)!r}.")
     failures: list[Failure] = []
-    reader = Reader(Registry.default(actors), any_language=any_language)
+    own = None if lexicon is None else OwnLexicon.read(lexicon)
+    reader = Reader(Registry.default(actors), any_language=any_language, lexicon=own)
     for document in _documents(files, failures):
         try:
             reading = reader.read(document)

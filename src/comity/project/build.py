@@ -37,6 +37,7 @@ from comity.record.rows import readable
 
 if TYPE_CHECKING:
     from comity.actors import Registry
+    from comity.documents.settings import DocumentSettings
     from comity.project.folder import Project
 
 _MOST_JOBS: Final = 16
@@ -82,7 +83,7 @@ def _walk(walk: Walk) -> BuildResult:
     if last is not None and last.manifest["inputs"] == inputs and not last.manifest["retry"]:
         inventory.save()
         return _unchanged(walk, last)
-    plan = Plan(project.cache, settings, _reader_path(walk.reader), project.extra_actors(), project.any_language)
+    plan = _plan(walk, settings)
     cache = Cache(project.cache)
     registry = _registry(walk)  # a bad row in the user's actor file is told before anything is read
     hands = Hands(walk, plan)
@@ -158,6 +159,17 @@ def _inputs(walk: Walk, files: Sequence[Found]) -> str:
         fingerprints.record(),
         fingerprints.of_file(project.root / "corrections.jsonl"),
     )
+
+
+def _plan(walk: Walk, settings: DocumentSettings) -> Plan:
+    """What workers must know. A bad row in the user's file of words is told here, before anything is read."""
+    project, lexicon = walk.project, walk.project.own_lexicon()
+    if lexicon is not None:
+        from comity.reading.lexicons.own import OwnLexicon
+
+        OwnLexicon.read(lexicon)
+    reader = _reader_path(walk.reader)
+    return Plan(project.cache, settings, reader, project.extra_actors(), project.any_language, lexicon)
 
 
 def _registry(walk: Walk) -> Registry:

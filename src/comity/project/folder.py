@@ -129,12 +129,18 @@ class Project:
 
     def extra_actors(self) -> Path | None:
         """The user's own actor file. Raises SettingsError when it does not exist."""
-        name = self.settings.actors.extra
+        return self._file("actors.extra", self.settings.actors.extra)
+
+    def own_lexicon(self) -> Path | None:
+        """The user's own file of words. Raises SettingsError when it does not exist."""
+        return self._file("reading.lexicon", self.settings.reading.lexicon)
+
+    def _file(self, setting: str, name: str) -> Path | None:
         if not name:
             return None
         path = self.root / Path(name).expanduser()
         if not path.is_file():
-            raise SettingsError(f"{self.root / toml.FILE_NAME}: actors.extra names {name}, and there is no {path}.")
+            raise SettingsError(f"{self.root / toml.FILE_NAME}: {setting} names {name}, and there is no {path}.")
         return path
 
     def build(

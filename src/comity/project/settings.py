@@ -33,6 +33,9 @@ max_packed_megabytes = 50.0
 extra = ""
 
 [reading]
+# A CSV file with words of your own for acts, relations, causes and stances, added to comity's; "" for none.
+# comity lexicon check FILE says what is wrong in it and what it changes.
+lexicon = ""
 # How many processes read side by side; 0 for one a core.
 jobs = 0
 # A document that takes longer than this is given up and listed as failed.
@@ -64,6 +67,7 @@ class ActorsSection(_Section):
 
 
 class ReadingSection(_Section):
+    lexicon: str = ""
     jobs: Annotated[int, Field(ge=0, le=256)] = 0
     max_seconds: Annotated[float, Field(gt=0)] = 600
 

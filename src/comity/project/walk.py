@@ -100,7 +100,8 @@ class Hands:
 def reading_fingerprint(walk: Walk) -> str:
     own = "" if walk.reader is None else walk.reader if isinstance(walk.reader, str) else walk.reader.fingerprint
     extra = fingerprints.of_file(walk.project.extra_actors())
-    return digest(fingerprints.reading(), own, extra, str(walk.project.any_language))
+    words = fingerprints.of_file(walk.project.own_lexicon())
+    return digest(fingerprints.reading(), own, extra, words, str(walk.project.any_language))
 
 
 def reason_text(reason: str, detail: str | None) -> str:

@@ -22,6 +22,7 @@ from comity.reading.model import Reading
 if TYPE_CHECKING:
     from comity.documents.files import SourceFile
     from comity.documents.settings import DocumentSettings
+    from comity.reading.lexicons.own import OwnLexicon
 
 
 class ReadsDocuments(Protocol):
@@ -36,13 +37,14 @@ class ReadsDocuments(Protocol):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a worker must know. `reader` is `package.module:name` of what makes a reader, called with keywords
-    `registry` and `any_language`."""
+    `registry` and `any_language`, and with `lexicon` where the user has one of his own."""
 
     cache: Path
     documents: DocumentSettings
     reader: str
     extra_actors: Path | None
     any_language: bool
+    lexicon: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,12 @@ class Worker:
         module, name = self.plan.reader.split(":")
         make = getattr(importlib.import_module(module), name)
         registry = Registry.default(self.plan.extra_actors)
-        return make(registry=registry, any_language=self.plan.any_language)  # type: ignore[no-any-return]
+        own: dict[str, OwnLexicon] = {}
+        if self.plan.lexicon is not None:
+            from comity.reading.lexicons.own import OwnLexicon
+
+            own["lexicon"] = OwnLexicon.read(self.plan.lexicon)
+        return make(registry=registry, any_language=self.plan.any_language, **own)  # type: ignore[no-any-return]
 
 
 def _sha256(file: SourceFile) -> str:
