@@ -112,6 +112,8 @@ def _thin(draft: Draft) -> bool:
         return True  # "the threat of drought"
     if draft.view.kind != "noun" or draft.row.strong or draft.light is not None:
         return False
+    if any(d.dropped and d.type == draft.type and d.view.kind == "verb" for d in draft.below):
+        return False  # "the coup toppled T": the verb says it too
     return len(_parties(draft)) < 2
 
 

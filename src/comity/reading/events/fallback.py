@@ -47,6 +47,9 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
             draft.sources = [p for p in around if not set(p.actors) & taken][:1]
         draft.targets = [p for p in draft.targets if not set(p.actors) & _actors(draft.sources)]
         return
+    if draft.type == "PROTEST" and draft.mode == "obstruct" and not draft.sources:
+        draft.sources, draft.targets = draft.targets, []  # "protesters blocked Accra's streets": their own
+        return
     if not known:
         if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
             draft.sources = _above(scene, draft, known)

@@ -27,6 +27,8 @@ Kind = Literal["verb", "noun", "adjective", "gerund"]
 _MEASURES: Final = words("measures")
 _NAMING: Final = ("compound", "nmod")
 _LEAVING: Final = words("leaving")
+_OCCURRING: Final = words("occurrence")
+_PARTNERS: Final = frozenset({"with", "between", "among", "against", "by"})
 _REACH: Final = 9
 """How many tokens after the trigger a preposition is looked for where the parse shows none."""
 
@@ -96,6 +98,9 @@ class View:
                     found = found or syntax.prepositional(noun, word)
         if not found and self.light is not None:
             found = syntax.prepositional(self.light, word)
+        if not found and self.kind == "noun" and word in _PARTNERS and self.token.dep_ in ("nsubj", "nsubjpass"):
+            if self.token.head.lemma_ in _OCCURRING:
+                found = syntax.prepositional(self.token.head, word)  # "talks began with T"
         if not found and guess:
             found = self._by_order(word)
         return found
@@ -168,7 +173,7 @@ class View:
 
     def _is(self, noun: Token, need: Need) -> bool:
         if need.words:
-            return lemma(noun) in need.words
+            return lemma(noun) in need.words or compound(noun) in need.words
         if need.test == "ACTOR":
             return bool(self.scene.named(noun)) or (agentive(noun) and noun.pos_ in syntax.NOMINAL)
         if need.test == "HEAD":
@@ -186,12 +191,16 @@ class View:
             or (need.test in ("victim", "captive", "people") and is_person(noun))
         ):
             return True
+        if need.test == "crowd" and is_civilian(noun):
+            return True
         if need.test == "person" and noun.ent_type_ == "PERSON":
             return True
         if need.test == "person":
             mention = self.scene.mention(noun.i)
             if mention is not None and mention.kind == "person":
                 return True
+        if text in lexicon().classes["talks"]:
+            return False  # "border talks" are no border
         if any(c.dep_ in _NAMING and c.pos_ != "PROPN" and lemma(c) in members for c in noun.lefts):
             return True
         if text in _MEASURES or noun.pos_ == "NUM" or noun.tag_ == "CD":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from comity.actors.model import AliasHit
@@ -53,8 +54,19 @@ def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Co
             continue
         if "seat" in hit.roles() and not hit.roles() & {"name", "demonym"}:
             named.place = named.place or named.resolution.kind == "place" or seat_rule(words, named)
+        if found and named.resolution.actor is None:
+            _adjective_rule(found[-1], named)
         found.append(named)
     return found
+
+
+def _adjective_rule(before: Named, named: Named) -> None:
+    """adjective_rule: in 'Pakistani Kashmir' the adjective says whose part of a divided place is meant."""
+    owner = before.resolution.actor
+    if before.j != named.i or owner is None or "demonym" not in before.hit.roles():
+        return
+    if any(candidate == owner for candidate, _ in named.resolution.candidates):
+        named.resolution = replace(named.resolution, actor=owner, candidates=((owner, 1.0),))
 
 
 def _at_home(hit: AliasHit, hits: list[AliasHit], context: Context, spoken_of: Container[str]) -> bool:
