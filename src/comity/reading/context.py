@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from comity.actors import Registry
     from comity.documents.model import Document
+    from comity.reading.explain.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,5 @@ class Context:
     dates: list[DateMention] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    trace: Trace | None = None
+    """Where each part notes how it decided; None when nobody asks."""

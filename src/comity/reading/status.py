@@ -6,6 +6,7 @@ Read from tense, modals and negation at the act's own word, then from each word 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.events.lexicon import lexicon, words
@@ -35,52 +36,60 @@ _TRAVEL: Final = words("travel")
 _STEPS: Final = 9
 
 
-def status_of(token: Token, event: str | None = None, *, label: bool = False) -> Status:
+def status_of(
+    token: Token,
+    event: str | None = None,
+    *,
+    label: bool = False,
+    heard: Callable[[Token, Status], None] | None = None,
+) -> Status:
     """The status of the act that `token` (verb, noun or adjective) names.
 
     `event` is its PLOVER type where known: an appeal that was rejected was still made. `label`: in a heading or
-    caption the present tense tells what happened.
+    caption the present tense tells what happened. `heard` is told each word that was heard, with the status after it.
     """
     status: Status = _own_verb(token, label) if token.pos_ in _VERBAL else _own_noun(token)
-    node = token
+    if heard is not None:
+        heard(token, status)
+    node: Token | None = token
     for _ in range(_STEPS):
-        head, dep = node.head, node.dep_
-        if head == node:
+        if node is None or node.head == node:
             break
-        if dep in ("relcl", "acl") and _to(node) and head.dep_ == "attr" and head.head.pos_ in _VERBAL:
-            status = _fold(status, _own_verb(head.head, label))  # "will be the first to visit"
-            break
-        if dep in ("relcl", "appos"):
-            break
-        if dep == "advcl":
-            if _conditional(node):
-                status = _fold(status, "hypothetical")
-            elif node == token and _to(node) and node.tag_ == "VB":
-                status = _purpose(head, status, label)
-                node = head
-                continue
-            break
-        if dep == "conj":
-            if node.pos_ in _VERBAL and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
-                if node == token and head.pos_ in _VERBAL and head.dep_ in ("ccomp", "xcomp"):
-                    node = head
-                    continue
-                break
-            node = head
-            continue
-        if dep in ("nsubj", "nsubjpass", "csubj"):
-            if node == token or node.pos_ in ("NOUN", "PROPN"):
-                status = _from_predicate(node, head, status, label)
-            break
-        if dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL and head.lemma_ not in _PARTAKING:
-            break
-        if dep in ("pobj", "pcomp") and head.lower_ in ("without", "absent"):
-            status = _fold(status, "denied")
-        status = _from_governor(node, head, dep, status, token, event, label)
-        if _opaque(node, head, token):
-            break
-        node = head
+        head = node.head
+        status, node = _above(node, status, token, event, label)
+        if heard is not None:
+            heard(head, status)
     return status
+
+
+def _above(node: Token, status: Status, token: Token, event: str | None, label: bool) -> tuple[Status, Token | None]:
+    """The status once the word above `node` was heard, and the word from which to go on; None to stop there."""
+    head, dep = node.head, node.dep_
+    if dep in ("relcl", "acl") and _to(node) and head.dep_ == "attr" and head.head.pos_ in _VERBAL:
+        return _fold(status, _own_verb(head.head, label)), None  # "will be the first to visit"
+    if dep in ("relcl", "appos"):
+        return status, None
+    if dep == "advcl":
+        if _conditional(node):
+            return _fold(status, "hypothetical"), None
+        if node == token and _to(node) and node.tag_ == "VB":
+            return _purpose(head, status, label), head
+        return status, None
+    if dep == "conj":
+        if node.pos_ in _VERBAL and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
+            below = node == token and head.pos_ in _VERBAL and head.dep_ in ("ccomp", "xcomp")
+            return status, head if below else None
+        return status, head
+    if dep in ("nsubj", "nsubjpass", "csubj"):
+        if node == token or node.pos_ in ("NOUN", "PROPN"):
+            status = _from_predicate(node, head, status, label)
+        return status, None
+    if dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL and head.lemma_ not in _PARTAKING:
+        return status, None
+    if dep in ("pobj", "pcomp") and head.lower_ in ("without", "absent"):
+        status = _fold(status, "denied")
+    status = _from_governor(node, head, dep, status, token, event, label)
+    return status, None if _opaque(node, head, token) else head
 
 
 def _own_verb(verb: Token, label: bool) -> Status:

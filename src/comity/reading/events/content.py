@@ -30,7 +30,7 @@ def drop_contents(drafts: list[Draft]) -> None:
         above = _above(draft, by_token)
         if above is None:
             continue
-        draft.dropped = True
+        draft.drop("the matter of an act that ended, undid or met it", above if above is not draft else None)
         if above is not draft and not above.targets and not above.symmetric:
             sources = {a for p in above.sources for a in p.actors}
             others = [*draft.sources, *draft.targets] if draft.symmetric else draft.targets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from comity.intervals import Interval
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 _OWN: Final = ("explicit", "relative", "narrative")
 _DONE: Final = ("happened", "ongoing")
+_NOBODY: Final = "its clause names no actor where the frame looks"
+_SELF: Final = "no party is left, since nobody acts on himself"
+_PASSING: Final = "a noun that names no doer, beside an act that does"
+_TWICE: Final = "the same act, told better by another word"
 OFTEN: Final = 3
 LONGEST: Final = 120
 """Sentences beyond this many tokens are lists or broken text; they are not read for events."""
@@ -46,8 +51,12 @@ def find_events(context: Context) -> list[Report]:
     for paragraph in context.paragraphs:
         numbers = by_paragraph.get(paragraph.index, [])
         scene = Scene.of(context, paragraph, numbers)
+        if context.trace is not None:
+            context.trace.paragraph(paragraph)
         for sentence in paragraph.doc.sents:
             if len(sentence) > LONGEST:
+                if context.trace is not None:
+                    context.trace.too_long(sentence)
                 continue
             for draft in read_sentence(scene, sentence, pair, told):
                 out.append(_report(scene, sentence, draft, ordinals))
@@ -60,16 +69,21 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     if not drafts:
         return []
     label = scene.paragraph.kind == "label"
+    trace = scene.context.trace
     for draft in drafts:
         if not draft.dropped:
             word = draft.view.light if draft.rule == "stopped-rule" else None
-            draft.status = status_of(word or draft.token, draft.type, label=label)
+            heard = None if trace is None else partial(trace.heard, draft)
+            draft.status = status_of(word or draft.token, draft.type, label=label, heard=heard)
     nest(drafts)
     for draft in drafts:
         fill(scene, draft)
+    _note(scene, "its status was told and its frame filled", drafts)
     absorb(drafts)
+    _note(scene, "acts to come were taken into the promise, request or refusal above", drafts)
     drop_contents(drafts)
-    live = [d for d in drafts if not d.dropped and _stands(d)]
+    _note(scene, "the matter of acts was left out", drafts)
+    live = [d for d in drafts if not d.dropped and (_stands(d) or _lost(scene, d, _NOBODY))]
     for draft in live:
         _drill(draft)
     words = frozenset(d.token.i for d in live)
@@ -77,10 +91,33 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     for draft in live:
         told.complete(draft)
         complete(scene, draft, pair, words, here)
-    kept = _distinct(scene, [d for d in live if _settle(d) and not _thin(d)])
+    _note(scene, "missing parties were looked for further off", live)
+    kept = _distinct(scene, [d for d in live if _weighs(scene, d)])
+    kept = [d for d in kept if not _in_passing(d, kept) or _lost(scene, d, _PASSING)]
+    _note(scene, "what was found was weighed", live)
     for draft in kept:
         told.remember(draft)
     return kept
+
+
+def _note(scene: Scene, step: str, drafts: list[Draft]) -> None:
+    if scene.context.trace is not None:
+        scene.context.trace.step(step, drafts)
+
+
+def _lost(scene: Scene, draft: Draft, why: str, to: Draft | None = None) -> bool:
+    """Always False; the reason is noted where somebody asks. `to`: the draft that tells the act instead."""
+    if scene.context.trace is not None:
+        scene.context.trace.lost(draft, why, to)
+    return False
+
+
+def _weighs(scene: Scene, draft: Draft) -> bool:
+    """Whether enough is known of an act to report it."""
+    if not _settle(draft):
+        return _lost(scene, draft, _SELF)
+    why = _thin(draft)
+    return why is None or _lost(scene, draft, why)
 
 
 def _drill(draft: Draft) -> None:
@@ -97,24 +134,32 @@ def _stands(draft: Draft) -> bool:
     return draft.view.kind == "noun" or draft.rule == "passive-verb-rule"
 
 
-def _thin(draft: Draft) -> bool:
-    """A weak noun with one party only ("his commitments"), or a deed that somebody did not do to anybody named."""
+def _thin(draft: Draft) -> str | None:
+    """Why too little is known of an act to report it: a weak noun with one party only ("his commitments"), a deed that
+    somebody did not do to anybody named ...; None where it is enough."""
     if draft.status == "denied" and len(_parties(draft)) < 2:
-        return True
+        return "denied, and fewer than two parties are known"
     guessed = any(p.how in ("clause", "topic") for p in (*draft.sources, *draft.targets))
     if draft.status in ("demanded", "hypothetical") and draft.view.kind == "noun" and guessed:
-        return True
+        return "a noun for what did not happen, its parties not in its own clause"
     if guessed and (draft.row.frame.startswith("n-role") or (not draft.row.strong and _by_topic(draft))):
-        return True
+        return "a weak noun or a role, its parties not in its own clause"
     if draft.token.lemma_ == "want" and not draft.targets:
-        return True  # "wants buyers": a wish, asked of nobody
+        return "a wish that is asked of nobody"  # "wants buyers"
     if draft.type == "THREATEN" and draft.view.kind == "noun" and not draft.sources:
-        return True  # "the threat of drought"
+        return "a threat by nobody"  # "the threat of drought"
     if draft.view.kind != "noun" or draft.row.strong or draft.light is not None:
-        return False
+        return None
     if any(d.dropped and d.type == draft.type and d.view.kind == "verb" for d in draft.below):
-        return False  # "the coup toppled T": the verb says it too
-    return len(_parties(draft)) < 2
+        return None  # "the coup toppled T": the verb says it too
+    return "a weak noun with fewer than two parties" if len(_parties(draft)) < 2 else None
+
+
+def _in_passing(draft: Draft, kept: list[Draft]) -> bool:
+    """agentless_noun_rule: a noun that names no doer ("after the attack on Accra") is no event beside one that does."""
+    if draft.rule != "noun-rule" or draft.sources or draft.symmetric or draft.below or draft.type == "PROTEST":
+        return False
+    return any(d.sources for d in kept)
 
 
 def _by_topic(draft: Draft) -> bool:
@@ -139,7 +184,8 @@ def _distinct(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """One of several words for one act: same type, parties and time, the better one stays."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (len(_parties(d)) < 2, -confidence(d), d.token.i)):
-        if not any(_same_act(scene, d, draft) for d in kept):
+        same = next((d for d in kept if _same_act(scene, d, draft)), None)
+        if same is None or _lost(scene, draft, _TWICE, same):
             kept.append(draft)
     return sorted(kept, key=lambda d: d.token.i)
 
@@ -199,7 +245,7 @@ def _leading(context: Context) -> list[Party]:
 
 def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) -> Report:
     context, paragraph = scene.context, scene.paragraph
-    document = context.document
+    document, trace = context.document, context.trace
     start, end = paragraph.span(sentence)
     text = document.text
     while end > start and text[end - 1].isspace():
@@ -213,7 +259,7 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
     words, word = text[start:end], text[trigger[0] : trigger[1]]
     sources, source_spans = _sides(context, draft.sources, when)
     targets, target_spans = _sides(context, draft.targets, when)
-    return Report(
+    report = Report(
         id=report_id(document.text_sha256, words, word, draft.type, ordinals.of(words, word, draft.type)),
         start=start,
         end=end,
@@ -237,6 +283,10 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
         confidence=round(confidence(draft) * (LABEL if paragraph.kind == "label" else 1), 2),
         rule=draft.rule,
     )
+    if trace is not None:
+        trace.step("its date was found", [draft])
+        trace.report(draft, report)
+    return report
 
 
 def _sides(

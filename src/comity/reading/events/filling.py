@@ -85,7 +85,7 @@ def absorb(drafts: list[Draft]) -> None:
         if draft.type == "PROTEST" and not draft.dropped:
             _demands(draft, drafts)
         if draft.type == "AGREE" and draft.token.lemma_ in _IDLE and not [d for d in draft.below if not d.dropped]:
-            draft.dropped = True
+            draft.drop("a plan without an act in it")
         if draft.dropped or not draft.below:
             continue
         live = [d for d in draft.below if not d.dropped]
@@ -93,19 +93,19 @@ def absorb(drafts: list[Draft]) -> None:
         if draft.type == "ACCUSE":
             for d in live:
                 if d in verbal or not (d.sources or d.targets):
-                    d.dropped = True
+                    d.drop("what somebody is accused of", draft)
             continue
         if draft.type not in SPEECH:
             continue
         if draft.type == "AGREE":
             if draft.token.lemma_ in _PLANNING and live:
-                draft.dropped = True
+                draft.drop("the plan gives way to the act that is planned", live[0])
                 continue
             if draft.token.lemma_ in _TURNING and any(d.type in _HARM for d in verbal):
                 draft.type = "THREATEN"
         for d in live:
             if d in verbal or d.status not in ("happened", "ongoing"):
-                d.dropped = True
+                d.drop("what was promised, asked, threatened or refused", draft)
         if draft.mode is None:
             draft.mode = _mode(draft.type, [d.type for d in draft.below])
 
@@ -148,7 +148,7 @@ def _purposes(drafts: list[Draft]) -> None:
         if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
             above = by_token.get(token.head.i)
             if above is not None and above.type not in SPEECH:
-                draft.dropped = True
+                draft.drop("what another act was for", above)
 
 
 def _will(verb: Token) -> bool:
@@ -163,7 +163,7 @@ def _demands(protest: Draft, drafts: list[Draft]) -> None:
     for draft in drafts:
         asked = draft.type in ("REQUEST", "ACCUSE") or draft.status == "demanded"
         if asked and draft is not protest and (top.is_ancestor(draft.token) or protest.token.is_ancestor(draft.token)):
-            draft.dropped = True
+            draft.drop("what a protest demands or blames", protest)
             fill(draft.view.scene, draft)
             known = {a for p in protest.sources for a in p.actors}
             protest.targets = protest.targets or [p for p in draft.targets if not set(p.actors) <= known]
@@ -198,14 +198,14 @@ def fill(scene: Scene, draft: Draft) -> None:
         return
     draft.filled = True
     frame = lexicon().frames[draft.row.frame]
-    draft.sources = _fill(scene, draft, frame.source)
+    draft.sources = _fill(scene, draft, "source", frame.source)
     if draft.type in _HARM and draft.view.kind == "verb" and not _acts(scene, draft):
         draft.sources = []
     if draft.type in _WILLED and draft.view.kind == "verb" and _lifeless(scene, draft):
-        draft.dropped = True
+        draft.drop("a thing does it, not an actor")
     if draft.type == "MOBILIZE" and not draft.sources and draft.view.kind == "verb":
         draft.sources = draft.view.fill("own")  # "Chad's army was put on alert": its own
-    draft.targets = _fill(scene, draft, frame.target, draft.sources)
+    draft.targets = _fill(scene, draft, "target", frame.target, draft.sources)
     _take_over(scene, draft)
     if draft.light == "receive" and draft.view.light is not None:
         got = draft.view._named(syntax.subjects(draft.view.light))
@@ -238,19 +238,25 @@ def _lifeless(scene: Scene, draft: Draft) -> bool:
     )
 
 
-def _fill(scene: Scene, draft: Draft, slots: tuple[Slot, ...], used: list[Party] | None = None) -> list[Party]:
+def _fill(
+    scene: Scene, draft: Draft, side: str, slots: tuple[Slot, ...], used: list[Party] | None = None
+) -> list[Party]:
     """The parties of a side; who is on the other side already cannot stand here too."""
     other = {a for p in used or () for a in p.actors}
     taken = {p.mention for p in used or ()}
     out: list[Party] = []
+    trace = scene.context.trace
     for guess in (False, True):
         for slot in slots:
             if out and (guess or not slot.also):
                 continue
-            for party in _slot(scene, draft, slot.name, guess=guess):
+            found, before = _slot(scene, draft, slot.name, guess=guess), len(out)
+            for party in found:
                 if party.mention not in taken and not set(party.actors) <= other:
                     taken.add(party.mention)
                     out.append(party)
+            if trace is not None and (found or not guess):
+                trace.slot(draft, side, slot.name, guess, found, out[before:])
     return out
 
 

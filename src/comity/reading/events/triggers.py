@@ -46,19 +46,32 @@ class Draft:
     filled: bool = False
     swapped: bool = False
     trigger: tuple[int, int] = (0, 0)
+    lost: str = ""
+    lost_to: Draft | None = field(default=None, repr=False, compare=False)
+
+    def drop(self, why: str, to: Draft | None = None) -> None:
+        """It is no act of its own. `to`: the draft whose part or copy it is."""
+        self.dropped, self.lost, self.lost_to = True, why, to
 
 
 def find(scene: Scene, sentence: Tokens) -> list[Draft]:
     """All drafts of a sentence, in order, without parties."""
     drafts = []
+    trace = scene.context.trace
     for token in sentence:
         mention = scene.mention(token.i)
         if mention is not None and (token.pos_ != "NOUN" or token.i != mention.head or is_agent_word(token)):
+            if trace is not None:
+                trace.passed_over(token, lexicon().nouns.get(lemma(token)), "it is part of an actor's name")
             continue
         draft = _draft(scene, token)
         if draft is not None:
             drafts.append(draft)
+    if trace is not None:
+        trace.step("its row was chosen", drafts)
     _join_light_verbs(scene, drafts)
+    if trace is not None:
+        trace.step("verbs and nouns of one act were joined", drafts)
     return drafts
 
 
@@ -74,7 +87,7 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
             return None
         view = View(scene, token, "verb")
         if token.dep_ in _MODIFIERS and not _attributive(view):
-            return None
+            return _pass(scene, token, rows, "it stands before a noun, without its doer")
         return _first(view, rows)
     if pos in ("NOUN", "PROPN") or (token.i and token.doc[token.i - 1].text == "-" and compound(token) in lex.nouns):
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
@@ -82,15 +95,16 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
         rows = lex.nouns.get(compound(token) or "") or lex.nouns.get(lemma(token))
         if rows is not None:
             if _adverbial(token):
-                return None
+                return _pass(scene, token, rows, "it says how something was done")
             if pos == "PROPN" and not any(row.frame in _PROPER_OK for row in rows):
-                return None
+                return _pass(scene, token, rows, "it is part of a proper name")
             return _first(View(scene, token, "noun"), rows)
         verb = lex.gerunds.get(token.lower_)
         if verb is not None and pos == "NOUN":
             view = View(scene, token, "gerund")
             if view.obj or view.subj:
                 return _first(view, lex.verbs[verb])
+            return _pass(scene, token, lex.verbs[verb], "a noun in -ing without its doer or object")
         return None
     if pos == "ADJ":
         rows = lex.adjectives.get(token.lower_)
@@ -114,7 +128,7 @@ def _contained(scene: Scene, token: Token) -> Draft | None:
     head = token.head
     rows = lexicon().nouns.get(lemma(token))
     if rows is None or lemma(head) not in _CONTAINERS or scene.cover[head.i] >= 0:
-        return None
+        return _pass(scene, token, rows, f"it only says what kind of {head.text} is meant")
     return _first(View(scene, head, "noun"), rows)
 
 
@@ -123,13 +137,24 @@ def _attributive(view: View) -> bool:
     return view.token.tag_ == "VBN" and bool(view.subj) and bool(view.fill("subj"))
 
 
+def _pass(scene: Scene, token: Token, rows: list[Row] | None, why: str) -> Draft | None:
+    """Always None; the reason is noted where somebody asks."""
+    if scene.context.trace is not None:
+        scene.context.trace.passed_over(token, rows, why)
+    return None
+
+
 def _first(view: View, rows: list[Row]) -> Draft | None:
+    trace = view.scene.context.trace
     for row in rows:
-        if view.fits(row):
+        unmet = view.unmet(row)
+        if trace is not None:
+            trace.tried(view, rows, row, unmet)
+        if unmet is None:
             if row.type is None:
                 return None
             if view.kind == "gerund" and not row.needs and not (view.fill("own") or (view.obj and view.fill("poss"))):
-                return None
+                return _pass(view.scene, view.token, rows, "a noun in -ing whose object names nobody")
             draft = Draft(view.token, view, row, row.type, row.mode, _rule(view), lexicon().frames[row.frame].symmetric)
             _cease(draft)
             return draft
@@ -192,13 +217,13 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
         object_like = draft.token.dep_ not in ("nsubj",) or syntax.is_passive(verb)
         over = by_token.get(verb.i)
         if over is not None and not object_like and over.type == draft.type:  # "the strikes killed ..."
-            over.dropped = True
+            over.drop("its subject names the same act", draft)
             draft.below.append(over)
             continue
         if over is not None and not object_like and over.type in ("RETREAT", "SANCTION", "CONSULT"):
             read = next((n for n in over.row.needs if n.kind == "subj" and n.test), None)
             if read is not None and over.view._any([draft.token], read):
-                draft.dropped = True  # "the truce took effect"
+                draft.drop("it is read as part of the verb", over)  # "the truce took effect"
                 over.below.append(draft)
                 continue
         verbal = over is not None and object_like and over.view.kind == "verb"
@@ -210,13 +235,13 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             and told
             and (syntax.is_passive(verb) or not over.view.subj)
         ):
-            over.dropped = True  # "Chad's plea to Mali was renewed"
+            over.drop("its object names the same act with its doer", draft)  # "Chad's plea to Mali was renewed"
             draft.below.append(over)
             continue
         if over is not None and draft.type == "PROTEST" and over.type in ("COERCE", "ASSAULT"):
             continue  # "broke up a rally": two acts
         if over is not None and verbal and _reads_object(over) and _shares_act(over, draft):
-            draft.dropped = True
+            draft.drop("verb and object are read as one act", over)
             over.below.append(draft)
             continue
         effect = _effect(lex.light, verb)
@@ -233,7 +258,7 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
         if effect == "end" and draft.type in lex.stops:
             draft.type, draft.mode = lex.stops[draft.type]
         if over is not None:
-            over.dropped = True
+            over.drop("it only carries the noun", draft)
 
 
 def _spanned(noun: Token) -> Token:

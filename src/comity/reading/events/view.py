@@ -29,6 +29,8 @@ _NAMING: Final = ("compound", "nmod")
 _LEAVING: Final = words("leaving")
 _OCCURRING: Final = words("occurrence")
 _PARTNERS: Final = frozenset({"with", "between", "among", "against", "by"})
+PARTICLE: Final = Need("particle")
+"""Stands for the particle of a row's lemma, where that is what is missing."""
 _REACH: Final = 9
 """How many tokens after the trigger a preposition is looked for where the parse shows none."""
 
@@ -122,10 +124,14 @@ class View:
 
     # -- needs
 
-    def fits(self, row: Row) -> bool:
+    def unmet(self, row: Row) -> Need | None:
+        """The first need of the row that does not hold here; None where it fits."""
         if row.particle is not None and not syntax.has_particle(self.token, row.particle):
-            return False
-        return all(self._holds(need) != need.negated for need in row.needs)
+            return PARTICLE
+        for need in row.needs:
+            if self._holds(need) == need.negated:
+                return need
+        return None
 
     def _holds(self, need: Need) -> bool:
         kind = need.kind
