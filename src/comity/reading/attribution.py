@@ -36,6 +36,8 @@ def claimed_by(context: Context, paragraph: Paragraph, token: Token) -> ClaimedB
     quoted = in_quotes(token)
     if speaker is None:
         return ClaimedBy(None, None, "quoted") if quoted and _long_quote(token) else ClaimedBy()
+    if context.trace is not None:
+        context.trace.speaker(paragraph, token, speaker)
     actor, span = _resolve(context, paragraph, speaker)
     if actor is None and speaker.lemma_.lower() in _words()["unnamed"]:
         return ClaimedBy(None, span, "unnamed")

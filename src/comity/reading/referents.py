@@ -42,12 +42,18 @@ class Referents:
         self.mentions: list[Mention] = mentions
         self.paragraph = paragraph
         self._registry = context.registry
+        self._trace = context.trace
         self._published = context.document.published
         self._starts = [m.i for m in mentions]
         self._by_token: dict[int, list[Mention]] = {}
         for m in mentions:
             for k in range(m.i, m.j):
                 self._by_token.setdefault(k, []).append(m)
+
+    def why(self, token: Token, why: str) -> None:
+        """Note why no claim is made of a word, where somebody asks."""
+        if self._trace is not None:
+            self._trace.why(self.paragraph, token, why)
 
     def at(self, token: Token) -> tuple[str, ...]:
         """The actors named by the mention that covers the token; empty where none does."""

@@ -24,6 +24,7 @@ from comity.reading.model import CausalClaim
 
 if TYPE_CHECKING:
     from comity.reading.context import Context, Paragraph
+    from comity.reading.explain.trace import Trace
 
 __all__ = ["find_causes"]
 
@@ -37,19 +38,19 @@ def find_causes(context: Context) -> list[CausalClaim]:
     words = lexicon()
     out: list[CausalClaim] = []
     for paragraph in context.paragraphs:
-        for link in links(paragraph, words):
+        for link in links(paragraph, words, context.trace):
             out.append(_claim(context, paragraph, link, words))
     out.sort(key=lambda c: (c.trigger, c.cause, c.effect))
     return out
 
 
-def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
-    """The links of one paragraph, each pair of ranges once."""
+def links(paragraph: Paragraph, words: Lexicon, trace: Trace | None = None) -> list[Link]:
+    """The links of one paragraph, each pair of ranges once. `trace` takes notes on the words met."""
     found: list[Link] = []
     verbs, idioms, connectives, nouns = words.verbs, words.idioms, words.connectives, words.nouns
     reactions, feelings = words.classes["reaction"], words.classes["state of mind"]
     for token in paragraph.doc:
-        pos = token.pos_
+        pos, before = token.pos_, len(found)
         if token.lower_ in connectives:
             found.extend(connective_links(token, words))
         if pos == "VERB":
@@ -84,19 +85,26 @@ def links(paragraph: Paragraph, words: Lexicon) -> list[Link]:
                 found.extend(harm_links(token, words))
             elif token.lower_ == "with":
                 found.extend(absolute_links(token, words))
-    return _distinct(found)
+        if trace is not None:
+            made = [link.rule for link in found[before:]]
+            trace.cue("causes", paragraph.index, token, words.listed(token.lemma_, token.lower_, pos), made)
+    return _distinct(found, paragraph, trace)
 
 
-def _distinct(found: list[Link]) -> list[Link]:
+def _distinct(found: list[Link], paragraph: Paragraph, trace: Trace | None) -> list[Link]:
     """Links that have something on both sides; of two with nearly the same ranges the first."""
     kept: list[Link] = []
     for link in found:
         (a, b), (c, d) = link.cause, link.effect
         if a >= b or c >= d or (a < d and c < b):
+            why = "one side is empty, or cause and effect overlap"
+        elif any(_same(link, other) for other in kept):
+            why = "another word tells the same link"
+        else:
+            kept.append(link)
             continue
-        if any(_same(link, other) for other in kept):
-            continue
-        kept.append(link)
+        if trace is not None:
+            trace.unmade("causes", paragraph.index, link.at, link.rule, why)
     return kept
 
 

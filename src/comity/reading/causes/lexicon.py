@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -69,6 +69,18 @@ class Lexicon:
     adjectives: dict[str, AdjectiveFrame] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
+
+    def listed(self, lemma: str, form: str, pos: str) -> str | None:
+        """What a word is listed as, for people; None where it is not."""
+        if pos == "VERB" and lemma in self.verbs:
+            return "verb: " + ", ".join(" ".join((lemma, *f.particle)) + f" ({f.frame})" for f in self.verbs[lemma])
+        held: dict[str, Container[str]] = {"VERB": self.idioms, "NOUN": self.nouns}
+        if lemma in held.get(pos, ()):
+            return {"VERB": "turn of phrase", "NOUN": "noun"}[pos]
+        if pos == "ADJ" and form in self.adjectives:
+            return "adjective"
+        several = [" ".join(c.words) for c in self.connectives.get(form, ())]
+        return "connective: " + ", ".join(several) if len(several) == 1 else None
 
 
 def rows(package: str, name: str) -> Iterator[dict[str, str]]:

@@ -90,31 +90,41 @@ class Anchors:
         self._same: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
 
     def date_for(self, paragraph: Paragraph, token: Token) -> EventDate:
-        anchors = self.anchors(paragraph)
+        date, why = self._decide(paragraph, token)
+        if self._context.trace is not None:
+            self._context.trace.dated(paragraph, token, why, date)
+        return date
+
+    def _decide(self, paragraph: Paragraph, token: Token) -> tuple[EventDate, str]:
+        """The date, and why this one."""
+        anchors, trace = self.anchors(paragraph), self._context.trace
         sentence = token.sent
         here = [a for a in anchors if sentence.start <= a.first_token < sentence.end]
         here = [a for a in here if not self._due(token, a)]
         aged = self._aged(paragraph, token, here)
         if aged is not None:
-            return aged
+            return aged, "an age before the word, told back from the date that the story has reached"
         elapsed = self._elapsed(paragraph, token, here)
         if elapsed is not None:
-            return elapsed
-        best = closest(token, here)
+            return elapsed, "as much time after the date that the story has reached"
+        weighed: list[tuple[int, float]] | None = None if trace is None else []
+        best = closest(token, here, weighed)
+        if trace is not None and weighed:
+            trace.weighed(paragraph, token, weighed)
         if best is not None and best[0] <= STATED:
-            return _stated(best[1])
+            return _stated(best[1]), "a date of its own clause"
         twin = self._same_event(paragraph, token)
         if twin is not None:
-            return twin.first, twin.last, "context", twin
+            return (twin.first, twin.last, "context", twin), "another mention of the same event has it"
         if best is not None and best[0] <= NEAR:
             mention = best[1].mention
-            return mention.first, mention.last, "context", mention
+            return (mention.first, mention.last, "context", mention), "a date further off in the sentence"
         vague = self._vague(paragraph, token)
         if vague is not None:
-            return vague
+            return vague, "a word such as 'recently' or 'now'"
         return self._told(paragraph, token)
 
-    def _told(self, paragraph: Paragraph, token: Token) -> EventDate:
+    def _told(self, paragraph: Paragraph, token: Token) -> tuple[EventDate, str]:
         """The date of what no date of its sentence dates: the story's, a leader's term, or publication's."""
         form = clause_form(token)
         scene = self._scene(paragraph, token.sent.start)
@@ -124,18 +134,20 @@ class Anchors:
             if possible and (
                 form not in ("present", "perfect", "future") or (self.published is None and form != "future")
             ):
-                return scene.first, scene.last, "narrative", scene
+                return (scene.first, scene.last, "narrative", scene), "the date that the story has reached"
         if self.published is None or bounds.allow(self.published):
             if form in ("present", "perfect", "future"):
-                return self._stand_in()
+                return self._stand_in(), f"told in the {form} tense: the day of publication as a stand-in"
             if form in ("past", None) and scene is None and self._is_news(paragraph):
-                return self._stand_in()
+                return self._stand_in(), "news: the day of publication as a stand-in"
         if form not in ("present", "perfect", "future"):
             topic = self._topic(paragraph)
             if topic is not None and topic.first and topic.last and bounds.allow(Interval(topic.first, topic.last)):
-                return topic.first, topic.last, "context", topic
+                return (topic.first, topic.last, "context", topic), "the time of the heading or the paragraph before"
         term = bounds.term() if form != "future" else None
-        return (term.first, term.last, "context", None) if term is not None else _NONE
+        if term is not None:
+            return (term.first, term.last, "context", None), "the term of a leader whom the sentence names"
+        return _NONE, "nothing dates it"
 
     def _bounds_of(self, paragraph: Paragraph, token: Token) -> Bounds:
         sentence = token.sent

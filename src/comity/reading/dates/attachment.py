@@ -139,8 +139,11 @@ def _same_clause(token: Token, other: Token) -> bool:
     return verb_above(token) == verb_above(other)
 
 
-def closest(token: Token, anchors: list[Anchor]) -> tuple[float, Anchor] | None:
-    """The anchor with the cheapest way to the word; of two as cheap the nearer."""
+def closest(
+    token: Token, anchors: list[Anchor], weighed: list[tuple[int, float]] | None = None
+) -> tuple[float, Anchor] | None:
+    """The anchor with the cheapest way to the word; of two as cheap the nearer. `weighed` takes each anchor's first
+    token with its cost."""
     best: tuple[float, float, Anchor] | None = None
     now = bool(anchors) and clause_form(token) in ("present", "perfect")
     for anchor in anchors:
@@ -151,6 +154,8 @@ def closest(token: Token, anchors: list[Anchor]) -> tuple[float, Anchor] | None:
         if not covers and cost and now and anchor.mention.last is not None and not _same_clause(token, anchor.word):
             cost += NEAR
         rank = (cost + 0.01 * abs(anchor.first_token - token.i), float(abs(anchor.first_token - token.i)), anchor)
+        if weighed is not None:
+            weighed.append((anchor.first_token, rank[0]))
         if best is None or rank[:2] < best[:2]:
             best = rank
     return (best[0], best[2]) if best else None

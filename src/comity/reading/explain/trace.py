@@ -146,6 +146,7 @@ class Trace:
                 word.changes += [Change(name, f, before[f], now[f]) for f in _FIELDS if before[f] != now[f]]
             self._known[word.at] = now
             word.light = None if draft.view.light is None else draft.view.light.i
+            word.won = word.won or draft.row
             if draft.dropped and word.lost is None:
                 word.lost = draft.lost or f"given up when {name}"
                 word.lost_to = None if draft.lost_to is None else draft.lost_to.token.i
@@ -187,6 +188,14 @@ class Trace:
         cue = self.cues.setdefault((reads, (paragraph, token.i)), Cue((paragraph, token.i), reads, listed or ""))
         cue.made += rules
         cue.why += why
+
+    def unmade(self, reads: str, paragraph: int, token: Token, rule: str, why: str) -> None:
+        """A claim of a cue was given up after all."""
+        cue = self.cues.get((reads, (paragraph, token.i)))
+        if cue is not None:
+            if rule in cue.made:
+                cue.made.remove(rule)
+            cue.why.append(f"{rule}: {why}")
 
     def why(self, paragraph: int, token: Token, why: str) -> None:
         """Why no claim was made of a word; told with its `cue`."""

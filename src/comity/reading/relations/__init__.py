@@ -74,18 +74,24 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
                 found = roles_of(token, who, words, topic)
         if not found and lemma in words.bonds:
             found = bonds_of(token, who, words, topic)
+        made: list[str] = []
         for told in found:
             colour = _denied(told)
             if colour is None:
+                who.why(token, "denied, unreal or of a time gone by")
                 continue
             for pair in told.pairs:
                 low, high = sorted(pair)
                 key = (token.sent.start, (low, high), colour.level or colour.change)
                 if key in told_here:
+                    who.why(token, f"the sentence says so of {low} and {high} already")
                     continue
                 told_here.add(key)
+                made.append(told.rule)
                 topic.note(pair, told.at, paragraph.index)
                 out.append(_claim(context, paragraph, told, colour, pair, words))
+        if context.trace is not None:
+            context.trace.cue("relations", paragraph.index, token, words.listed(lemma), made)
     return out
 
 
@@ -106,6 +112,7 @@ def _idiom(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[To
     verb = noun.head
     colour = words.idioms[noun.lemma_.lower()].get(verb.lemma_) if noun.dep_ in {"dobj", "nsubjpass"} else None
     if colour is None or is_unreal(verb) or any(c.dep_ == "neg" for c in verb.children):
+        who.why(noun, "not the object of the verb of its turn of phrase, or denied or unreal")
         return []
     if any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ != "in") for c in noun.children):
         return []
@@ -125,6 +132,7 @@ def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic,
         rule = "tie-noun-rule" if found.how != "topic" else "topic-pair-rule"
         return [Told(found.pairs, Colour(own.level, None), noun, noun, rule)] if found.pairs else []
     if noun.dep_ == "compound" or noun.text == "Gulf" or _in_a_name(noun, who):
+        who.why(noun, "part of a name or of a compound")
         return []
     if noun.lemma_ == "deficit" and not any(t.lemma_ in {"trust", "confidence"} for t in noun.subtree):
         return []
@@ -132,10 +140,15 @@ def _tie(noun: Token, own: Colour, who: Referents, words: Lexicon, topic: Topic,
     if (painted.denied and not known) or painted.unreal or not painted.told:
         for pair in pairs_of(noun, who, topic).pairs[:1]:
             topic.note(pair, noun, who.paragraph)
+        why = "denied" if painted.denied else "unreal" if painted.unreal else "nothing says how the tie is or became"
+        who.why(noun, why)
         return []
     found = pairs_of(noun, who, topic)
     if painted.open and found.how == "topic":
+        who.why(noun, "its colour is open, and its pair is not named with it")
         return []
+    if not found.pairs:
+        who.why(noun, "no pair of actors is found whose tie it is")
     rule = painted.rule if found.how != "topic" else "topic-pair-rule"
     return (
         [Told(found.pairs, Colour(painted.level, painted.change), painted.trigger, painted.at, rule)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -50,6 +50,12 @@ class Lexicon:
     moves: dict[str, Move] = field(default_factory=dict)
     bonds: dict[str, list[Bond]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
+
+    def listed(self, lemma: str) -> str | None:
+        """What a lemma is listed as, for people; None where it is not."""
+        kinds: dict[str, Container[str]] = {"tie": self.ties, "change": self.changes, "role": self.roles}
+        kinds |= {"turn of phrase": self.idioms, "phrase": self.phrases, "bond": self.bonds}
+        return ", ".join(kind for kind, held in kinds.items() if lemma in held) or None
 
 
 TABLES = ("nouns.csv", "idioms.csv", "qualities.csv", "moves.csv", "bonds.csv")

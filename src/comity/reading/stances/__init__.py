@@ -43,7 +43,7 @@ def find_stances(context: Context) -> list[Stance]:
             continue
         here: list[Stance] = []
         seen: set[tuple[str, tuple[int, int], str | None, int]] = set()
-        for found in _read(paragraph, who, words):
+        for found in _read(context, paragraph, who, words):
             for stance in _stances(context, paragraph, who, found, words):
                 key = (stance.actor, stance.object, stance.object_actor, stance.sign or 0)
                 if key not in seen:
@@ -70,10 +70,10 @@ def _outermost(stances: list[Stance]) -> list[Stance]:
     ]
 
 
-def _read(paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:
+def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:
     out: list[Found] = []
     for token in paragraph.doc:
-        pos = token.pos_
+        pos, before = token.pos_, len(out)
         if token.lower_ in {"pro", "anti"}:
             out.extend(prefix_stances(token, who, words))
         elif pos == "VERB":
@@ -100,6 +100,9 @@ def _read(paragraph: Paragraph, who: Referents, words: Lexicon) -> list[Found]:
                 out.extend(against_stances(token, who))
         elif pos == "ADJ" and token.lower_ in words.adjectives:
             out.extend(adjective_stances(token, who, words))
+        if context.trace is not None:
+            made = [found.rule for found in out[before:]]
+            context.trace.cue("stances", paragraph.index, token, words.listed(token.lemma_, token.lower_, pos), made)
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -32,6 +32,13 @@ class Lexicon:
     purposes: dict[str, list[Attitude]] = field(default_factory=dict)
     reactions: dict[str, Attitude] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
+
+    def listed(self, lemma: str, form: str, pos: str) -> str | None:
+        """What a word is listed as, for people; None where it is not."""
+        held: dict[str, tuple[Container[str], ...]]
+        held = {"VERB": (self.verbs, self.purposes), "NOUN": (self.nouns, self.reactions), "ADJ": (self.adjectives,)}
+        word, called = (form if pos == "ADJ" else lemma), {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
+        return called[pos] if any(word in index for index in held.get(pos, ())) else None
 
 
 def _sign(text: str, where: str) -> Sign:
