@@ -211,6 +211,7 @@ def fill(scene: Scene, draft: Draft) -> None:
         got = draft.view._named(syntax.subjects(draft.view.light))
         if got:
             giver = [p for p in draft.sources if p.mention not in {q.mention for q in got}] or draft.view.fill("from")
+            giver = giver or [p for p in draft.view.fill("of") if p.mention not in {q.mention for q in got}]
             draft.sources, draft.targets = giver, got
     if draft.view.kind != "verb" and draft.view.light is not None and draft.light != "receive" and not draft.sources:
         draft.sources = draft.view.fill("subj")

@@ -103,7 +103,9 @@ class Scene:
         if out:
             return out
         for child in token.lefts:
-            if child.dep_ == "poss" and lemma(token) not in _RELATIONAL:
+            if child.tag_ == "WP$":
+                out += [_as(p, "owner") for p in self._whose(token, depth)]
+            elif child.dep_ == "poss" and lemma(token) not in _RELATIONAL:
                 out += [_as(p, "owner") for p in self.named(child, depth + 1)]
         if not out:
             for child in premodifiers(token):
@@ -132,6 +134,15 @@ class Scene:
                             for leaf in inner.children:
                                 out += [p for p in [self.party(leaf.i, "of")] if p]
         return out
+
+    def _whose(self, token: Token, depth: int) -> list[Party]:
+        """whose_rule: "Mali, whose troops ...": of whom the relative clause is said."""
+        node = token
+        for _ in range(3):
+            if node.dep_ == "relcl":
+                return self._one(node.head, depth + 1)
+            node = node.head
+        return []
 
 
 def conjuncts(token: Token) -> list[Token]:

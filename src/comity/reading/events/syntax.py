@@ -207,10 +207,12 @@ def agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             out += [c for c in child.children if c.dep_ == "pobj" and c.pos_ in NOMINAL]
-    if not out:  # "was granted asylum by T": hung on the object
+    if not out:  # "was granted asylum by T", "was threatened with war by T": hung on the object
         for child in verb.children:
             if child.dep_ == "dobj":
                 out += prepositional(child, "by")
+            elif child.dep_ == "prep" and child.i > verb.i:
+                out += [t for c in child.children if c.dep_ == "pobj" for t in prepositional(c, "by")]
     return out
 
 

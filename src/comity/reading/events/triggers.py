@@ -22,6 +22,7 @@ _CONTAINERS: Final = words("containers")
 _MANNER: Final = words("manner")
 _CEASING: Final = words("ceasing")
 _SPANS: Final = words("spans")
+_ENDS: Final = frozenset({"end", "halt", "close", "stop", "standstill"})
 _OBLIGATION: Final = frozenset({"must", "should", "ought"})
 _REQUEST_ROW: Final = Row("must", None, (), "REQUEST", None, "request", None, True, -1)
 
@@ -270,6 +271,8 @@ def _spanned(noun: Token) -> Token:
 
 def _effect(light: dict[str, str], verb: Token) -> str | None:
     text = verb.lemma_.lower()
+    if text == "bring" and any(lemma(t) in _ENDS for t in syntax.prepositional(verb, "to")):
+        return "end"  # "brought its aid to an end"
     for child in verb.children:
         if child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in ("ahead", "forward", "through")):
             return light.get(f"{text}_{child.lower_}")

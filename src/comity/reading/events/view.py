@@ -96,7 +96,7 @@ class View:
         held = self.obj if self.kind != "noun" else syntax.prepositional(self.token, "of") if word != "of" else []
         if not found:
             for noun in held:
-                if noun.i > self.token.i and (self.kind != "noun" or lemma(self.token) in _LEAVING):
+                if noun.i > self.token.i and (self.kind != "noun" or word == "by" or lemma(self.token) in _LEAVING):
                     found = found or syntax.prepositional(noun, word)
         if not found and self.light is not None:
             found = syntax.prepositional(self.light, word)
