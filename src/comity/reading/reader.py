@@ -14,6 +14,7 @@ from comity.reading.model import ActorMention, DocumentInfo, PassageInfo, Proble
 if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.documents.model import Document
+    from comity.reading.explain.trace import Trace
     from comity.reading.lexicons.own import OwnLexicon
 
 READER: Final = "parser"
@@ -44,11 +45,12 @@ class Reader:
         parts = (READER, source_hash(), model_version(), self.registry.fingerprint, str(self.any_language), own)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
-    def read(self, document: Document) -> Reading:
-        """Raises nothing of its own; a document that is not read says why in `problems`."""
-        return next(iter(self.read_many([document])))
+    def read(self, document: Document, trace: Trace | None = None) -> Reading:
+        """Raises nothing of its own; a document that is not read says why in `problems`. `trace` takes notes on how
+        everything was decided."""
+        return next(iter(self.read_many([document], trace)))
 
-    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+    def read_many(self, documents: Iterable[Document], trace: Trace | None = None) -> Iterator[Reading]:
         """One reading a document, in order, as they come."""
         from comity.reading.parse import parse, unparsed
 
@@ -61,22 +63,20 @@ class Reader:
             kept_out = unparsed(document)
             problems += [Problem("a long run without words, not read", *span) for span in kept_out]
             with using(None if self.lexicon is None else self.lexicon.lexicons):
-                reading = self._read(document, parse(document, kept_out, self.registry), problems)
+                reading = self._read(document, parse(document, kept_out, self.registry), problems, trace)
             yield reading
 
-    def _read(self, document: Document, paragraphs: list[Paragraph], problems: list[Problem]) -> Reading:
-        from comity.reading.amounts import find_amounts
+    def _read(
+        self, document: Document, paragraphs: list[Paragraph], problems: list[Problem], trace: Trace | None = None
+    ) -> Reading:
         from comity.reading.causes import find_causes
-        from comity.reading.dates import find_dates
         from comity.reading.events import find_events
-        from comity.reading.mentions import find_mentions
         from comity.reading.relations import find_relations
         from comity.reading.stances import find_stances
 
-        context = Context(document, self.registry, paragraphs)
-        context.dates = find_dates(paragraphs, document.published)
-        context.amounts = find_amounts(paragraphs)
-        context.mentions = find_mentions(context)
+        context = context_of(document, paragraphs, self.registry)
+        if trace is not None:
+            context.trace, trace.context = trace, context
         return Reading(
             id=document.id,
             document=_info(document),
@@ -89,6 +89,19 @@ class Reader:
             stances=tuple(find_stances(context)),
             problems=tuple(problems),
         )
+
+
+def context_of(document: Document, paragraphs: list[Paragraph], registry: Registry) -> Context:
+    """The parsed document with its dates, amounts and mentions: what every reader starts from."""
+    from comity.reading.amounts import find_amounts
+    from comity.reading.dates import find_dates
+    from comity.reading.mentions import find_mentions
+
+    context = Context(document, registry, paragraphs)
+    context.dates = find_dates(paragraphs, document.published)
+    context.amounts = find_amounts(paragraphs)
+    context.mentions = find_mentions(context)
+    return context
 
 
 def _info(document: Document) -> DocumentInfo:
@@ -121,6 +134,6 @@ def source_hash() -> str:
         root = resources.files(package)
         with resources.as_file(root) as folder:
             for path in sorted(folder.rglob("*")):
-                if path.suffix in {".py", ".csv", ".toml", ".txt"}:
+                if path.suffix in {".py", ".csv", ".toml", ".txt", ".onnx", ".npz", ".json"}:
                     digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

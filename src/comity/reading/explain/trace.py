@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-    from comity.reading.context import Paragraph
+    from comity.reading.context import Context, Paragraph
     from comity.reading.dates.anchor import EventDate
     from comity.reading.events.parties import Party
     from comity.reading.events.rows import Need, Row
@@ -108,6 +108,7 @@ class Trace:
     """The notes on one document."""
 
     def __init__(self) -> None:
+        self.context: Context | None = None
         self.words: dict[At, Word] = {}
         self.cues: dict[tuple[str, At], Cue] = {}
         self.dates: dict[At, Dated] = {}

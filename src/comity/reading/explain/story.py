@@ -1,0 +1,352 @@
+"""How each sentence of a document was read: from the reader's own notes (`trace`) to what people and programs can read.
+
+`explain(reader, document)` reads the document, with the reader's own decisions noted, and tells it sentence by sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from comity.reading.contract import to_dict
+from comity.reading.explain.trace import Change, Cue, Dated, Trace, Tried, Word
+from comity.reading.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+    from comity.documents.model import Document
+    from comity.reading.context import Context, Paragraph
+    from comity.reading.events.parties import Party
+    from comity.reading.events.rows import Row
+    from comity.reading.model import Reading
+    from comity.reading.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTold:
+    """`i` and `head` count the tokens of the sentence from 1; the head of the root is 0."""
+
+    i: int
+    text: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An actor, date or amount: its words, what they were taken for, and how."""
+
+    start: int
+    end: int
+    text: str
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """A row of the lexicon that a word was held against. outcome: won, unmet, no event, outranked."""
+
+    place: str
+    lemma: str
+    needs: str
+    type: str | None
+    mode: str | None
+    frame: str | None
+    outcome: str
+    unmet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTold:
+    """Where a side was looked for (`slot` of the frame), who stands there, and whether he was taken."""
+
+    side: str
+    slot: str
+    by_order: bool
+    found: tuple[str, ...]
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTold:
+    word: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateTold:
+    first: str | None
+    last: str | None
+    basis: str
+    text: str | None
+    why: str
+    weighed: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceTold:
+    """`speaker` and `cue`: the words for who says so and the word that hands it to him; None for the document itself."""
+
+    voice: str
+    actor: str | None
+    speaker: str | None
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordTold:
+    """A word of the lexicon of acts. Without `report` (an id), `lost` says why, and `lost_to` names the word that tells
+    the act instead."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    kind: str
+    rows: tuple[RowTold, ...]
+    passed_over: str | None
+    carried_by: str | None
+    slots: tuple[SlotTold, ...]
+    changes: tuple[Change, ...]
+    status: tuple[HeardTold, ...]
+    date: DateTold | None
+    voice: VoiceTold | None
+    lost: str | None
+    lost_to: str | None
+    report: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueTold:
+    """A word of the lexicon of relations, causes or stances (`listed` as what), the rules that made claims of it, and
+    why there are not more."""
+
+    start: int
+    end: int
+    text: str
+    reads: str
+    listed: str
+    made: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTold:
+    """One sentence. reports, relations, causes and stances are rows of the contract (`comity read --json`)."""
+
+    document: str
+    number: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    unread: str | None
+    tokens: tuple[TokenTold, ...]
+    actors: tuple[Found, ...]
+    dates: tuple[Found, ...]
+    amounts: tuple[Found, ...]
+    words: tuple[WordTold, ...]
+    cues: tuple[CueTold, ...]
+    reports: tuple[dict[str, Any], ...] = ()
+    relations: tuple[dict[str, Any], ...] = ()
+    causes: tuple[dict[str, Any], ...] = ()
+    stances: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(slots=True)
+class _Teller:
+    """What is needed to tell the sentences of one document."""
+
+    context: Context
+    trace: Trace
+    rows: dict[str, Any]
+    own_name: str
+    number: int = 0
+    _tokens: dict[int, Paragraph] = field(default_factory=dict)
+
+
+def explain(reader: Reader, document: Document) -> tuple[Reading, list[SentenceTold]]:
+    """The reading of a document, and how each sentence of it was read, in order; none where it is not read at all."""
+    trace = Trace()
+    reading = reader.read(document, trace)
+    if trace.context is None:
+        return reading, []
+    own = "" if reader.lexicon is None else reader.lexicon.path.name
+    teller = _Teller(trace.context, trace, to_dict(reading), own)
+    told = []
+    for paragraph in trace.context.paragraphs:
+        for sentence in paragraph.doc.sents:
+            teller.number += 1
+            told.append(_sentence(teller, paragraph, sentence))
+    return reading, told
+
+
+def _sentence(teller: _Teller, paragraph: Paragraph, sentence: Tokens) -> SentenceTold:
+    context, trace = teller.context, teller.trace
+    start, end = paragraph.span(sentence)
+    text = context.document.text
+    here = range(sentence.start, sentence.end)
+    words = [trace.words[paragraph.index, i] for i in here if (paragraph.index, i) in trace.words]
+    cues = sorted((c for c in trace.cues.values() if c.at[0] == paragraph.index and c.at[1] in here), key=_place)
+    long = (paragraph.index, sentence.start) in trace.long
+    return SentenceTold(
+        document=context.document.id,
+        number=teller.number,
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind=paragraph.kind,
+        unread="too long to be read for acts" if long else None,
+        tokens=tuple(_token(t, sentence) for t in sentence if not t.is_space),
+        actors=tuple(_actors(context, paragraph, here)),
+        dates=tuple(_dates(context, (start, end))),
+        amounts=tuple(
+            Found(a.start, a.end, text[a.start : a.end], f"{a.value:g} {a.unit or ''}".strip(), "")
+            for a in context.amounts
+            if start <= a.start < end
+        ),
+        words=tuple(_word(teller, paragraph, word) for word in words),
+        cues=tuple(_cue(paragraph, cue) for cue in cues),
+        **{
+            name: tuple(row for row in teller.rows[name] if start <= row.get("trigger", (row["start"],))[0] < end)
+            for name in ("reports", "relations", "causes", "stances")
+        },
+    )
+
+
+def _place(cue: Cue) -> tuple[int, str]:
+    return cue.at[1], cue.reads
+
+
+def _token(token: Token, sentence: Tokens) -> TokenTold:
+    root = token.head == token
+    at = token.i - sentence.start + 1
+    return TokenTold(
+        at, token.text, token.lemma_, token.tag_, token.dep_, 0 if root else token.head.i - sentence.start + 1
+    )
+
+
+def _actors(context: Context, paragraph: Paragraph, here: range) -> Iterator[Found]:
+    for mention in context.mentions:
+        if mention.paragraph == paragraph.index and mention.i in here:
+            start, end = mention.span
+            value = ", ".join(mention.actors) or "nobody"
+            if not mention.actors and mention.candidates:
+                value = "open: " + " or ".join(mention.candidates)
+            how = f"{mention.kind}, {mention.resolved}" + (f", {mention.sector}" if mention.sector else "")
+            yield Found(start, end, context.document.text[start:end], value, how)
+
+
+def _dates(context: Context, span: Span) -> Iterator[Found]:
+    for date in context.dates:
+        if span[0] <= date.start < span[1]:
+            value = _days(date.first, date.last) if date.first else date.timex or "no day"
+            how = ", ".join(p for p in (date.grain, date.basis, date.modifier) if p)
+            yield Found(date.start, date.end, context.document.text[date.start : date.end], value, how)
+
+
+def _days(first: object, last: object) -> str:
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
+def _word(teller: _Teller, paragraph: Paragraph, word: Word) -> WordTold:
+    doc, at = paragraph.doc, word.at
+    token = doc[at[1]]
+    start, end = paragraph.span(token)
+    reported = word.report
+    return WordTold(
+        start=start,
+        end=end,
+        text=token.text,
+        lemma=token.lemma_,
+        kind=word.kind or token.pos_.lower(),
+        rows=tuple(_rows(teller, word)),
+        passed_over=word.passed_over,
+        carried_by=None if word.light is None else _group(doc[word.light]),
+        slots=tuple(SlotTold(s.side, s.slot, s.by_order, _parties(s.found), _parties(s.taken)) for s in word.slots),
+        changes=tuple(word.changes),
+        status=tuple(HeardTold(_group(doc[h.word]), h.status) for h in word.heard),
+        date=_date(teller, paragraph, teller.trace.dates[at]) if at in teller.trace.dates else None,
+        voice=_voice(teller, paragraph, word),
+        lost=None if reported else word.lost or _without_row(word),
+        lost_to=None if reported or word.lost_to is None else doc[word.lost_to].text,
+        report=reported.id if reported else None,
+    )
+
+
+def _without_row(word: Word) -> str | None:
+    if word.passed_over is not None:
+        return word.passed_over
+    if word.won is not None and word.won.type is None:
+        return "in this sense it is no event"
+    return "no row of the lexicon fits" if word.won is None else None
+
+
+def _parties(parties: list[Party]) -> tuple[str, ...]:
+    return tuple("+".join(p.actors) + ("" if p.how == "direct" else f" ({p.how})") for p in parties)
+
+
+def _rows(teller: _Teller, word: Word) -> Iterator[RowTold]:
+    """The rows that were tried, in order, then those that were not, since another had won."""
+    for tried in word.tried:
+        yield _row(teller, word, tried.row, tried)
+    for row in word.rows[len(word.tried) :] if word.tried else ():
+        yield _row(teller, word, row, None)
+
+
+def _row(teller: _Teller, word: Word, row: Row, tried: Tried | None) -> RowTold:
+    table = "verbs" if word.kind in ("verb", "gerund") else f"{word.kind}s"
+    unmet = None
+    if tried is not None and tried.unmet is not None:
+        unmet = f"particle '{row.particle}'" if tried.unmet.kind == "particle" else str(tried.unmet)
+    outcome = "outranked" if tried is None else "unmet" if unmet else "no event" if row.type is None else "won"
+    return RowTold(
+        place=f"{teller.own_name if row.own else table + '.csv'}:{row.line}",
+        lemma=row.lemma + (f"_{row.particle}" if row.particle else ""),
+        needs=" ".join(map(str, row.needs)),
+        type=row.type,
+        mode=row.mode,
+        frame=row.frame or None,
+        outcome=outcome,
+        unmet=unmet,
+    )
+
+
+def _date(teller: _Teller, paragraph: Paragraph, dated: Dated) -> DateTold:
+    first, last, basis, mention = dated.date
+    doc = paragraph.doc
+    return DateTold(
+        first=None if first is None else str(first),
+        last=None if last is None else str(last),
+        basis=basis,
+        text=None if mention is None else teller.context.document.text[mention.start : mention.end],
+        why=dated.why,
+        weighed=tuple((doc[i].text, round(cost, 2)) for i, cost in dated.costs),
+    )
+
+
+def _voice(teller: _Teller, paragraph: Paragraph, word: Word) -> VoiceTold | None:
+    if word.report is None:
+        return None
+    said, text = word.report.claimed_by, teller.context.document.text
+    speaker = teller.trace.speakers.get(word.at)
+    cue = None if speaker is None else _group(paragraph.doc[speaker].head)
+    return VoiceTold(said.voice, said.actor, None if said.span is None else text[slice(*said.span)], cue)
+
+
+def _cue(paragraph: Paragraph, cue: Cue) -> CueTold:
+    token = paragraph.doc[cue.at[1]]
+    start, end = paragraph.span(token)
+    return CueTold(start, end, token.text, cue.reads, cue.listed, tuple(cue.made), tuple(dict.fromkeys(cue.why)))
+
+
+def _group(token: Token) -> str:
+    """A word with its auxiliaries, negation and particle: "did not agree", "called off"."""
+    held = [c for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt")]
+    return " ".join(t.text for t in sorted((token, *held), key=lambda t: t.i))
