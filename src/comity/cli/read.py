@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+from comity.cli import explaining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,18 +18,46 @@ if TYPE_CHECKING:
     from comity.reading import Reading
 
 
+_STANDARD_INPUT: Final = Path("-")
+
+
 def add_to(app: typer.Typer) -> None:
     app.command()(read)
 
 
 def read(
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Documents (.txt .md .html .pdf .docx .jsonl) or folders of them."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE...",
+            help="Documents (.txt .md .html .pdf .docx .jsonl) or folders of them; - for a text on standard input.",
+        ),
+    ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one line of JSON a document, in order (schema comity-reading/1).")
+        bool,
+        typer.Option(
+            "--json",
+            help="Print one line of JSON a document, in order (schema comity-reading/1); with --explain, one a sentence.",
+        ),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Show how each sentence was read: parse, actors, dates, words met, rows of the lexicon and why they lost.",
+        ),
+    ] = False,
+    sentence: Annotated[
+        str | None,
+        typer.Option("--sentence", metavar="TEXT", help="With --explain: only sentences in which this text stands."),
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="Read this text instead of a file.")
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="Day, month or year on which --text or - was published."),
+    ] = None,
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Read documents that are not in English too.")
     ] = False,
@@ -47,14 +78,22 @@ def read(
     from comity.reading.contract import to_json
     from comity.reading.lexicons.own import OwnLexicon
 
-    for path in files:
+    given = _given(files or [], text, date)
+    paths = [path for path in files or [] if path != _STANDARD_INPUT]
+    for path in paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder {str(path)!r}.")
+    if sentence is not None and not explain:
+        raise UsageError("--sentence chooses what --explain shows.", hint="Add --explain.")
     failures: list[Failure] = []
+    shown = 0
     own = None if lexicon is None else OwnLexicon.read(lexicon)
     reader = Reader(Registry.default(actors), any_language=any_language, lexicon=own)
-    for document in _documents(files, failures):
+    for document in chain(given, _documents(paths, failures)):
         try:
+            if explain:
+                shown += explaining.show(reader, document, as_json=as_json, containing=sentence)
+                continue
             reading = reader.read(document)
         except ModelMissing:
             raise
@@ -74,8 +113,30 @@ def read(
         )
         if failure.hint:
             print(f"  {failure.hint}", file=sys.stderr)
+    if sentence is not None and not shown:
+        print(f"comity: there is no sentence with {sentence!r}.", file=sys.stderr)
     if failures:
         raise typer.Exit(3)
+
+
+def _given(files: list[Path], text: str | None, date: str | None) -> list[Document]:
+    """The texts that stand in no file: --text, and standard input for -."""
+    from comity.documents.load import from_text
+    from comity.errors import UsageError
+    from comity.intervals import Interval
+
+    if not files and text is None:
+        raise UsageError("Nothing to read.", hint="Give a file or folder, - for standard input, or --text TEXT.")
+    texts = [text] if text is not None else []
+    if _STANDARD_INPUT in files:
+        texts.append(sys.stdin.read())
+    if date is not None and not texts:
+        raise UsageError("--date is for --text and -.", hint="A file's date of publication is read from the file.")
+    try:
+        published = None if date is None else Interval.parse(date)
+    except ValueError:
+        raise UsageError(f"--date {date!r} is no date.", hint="Write YYYY, YYYY-MM or YYYY-MM-DD.") from None
+    return [from_text(each, published=published) for each in texts]
 
 
 def _documents(files: list[Path], failures: list[Failure]) -> Iterator[Document]:

@@ -87,7 +87,7 @@ def links(paragraph: Paragraph, words: Lexicon, trace: Trace | None = None) -> l
                 found.extend(absolute_links(token, words))
         if trace is not None:
             made = [link.rule for link in found[before:]]
-            trace.cue("causes", paragraph.index, token, words.listed(token.lemma_, token.lower_, pos), made)
+            trace.cue("causes", paragraph.index, token, words.listed(token), made)
     return _distinct(found, paragraph, trace)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from comity.errors import TableError
 from comity.reading.lexicons.in_use import in_use
 from comity.reading.model import Sign
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 FRAMES = frozenset({"object", "from", "infinitive", "gerund", "state", "change", "result", "outcome"})
 JOINS = frozenset({"before", "clause", "after", "adverb", "purpose"})
@@ -70,17 +74,21 @@ class Lexicon:
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
 
-    def listed(self, lemma: str, form: str, pos: str) -> str | None:
-        """What a word is listed as, for people; None where it is not."""
-        if pos == "VERB" and lemma in self.verbs:
-            return "verb: " + ", ".join(" ".join((lemma, *f.particle)) + f" ({f.frame})" for f in self.verbs[lemma])
-        held: dict[str, Container[str]] = {"VERB": self.idioms, "NOUN": self.nouns}
-        if lemma in held.get(pos, ()):
-            return {"VERB": "turn of phrase", "NOUN": "noun"}[pos]
-        if pos == "ADJ" and form in self.adjectives:
-            return "adjective"
-        several = [" ".join(c.words) for c in self.connectives.get(form, ())]
-        return "connective: " + ", ".join(several) if len(several) == 1 else None
+    def listed(self, token: Token) -> str | None:
+        """What a word is listed as, with words of its sentence where it needs them, for people; None where it is not."""
+        lemma, pos, sentence = token.lemma_, token.pos_, {t.lower_ for t in token.sent}
+        if pos == "VERB":
+            frames = [f for f in self.verbs.get(lemma, ()) if sentence.issuperset(f.particle)]
+            if frames:
+                return "verb: " + ", ".join(" ".join((lemma, *f.particle)) + f" ({f.frame})" for f in frames)
+            nouns = {t.lemma_ for t in token.sent}
+            return "turn of phrase" if any(i.nouns & nouns for i in self.idioms.get(lemma, ())) else None
+        if (pos == "NOUN" and lemma in self.nouns) or (pos == "ADJ" and token.lower_ in self.adjectives):
+            return pos.lower().replace("adj", "adjective")
+        for joint in self.connectives.get(token.lower_, ()):
+            if tuple(t.lower_ for t in token.doc[token.i : token.i + len(joint.words)]) == joint.words:
+                return "connective: " + " ".join(joint.words)
+        return None
 
 
 def rows(package: str, name: str) -> Iterator[dict[str, str]]:

@@ -91,7 +91,7 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
                 topic.note(pair, told.at, paragraph.index)
                 out.append(_claim(context, paragraph, told, colour, pair, words))
         if context.trace is not None:
-            context.trace.cue("relations", paragraph.index, token, words.listed(lemma), made)
+            context.trace.cue("relations", paragraph.index, token, words.listed(token), made)
     return out
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from comity.errors import TableError
 from comity.reading.causes.lexicon import rows, to_sign
 from comity.reading.lexicons.in_use import in_use
 from comity.reading.model import Sign
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,17 @@ class Lexicon:
     bonds: dict[str, list[Bond]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
 
-    def listed(self, lemma: str) -> str | None:
-        """What a lemma is listed as, for people; None where it is not."""
-        kinds: dict[str, Container[str]] = {"tie": self.ties, "change": self.changes, "role": self.roles}
-        kinds |= {"turn of phrase": self.idioms, "phrase": self.phrases, "bond": self.bonds}
-        return ", ".join(kind for kind, held in kinds.items() if lemma in held) or None
+    def listed(self, token: Token) -> str | None:
+        """What a word is listed as, with words of its sentence where it needs them, for people; None where it is not."""
+        lemma, near = token.lemma_.lower(), {s for t in token.sent for s in (t.lemma_, t.lower_)}
+        found: list[str] = []
+        if token.pos_ in ("NOUN", "PROPN"):
+            kinds = {"tie": self.ties, "change": self.changes, "role": self.roles}
+            found = [kind for kind, held in kinds.items() if lemma in held]
+            found += ["phrase"] * any(held <= near for held, _ in self.phrases.get(lemma, ()))
+            found += ["turn of phrase"] * any(verb in near for verb in self.idioms.get(lemma, ()))
+        found += ["bond"] * any(near.issuperset(b.follows) for b in self.bonds.get(lemma, ()))
+        return ", ".join(found) or None
 
 
 TABLES = ("nouns.csv", "idioms.csv", "qualities.csv", "moves.csv", "bonds.csv")

@@ -102,7 +102,7 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
             out.extend(adjective_stances(token, who, words))
         if context.trace is not None:
             made = [found.rule for found in out[before:]]
-            context.trace.cue("stances", paragraph.index, token, words.listed(token.lemma_, token.lower_, pos), made)
+            context.trace.cue("stances", paragraph.index, token, words.listed(token), made)
     return out
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from comity.errors import TableError
 from comity.reading.causes.lexicon import rows, to_sign
 from comity.reading.lexicons.in_use import in_use
 from comity.reading.model import Sign
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 STANCES = frozenset({"wants", "supports", "opposes", "needs", "fears", "neutral"})
 
@@ -33,12 +37,18 @@ class Lexicon:
     reactions: dict[str, Attitude] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
 
-    def listed(self, lemma: str, form: str, pos: str) -> str | None:
-        """What a word is listed as, for people; None where it is not."""
-        held: dict[str, tuple[Container[str], ...]]
-        held = {"VERB": (self.verbs, self.purposes), "NOUN": (self.nouns, self.reactions), "ADJ": (self.adjectives,)}
-        word, called = (form if pos == "ADJ" else lemma), {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
-        return called[pos] if any(word in index for index in held.get(pos, ())) else None
+    def listed(self, token: Token) -> str | None:
+        """What a word is listed as, with words of its sentence where it needs them, for people; None where it is not."""
+        lemma, pos = token.lemma_, token.pos_
+        if pos == "VERB" and lemma in self.purposes:
+            return "verb"
+        if pos == "NOUN" and lemma in self.reactions:
+            return "reaction"
+        held = {"VERB": self.verbs, "NOUN": self.nouns, "ADJ": self.adjectives}.get(pos, {})
+        near = {"", *(t.lemma_ for t in token.sent)}
+        found = [a for a in held.get(token.lower_ if pos == "ADJ" else lemma, ()) if a.follows in near]
+        called = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
+        return ", ".join(dict.fromkeys(f"{called[pos]}, {a.stance}" for a in found)) or None
 
 
 def _sign(text: str, where: str) -> Sign:
