@@ -279,7 +279,7 @@ FURTHER = [
         ("JPN",),
         ("KEN",),
     ),
-    ("a country's bare name before an act is its theme", "Turkey opposed the Iraq invasion.", "ASSAULT", (), ("IRQ",)),
+    ("a country's bare name before an act is its theme", "The Iraq invasion was a mistake.", "ASSAULT", (), ("IRQ",)),
     ("an arrest in a place is its authorities'", "A Dutch pilot was arrested in Kenya.", "COERCE", ("KEN",), ("NLD",)),
     ("a crowd is of its place", "Students in Nepal marched against India.", "PROTEST", ("NPL",), ("IND",)),
     (

@@ -203,7 +203,7 @@ def _from_predicate(subject: Token, verb: Token, status: Status, label: bool) ->
             return "stalled"
         if _own_verb(verb, label) == "hypothetical" and not _definite(subject):
             return _fold(status, "hypothetical")  # "a visit would be a mistake"
-    if lemma in _OCCURRENCE or dep == "nsubjpass":
+    if lemma in _OCCURRENCE or (dep == "nsubjpass" and (lemma in _MAKING or lemma in lexicon().light)):
         own = _own_verb(verb, label)
         if own in ("planned", "hypothetical", "denied", "demanded"):
             return _fold(status, own)

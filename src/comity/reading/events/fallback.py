@@ -28,6 +28,7 @@ _MOVES: Final = words("moves")
 _RESPONDING: Final = words("responding")
 _WHERE: Final = ("at", "outside", "near")
 _THEME: Final = words("theme")
+_CONDITIONS: Final = frozenset({"unless", "if", "until"})
 _CLIMB: Final = 6
 
 
@@ -36,10 +37,13 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     acts of the sentence, whose parties are theirs; `here`: the sentence's mentions."""
     known = _actors(draft.sources) | _actors(draft.targets)
     if not draft.sources and draft.type == "PROTEST" and draft.view.kind == "noun":
-        draft.sources = [p for p in draft.view.fill("in") if not set(p.actors) & known][:1]  # "anti-T riots in S"
+        draft.sources = (
+            _marching(scene, draft) or [p for p in draft.view.fill("in") if not set(p.actors) & known][:1]
+        )  # "anti-T riots in S"
         return
     if not draft.sources and draft.type == "PROTEST" and draft.view.unnamed("source"):
-        draft.sources = draft.view.fill("in")[:1]  # the crowd is of the place
+        at = [p for word in _WHERE for p in draft.view.fill(word) if p.how == "of"]  # "at a prison in S"
+        draft.sources = (at or draft.view.fill("in"))[:1]  # the crowd is of the place
         if not draft.sources:
             taken = _actors(draft.targets)
             around = [p for word in _WHERE for p in draft.view.fill(word)]
@@ -81,9 +85,20 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         if not draft.targets and draft.view.kind == "verb":
             draft.targets = _instigator(scene, draft, known)
         if not draft.targets and draft.type in _SPOKEN:
-            draft.targets = _answering(scene, draft, known)
+            draft.targets = _conditioned(scene, draft, known) or _answering(scene, draft, known)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
+
+
+def _marching(scene: Scene, draft: Draft) -> list[Party]:
+    """ "youths threw stones during protests against T": the people who are the clause's subject are the crowd."""
+    node = draft.token
+    for _ in range(_CLIMB):
+        node = node.head
+        if node.pos_ in syntax.VERBAL:
+            nouns = [n for n in syntax.surface_subject(node) if draft.view.people(n)]
+            return [p for n in nouns for p in scene.named(n)]
+    return []
 
 
 def _armed(draft: Draft) -> bool:
@@ -189,6 +204,20 @@ def _instigator(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
         nouns = syntax.surface_subject(top) if top != verb else []
     named = [p for noun in nouns for p in scene.named(noun)]
     return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named if not set(p.actors) & known][:1]
+
+
+def _conditioned(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """condition_rule: "threatened to strike unless T left": who is to meet the condition."""
+    if draft.view.kind != "verb":
+        return []
+    heads = [draft.token, *(c for c in draft.token.children if c.dep_ in ("xcomp", "ccomp", "dobj"))]
+    for clause in (c for head in heads for c in head.children if c.dep_ in ("advcl", "ccomp")):
+        if any(m.dep_ == "mark" and m.lower_ in _CONDITIONS for m in clause.children):
+            named = [p for noun in syntax.surface_subject(clause) for p in scene.named(noun)]
+            found = [p for p in named if not set(p.actors) & known]
+            if found:
+                return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in found[:1]]
+    return []
 
 
 def _answering(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:

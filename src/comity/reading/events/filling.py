@@ -23,6 +23,8 @@ _TURNING: Final = words("turning")
 _WILLED: Final = frozenset({"REQUEST", "AID", "AGREE", "THREATEN", "REJECT", "SUPPORT"})
 _PUSHING: Final = words("pushing")
 _STATEMENTS: Final = words("statements")
+_SAYING: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE"})
+_FATES: Final = words("fates")
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONTENT: Final = (
     "xcomp",
@@ -207,6 +209,8 @@ def fill(scene: Scene, draft: Draft) -> None:
         draft.sources = draft.view.fill("own")  # "Chad's army was put on alert": its own
     draft.targets = _fill(scene, draft, "target", frame.target, draft.sources)
     _take_over(scene, draft)
+    if draft.view.kind == "noun" and lemma(draft.token) in _FATES and not draft.targets:
+        _suffer(draft)
     if draft.light == "receive" and draft.view.light is not None:
         got = draft.view._named(syntax.subjects(draft.view.light))
         if got:
@@ -217,13 +221,28 @@ def fill(scene: Scene, draft: Draft) -> None:
         draft.sources = draft.view.fill("subj")
 
 
+def _suffer(draft: Draft) -> None:
+    """fate_rule: "Chad's defeat", "the envoy's murder by rebels": the owner of such a noun is whom it befell."""
+    owned = draft.view.fill("poss")
+    if not owned or draft.view.prep("of"):
+        return
+    draft.targets = owned
+    taken = {p.mention for p in owned}
+    doers = [p for word in ("by", "in") for p in draft.view.fill(word) if p.mention not in taken]
+    draft.sources = [p for p in doers[:1] if not set(p.actors) <= {a for q in owned for a in q.actors}]
+
+
 def _acts(scene: Scene, draft: Draft) -> bool:
     """Harm is done by somebody, or by his arms and acts; "the Chadian attitude" harms nobody."""
     lex = lexicon()
     for noun in draft.view.subj:
         text = lemma(noun)
-        if agentive(noun) or scene.party(noun.i, "direct") is not None or text in lex.nouns:
+        if agentive(noun) or scene.party(noun.i, "direct") is not None:
             return True
+        if any(row.type in _HARM or row.type in _SAYING for row in lex.nouns.get(text, ())):
+            return True
+        if any(c.dep_ in ("compound", "nmod") and agentive(c) for c in noun.lefts):
+            return True  # "army bulldozers"
         if any(text in lex.classes[name] for name in ("arms", "ships", "troops", "weaponuse", "crowd", "victim")):
             return True
     return not draft.view.subj

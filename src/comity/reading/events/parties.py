@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Mention, Paragraph
 
 _STRICT: Final = ("of", "from", "by", "in", "between", "among")
-_CIVILIAN: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "REF", "REL", "SOC", "MED", "JRN"})
+_CIVILIAN: Final = frozenset({"OPP", "CVL", "LAB", "AGR", "EDU", "REF", "REL", "SOC", "MED", "JRN"})
 _TAILS: Final = words("hyphen_tails")
 _RELATIONAL: Final = words("relational")
+_BROKERING: Final = words("brokering")
 _OFFSHORE: Final = frozenset({"sea", "ocean", "water", "waters", "coast", "island"})
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
@@ -120,6 +121,7 @@ class Scene:
                     prep.lower_ in _STRICT
                     or (prep.lower_ in _AROUND and token.lemma_.lower() in lexicon().groups)
                     or (prep.lower_ == "off" and token.lemma_.lower() in _OFFSHORE)
+                    or (prep.lower_ == "for" and token.lemma_.lower() in lexicon().classes["shelter"])
                 ):
                     for child in prep.children:
                         if child.dep_ == "pobj":
@@ -159,6 +161,12 @@ def _located(word: Token) -> bool:
     """ "Kenya-based": where somebody is, not whose he is."""
     doc, i = word.doc, word.i
     return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in _TAILS
+
+
+def brokered(word: Token) -> bool:
+    """ "the UN-brokered deal": whose good offices it had, not whose it is."""
+    doc, i = word.doc, word.i
+    return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in _BROKERING
 
 
 def opposed(word: Token) -> bool:

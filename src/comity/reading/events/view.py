@@ -11,6 +11,7 @@ from comity.reading.events.parties import (
     Party,
     Scene,
     agentive,
+    brokered,
     compound,
     conjuncts,
     is_civilian,
@@ -100,12 +101,16 @@ class View:
                     found = found or syntax.prepositional(noun, word)
         if not found and self.light is not None:
             found = syntax.prepositional(self.light, word)
-        if not found and self.kind == "noun" and word in _PARTNERS and self.token.dep_ in ("nsubj", "nsubjpass"):
-            if self.token.head.lemma_ in _OCCURRING:
-                found = syntax.prepositional(self.token.head, word)  # "talks began with T"
+        if not found and word in _PARTNERS and self._occurs():
+            found = syntax.prepositional(self.token.head, word)  # "talks began with T"
         if not found and guess:
             found = self._by_order(word)
         return found
+
+    def _occurs(self) -> bool:
+        """Whether the noun is the subject of a verb that only says that it took place."""
+        token = self.token
+        return self.kind == "noun" and token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _OCCURRING
 
     def _by_order(self, word: str) -> list[Token]:
         doc, start = self.token.doc, self.token.i
@@ -142,6 +147,8 @@ class View:
         if kind == "noobj":
             return not self.obj
         if kind == "prep":
+            if need.word == "for" and not need.test and not need.words and _marked_for(self.token):
+                return True
             return self._any(self.prep(need.word), need)
         if kind == "mod":
             return self._modified(need)
@@ -179,7 +186,9 @@ class View:
 
     def _is(self, noun: Token, need: Need) -> bool:
         if need.words:
-            return lemma(noun) in need.words or compound(noun) in need.words
+            if lemma(noun) in need.words or compound(noun) in need.words:
+                return True  # else "recalled ambassador Jorge Ruiz"
+            return noun.pos_ == "PROPN" and any(c.dep_ in _NAMING and lemma(c) in need.words for c in noun.lefts)
         if need.test == "ACTOR":
             return bool(self.scene.named(noun)) or (agentive(noun) and noun.pos_ in syntax.NOMINAL)
         if need.test == "HEAD":
@@ -188,7 +197,7 @@ class View:
             mention = self.scene.mention(noun.i)
             return mention is not None and mention.kind == "organisation"
         if need.test == "PEOPLE":
-            return self._people(noun)
+            return self.people(noun)
         members = lexicon().classes[need.test]
         text = lemma(noun)
         if (
@@ -218,7 +227,7 @@ class View:
             )
         return False
 
-    def _people(self, noun: Token) -> bool:
+    def people(self, noun: Token) -> bool:
         """A crowd, working people, or a people ("young Chadians"): not a state and its servants."""
         if lemma(noun) in lexicon().classes["crowd"] or is_civilian(noun):
             return True
@@ -339,7 +348,7 @@ class View:
                 and not child.text.isupper()
                 and "." not in child.text
             )
-            if wanted(place, theme) and not opposed(child):
+            if wanted(place, theme) and not opposed(child) and not brokered(child):
                 out.append(party)
         return out
 
@@ -379,6 +388,14 @@ class View:
         for noun in nouns:
             out += [p for p in self.scene.named(noun, origin=origin) if p.mention not in {q.mention for q in out}]
         return out
+
+
+def _marked_for(verb: Token) -> bool:
+    """ "called for T to leave": the preposition read as the mark of a clause."""
+    return any(
+        c.dep_ in ("advcl", "ccomp", "xcomp") and any(m.dep_ == "mark" and m.lower_ == "for" for m in c.children)
+        for c in verb.children
+    )
 
 
 def _predicated(adjective: Token) -> list[Token]:

@@ -52,20 +52,29 @@ def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Co
             continue
         if _is_something_else(words, named):
             continue
+        if i > 0 and words.lower[i - 1] == "ethnic" and hit.roles() <= {"demonym", "people"}:
+            _take(words, i, j)  # ethnic_rule: "ethnic Russians" are of another state
+            continue
         if "seat" in hit.roles() and not hit.roles() & {"name", "demonym"}:
             named.place = named.place or named.resolution.kind == "place" or seat_rule(words, named)
-        if found and named.resolution.actor is None:
-            _adjective_rule(found[-1], named)
+        if found:
+            _adjective_rule(context, found[-1], named)
         found.append(named)
     return found
 
 
-def _adjective_rule(before: Named, named: Named) -> None:
-    """adjective_rule: in 'Pakistani Kashmir' the adjective says whose part of a divided place is meant."""
+def _adjective_rule(context: Context, before: Named, named: Named) -> None:
+    """adjective_rule: 'Pakistani Kashmir', 'Iraqi Kurds': whose part of a divided place, whose citizens of a people in
+    several states."""
     owner = before.resolution.actor
     if before.j != named.i or owner is None or "demonym" not in before.hit.roles():
         return
-    if any(candidate == owner for candidate, _ in named.resolution.candidates):
+    people = named.resolution.actor
+    if people is not None and named.resolution.kind == "group":
+        actor = context.registry.actor(people)
+        if len(actor.home) > 1 and owner in actor.home and actor.sector == "CVL":
+            named.resolution = replace(before.resolution, how="demonym")
+    elif people is None and any(candidate == owner for candidate, _ in named.resolution.candidates):
         named.resolution = replace(named.resolution, actor=owner, candidates=((owner, 1.0),))
 
 
