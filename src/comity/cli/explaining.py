@@ -132,9 +132,9 @@ def _rows(rows: tuple[RowTold, ...]) -> Iterator[str]:
             "won": "fits",
             "no event": "fits",
             "outranked": "not tried, since one before it fits",
-            "unmet": f"{'vetoed by' if str(row.unmet).startswith('!') else 'lacks'} {_short(row.unmet or '')}",
+            "unmet": f"{'vetoed by' if str(row.unmet).startswith('!') else 'lacks'} {short_needs(row.unmet or '')}",
         }[row.outcome]
-        needs = f"[{_short(row.needs)}]"
+        needs = f"[{short_needs(row.needs)}]"
         start = (_label("rows") if n == 0 else " " * (_LABEL + 2)) + f"{mark} {row.place.ljust(width)}  "
         yield from _wrapped(start, f"{row.lemma} {needs} → {sense}: {why}")
     left = [f"{len(others) - _OUTRANKED} more not tried"] * (len(others) > _OUTRANKED)
@@ -143,7 +143,7 @@ def _rows(rows: tuple[RowTold, ...]) -> Iterator[str]:
         yield " " * (_LABEL + 4) + ", ".join(left) + ": --json has them"
 
 
-def _short(needs: str) -> str:
+def short_needs(needs: str) -> str:
     """The needs with long lists of words cut."""
     said = []
     for need in needs.split():
@@ -203,6 +203,18 @@ def _result(sentence: SentenceTold, text: str) -> Iterator[str]:
         yield from _wrapped(("result " if n == 0 else " " * 7) + kind.ljust(10), line)
     if not lines:
         yield "result nothing"
+
+
+def line_of(table: str, row: object, text: str) -> str:
+    """A report or claim of a reading in one line. `table`: reports, relations, causes or stances."""
+    from comity.reading.contract import plain
+
+    data = plain(row)
+    if table == "reports":
+        return _report(data)
+    if table == "relations":
+        return _relation(data)
+    return _cause(data, text) if table == "causes" else _stance(data, text)
 
 
 def _report(r: dict[str, Any]) -> str:

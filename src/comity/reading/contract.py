@@ -27,6 +27,14 @@ def to_dict(reading: Reading) -> dict[str, Any]:
     return _ordered(_adapter().dump_python(reading, mode="json"))
 
 
+def plain(row: object) -> dict[str, Any]:
+    """One report or claim of a reading, as in `to_dict`."""
+    from pydantic import TypeAdapter
+
+    data: dict[str, Any] = TypeAdapter(type(row)).dump_python(row, mode="json")
+    return data
+
+
 def to_json(reading: Reading) -> str:
     """One line, without a line break."""
     import json

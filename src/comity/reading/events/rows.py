@@ -36,7 +36,7 @@ NEEDS: Final[dict[str, tuple[str, tuple[Part, ...], str]]] = {
     "pl": ("", ("nouns",), "the plural"),
     "active": ("", ("verbs",), "not the passive"),
     "adv": ("words", ("verbs", "nouns", "adjectives"), "one of these words within the next five"),
-    "adj": ("words", ("verbs", "nouns", "adjectives"), "one of these words further on"),
+    "adj": ("words", ("verbs", "nouns", "adjectives"), "one of these words within the next thirteen"),
     "text": ("words", ("verbs", "nouns", "adjectives"), "this very form of the word"),
 }
 """The kinds of need that `View` can answer."""
@@ -243,7 +243,10 @@ def _sense_faults(part: Part, cells: Mapping[str, str], frames: Mapping[str, Fra
 def _need_faults(part: Part, one: Need, classes: Collection[str]) -> Iterator[Fault]:
     said = repr(str(one))
     if one.kind not in NEEDS:
-        yield Fault(f"{said}: there is no need {one.kind!r}", _or_one_of(one.kind, NEEDS))
+        if one.kind in TESTS or one.kind in classes:
+            yield Fault(f"{said} says no place", f"Write it after its need, without a space between: obj:{one.kind}.")
+        else:
+            yield Fault(f"{said}: there is no need {one.kind!r}", _or_one_of(one.kind, NEEDS))
         return
     takes, parts, asks = NEEDS[one.kind]
     form = f"{one.kind!r} asks for {asks}; it is written {_FORM[takes].format(one.kind)}."
