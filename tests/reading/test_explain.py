@@ -150,6 +150,15 @@ def test_a_row_of_ones_own_is_shown_with_its_file_and_line(tmp_path: Path) -> No
     assert rows["mine.csv:2"] == "outranked", "a row with more needs comes before it"
 
 
+def test_a_word_of_ones_own_that_the_parser_takes_for_something_else_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("pos,lemmas,prepositions,stance,sign\nstance-verb,pine,for,wants,1\n")
+    reader = Reader(lexicon=OwnLexicon.read(tmp_path / "mine.csv"))
+    _, (noun, verb) = explain(reader, from_text("The pines of Chad are old. Chad pined for peace."))
+    assert noun.own_unmet == ("'pines' (mine.csv:2, stance-verb): the parser takes it for a noun (NNS) here",)
+    assert verb.own_unmet == ()
+    assert [s["actor"] for s in verb.stances] == ["TCD"]
+
+
 def test_a_document_in_another_language_is_not_told() -> None:
     text = "Le ministre a rencontré son homologue à Paris pour parler de la paix et de la sécurité dans la région. " * 3
     reading, sentences = explain(Reader(), from_text(text))

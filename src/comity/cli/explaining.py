@@ -62,6 +62,11 @@ def told(sentence: SentenceTold, text: str) -> Iterator[str]:
     for word in sentence.words:
         yield ""
         yield from _word(word, sentence)
+    if sentence.own_unmet:
+        yield ""
+        yield "words of your own that were not met"
+        for line in sentence.own_unmet:
+            yield from _wrapped("  ", line)
     if sentence.cues:
         yield ""
         yield "words of relations, causes and stances"

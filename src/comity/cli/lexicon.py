@@ -292,6 +292,8 @@ def show(
         own = None if lexicon is None else OwnLexicon.read(lexicon)
         lines = list(wordbook.entry(word, own))
         if not lines:
-            raise UsageError(f"The lexicon knows no {word!r}.", hint="Words stand there in their base form: attack.")
+            meant = " or ".join(wordbook.near(word, own))
+            hint = f"Did you mean {meant}?" if meant else "Words stand there in their base form: attack, not attacked."
+            raise UsageError(f"The lexicon knows no {word!r}.", hint=hint)
     for line in lines:
         say(line)

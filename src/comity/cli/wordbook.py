@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 100
 _EXAMPLE: Final = """\
 pos,lemmas,needs,type,mode,frame,issue
-verb,greenlight,obj:arms,AGREE,,svo,defence
-verb,cosy_up,prep:to:ACTOR,SUPPORT,,sv-to,
+verb,ghost,obj:ACTOR,REJECT,,svo,
+verb,schmooze,prep:with:ACTOR,CONSULT,,pair-with,diplomacy
 noun,countersanction,,SANCTION,discontinue,n-penalty,
 verb,court,obj:victim,-,,,"""
 
@@ -65,6 +66,15 @@ def form() -> Iterator[str]:
     yield from _wrap("", ", ".join(lexicon.classes), 2)
     yield ""
     yield from _wrap("issues", ", ".join(issues()))
+
+
+def near(word: str, own: OwnLexicon | None) -> list[str]:
+    """Words, classes and frames of the lexicon of acts that are spelt like a word that it does not have."""
+    from comity.reading.events.lexicon import shipped
+
+    lexicon = shipped() if own is None else own.lexicons.events
+    known = [*lexicon.verbs, *lexicon.nouns, *lexicon.adjectives, *lexicon.classes, *lexicon.frames]
+    return get_close_matches(word.lower(), dict.fromkeys(known), 3, 0.75)
 
 
 def entry(word: str, own: OwnLexicon | None) -> Iterator[str]:

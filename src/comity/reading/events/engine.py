@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _OWN: Final = ("explicit", "relative", "narrative")
 _DONE: Final = ("happened", "ongoing")
 _NOBODY: Final = "its clause names no actor where the frame looks"
+_NONE: Final = "no party was found"
 _SELF: Final = "no party is left, since nobody acts on himself"
 _PASSING: Final = "a noun that names no doer, beside an act that does"
 _TWICE: Final = "the same act, told better by another word"
@@ -114,8 +115,9 @@ def _lost(scene: Scene, draft: Draft, why: str, to: Draft | None = None) -> bool
 
 def _weighs(scene: Scene, draft: Draft) -> bool:
     """Whether enough is known of an act to report it."""
+    named = bool(draft.sources or draft.targets)
     if not _settle(draft):
-        return _lost(scene, draft, _SELF)
+        return _lost(scene, draft, _SELF if named else _NONE)
     why = _thin(draft)
     return why is None or _lost(scene, draft, why)
 
@@ -139,6 +141,8 @@ def _thin(draft: Draft) -> str | None:
     somebody did not do to anybody named ...; None where it is enough."""
     if draft.status == "denied" and len(_parties(draft)) < 2:
         return "denied, and fewer than two parties are known"
+    if draft.symmetric and draft.rule == "passive-verb-rule" and not draft.sources and len(_parties(draft)) < 2:
+        return "one party of a mutual act, in the passive"  # "battles were fought in Mali"
     guessed = any(p.how in ("clause", "topic") for p in (*draft.sources, *draft.targets))
     if draft.status in ("demanded", "hypothetical") and draft.view.kind == "noun" and guessed:
         return "a noun for what did not happen, its parties not in its own clause"

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from comity.reading.contract import to_dict
 from comity.reading.explain.trace import Change, Cue, Dated, Trace, Tried, Word
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Paragraph
     from comity.reading.events.parties import Party
     from comity.reading.events.rows import Row
+    from comity.reading.lexicons.own import OwnLexicon
     from comity.reading.model import Reading
     from comity.reading.reader import Reader
 
@@ -138,7 +139,8 @@ class CueTold:
 
 @dataclass(frozen=True, slots=True)
 class SentenceTold:
-    """One sentence. reports, relations, causes and stances are rows of the contract (`comity read --json`)."""
+    """One sentence. reports, relations, causes and stances are rows of the contract (`comity read --json`); `own_unmet`
+    are words that the user's own file lists as another part of speech than the parser took them for."""
 
     document: str
     number: int
@@ -153,6 +155,7 @@ class SentenceTold:
     amounts: tuple[Found, ...]
     words: tuple[WordTold, ...]
     cues: tuple[CueTold, ...]
+    own_unmet: tuple[str, ...]
     reports: tuple[dict[str, Any], ...] = ()
     relations: tuple[dict[str, Any], ...] = ()
     causes: tuple[dict[str, Any], ...] = ()
@@ -166,9 +169,12 @@ class _Teller:
     context: Context
     trace: Trace
     rows: dict[str, Any]
-    own_name: str
+    own: OwnLexicon | None
     number: int = 0
-    _tokens: dict[int, Paragraph] = field(default_factory=dict)
+
+    @property
+    def own_name(self) -> str:
+        return "" if self.own is None else self.own.path.name
 
 
 def explain(reader: Reader, document: Document) -> tuple[Reading, list[SentenceTold]]:
@@ -177,8 +183,7 @@ def explain(reader: Reader, document: Document) -> tuple[Reading, list[SentenceT
     reading = reader.read(document, trace)
     if trace.context is None:
         return reading, []
-    own = "" if reader.lexicon is None else reader.lexicon.path.name
-    teller = _Teller(trace.context, trace, to_dict(reading), own)
+    teller = _Teller(trace.context, trace, to_dict(reading), reader.lexicon)
     told = []
     for paragraph in trace.context.paragraphs:
         for sentence in paragraph.doc.sents:
@@ -213,11 +218,33 @@ def _sentence(teller: _Teller, paragraph: Paragraph, sentence: Tokens) -> Senten
         ),
         words=tuple(_word(teller, paragraph, word) for word in words),
         cues=tuple(_cue(paragraph, cue) for cue in cues),
+        own_unmet=tuple(_own_unmet(teller, sentence)),
         **{
             name: tuple(row for row in teller.rows[name] if start <= row.get("trigger", (row["start"],))[0] < end)
             for name in ("reports", "relations", "causes", "stances")
         },
     )
+
+
+def _own_unmet(teller: _Teller, sentence: Tokens) -> Iterator[str]:
+    """A user's verb that the parser took for a noun is never met, and nothing else would tell him."""
+    for row in () if teller.own is None else teller.own.rows:
+        wanted = _TAGS.get(row.pos.rpartition("-")[2])
+        for word in row.words if wanted else ():
+            base = word.partition("_")[0]
+            stem = base.removesuffix("e")
+            forms = {base, f"{base}s", f"{base}es", f"{stem}ed", f"{stem}ing"}
+            for token in sentence:
+                if token.lower_ in forms and token.pos_ not in _TAKEN.get(str(wanted), ()):
+                    taken = f"the parser takes it for {_CALLED.get(token.pos_, token.pos_)} ({token.tag_}) here"
+                    yield f"'{token.text}' ({teller.own_name}:{row.line}, {row.pos}): {taken}"
+
+
+_TAGS: Final = {"verb": "VERB", "move": "VERB", "noun": "NOUN", "tie": "NOUN", "role": "NOUN", "adjective": "ADJ"}
+_TAKEN: Final = {"VERB": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "VERB")}
+_CALLED: Final = {
+    "NOUN": "a noun", "VERB": "a verb", "ADJ": "an adjective", "PROPN": "a name", "ADV": "an adverb", "AUX": "an auxiliary"
+}  # fmt: skip
 
 
 def _place(cue: Cue) -> tuple[int, str]:
