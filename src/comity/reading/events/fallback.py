@@ -27,6 +27,8 @@ _INSTIGATING: Final = words("instigating")
 _MOVES: Final = words("moves")
 _RESPONDING: Final = words("responding")
 _WHERE: Final = ("at", "outside", "near")
+_WITHIN: Final = ("in", "across", "through", "throughout", "around", "over")
+_SHAKING: Final = words("shaking")
 _THEME: Final = words("theme")
 _CONDITIONS: Final = frozenset({"unless", "if", "until"})
 _CLIMB: Final = 6
@@ -37,13 +39,14 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     acts of the sentence, whose parties are theirs; `here`: the sentence's mentions."""
     known = _actors(draft.sources) | _actors(draft.targets)
     if not draft.sources and draft.type == "PROTEST" and draft.view.kind == "noun":
-        draft.sources = (
-            _marching(scene, draft) or [p for p in draft.view.fill("in") if not set(p.actors) & known][:1]
-        )  # "anti-T riots in S"
+        near = [*draft.view.fill("in"), *_shaken(scene, draft)]  # "anti-T riots in S"
+        draft.sources = _marching(scene, draft) or [p for p in near if not set(p.actors) & known][:1]
         return
     if not draft.sources and draft.type == "PROTEST" and draft.view.unnamed("source"):
         at = [p for word in _WHERE for p in draft.view.fill(word) if p.how == "of"]  # "at a prison in S"
-        draft.sources = (at or draft.view.fill("in"))[:1]  # the crowd is of the place
+        outside = [t for word in _WHERE for noun in draft.view.prep(word) for t in syntax.prepositional(noun, "in")]
+        beyond = [p for noun in outside for p in scene.named(noun) if not set(p.actors) & _actors(draft.targets)]
+        draft.sources = (beyond or at or draft.view.fill("in"))[:1]  # the crowd is of the place
         if not draft.sources:
             taken = _actors(draft.targets)
             around = [p for word in _WHERE for p in draft.view.fill(word)]
@@ -99,6 +102,22 @@ def _marching(scene: Scene, draft: Draft) -> list[Party]:
             nouns = [n for n in syntax.surface_subject(node) if draft.view.people(n)]
             return [p for n in nouns for p in scene.named(n)]
     return []
+
+
+def _shaken(scene: Scene, draft: Draft) -> list[Party]:
+    """ "riots broke out in S", "a general strike paralysed S", "S was hit by strikes": where the crowd is."""
+    token = draft.token
+    verb = token.head if token.dep_ in ("nsubj", "nsubjpass") else token.head.head
+    if verb.pos_ not in syntax.VERBAL:
+        return []
+    nouns: list[Token] = []
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        nouns = [t for word in _WITHIN for t in syntax.prepositional(verb, word)]
+        if verb.lemma_ in _SHAKING:
+            nouns += syntax.objects(verb)
+    elif token.dep_ == "pobj" and verb.lemma_ in _SHAKING and syntax.is_passive(verb):
+        nouns = syntax.surface_subject(verb)
+    return [p for noun in nouns for p in scene.named(noun)]
 
 
 def _armed(draft: Draft) -> bool:

@@ -235,6 +235,8 @@ def _suffer(draft: Draft) -> None:
 def _acts(scene: Scene, draft: Draft) -> bool:
     """Harm is done by somebody, or by his arms and acts; "the Chadian attitude" harms nobody."""
     lex = lexicon()
+    if any(need.kind == "subj" and (need.test or need.words) for need in draft.row.needs):
+        return True  # the row says who or what does it
     for noun in draft.view.subj:
         text = lemma(noun)
         if agentive(noun) or scene.party(noun.i, "direct") is not None:

@@ -21,6 +21,7 @@ _TAILS: Final = words("hyphen_tails")
 _RELATIONAL: Final = words("relational")
 _BROKERING: Final = words("brokering")
 _OFFSHORE: Final = frozenset({"sea", "ocean", "water", "waters", "coast", "island"})
+_LINES: Final = frozenset({"border", "frontier", "boundary"})
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
 
@@ -121,6 +122,7 @@ class Scene:
                     prep.lower_ in _STRICT
                     or (prep.lower_ in _AROUND and token.lemma_.lower() in lexicon().groups)
                     or (prep.lower_ == "off" and token.lemma_.lower() in _OFFSHORE)
+                    or (prep.lower_ == "with" and token.lemma_.lower() in _LINES)
                     or (prep.lower_ == "for" and token.lemma_.lower() in lexicon().classes["shelter"])
                 ):
                     for child in prep.children:

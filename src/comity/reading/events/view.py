@@ -97,7 +97,10 @@ class View:
         held = self.obj if self.kind != "noun" else syntax.prepositional(self.token, "of") if word != "of" else []
         if not found:
             for noun in held:
-                if noun.i > self.token.i and (self.kind != "noun" or word == "by" or lemma(self.token) in _LEAVING):
+                after = noun.i > self.token.i or (
+                    word != "by" and self.kind == "verb" and syntax.is_passive(self.token)
+                )
+                if after and (self.kind != "noun" or word == "by" or lemma(self.token) in _LEAVING):
                     found = found or syntax.prepositional(noun, word)
         if not found and self.light is not None:
             found = syntax.prepositional(self.light, word)
