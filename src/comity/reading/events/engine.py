@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from comity.reading.model import DateBasis
 
 _OWN: Final = ("explicit", "relative", "narrative")
+_NOMINAL_RULES: Final = ("noun-rule", "gerund-rule", "participle-rule")
 _DONE: Final = ("happened", "ongoing")
 _NOBODY: Final = "its clause names no actor where the frame looks"
 _NONE: Final = "no party was found"
@@ -123,7 +124,11 @@ def _weighs(scene: Scene, draft: Draft) -> bool:
 
 
 def _drill(draft: Draft) -> None:
-    """Two that drill do so together."""
+    """Two that drill do so together; who trains or arms nobody else, trains his own."""
+    own = draft.type == "AID" and draft.token.lemma_ in ("train", "arm", "equip", "drill") and draft.view.kind == "verb"
+    if own and draft.sources and not draft.targets and not draft.view.fill("own"):
+        if any(lemma(o) in lexicon().classes["troops"] for o in draft.view.obj):
+            draft.type, draft.mode = "MOBILIZE", "troops"
     drill = draft.view.kind == "noun" and lemma(draft.token) in lexicon().classes["exercise"]
     if draft.type == "MOBILIZE" and drill and len(_actors(draft.sources)) > 1:
         draft.type, draft.mode, draft.symmetric = "COOPERATE", None, True
@@ -143,6 +148,10 @@ def _thin(draft: Draft) -> str | None:
         return "denied, and fewer than two parties are known"
     if draft.symmetric and draft.rule == "passive-verb-rule" and not draft.sources and len(_parties(draft)) < 2:
         return "one party of a mutual act, in the passive"  # "battles were fought in Mali"
+    if draft.status == "hypothetical" and len(_parties(draft)) < 2:
+        return "a mere possibility, with one party"
+    if draft.status == "demanded" and draft.rule == "participle-rule" and len(_parties(draft)) < 2:
+        return "what is asked for, with one party"
     guessed = any(p.how in ("clause", "topic") for p in (*draft.sources, *draft.targets))
     if draft.status in ("demanded", "hypothetical") and draft.view.kind == "noun" and guessed:
         return "a noun for what did not happen, its parties not in its own clause"
@@ -160,8 +169,9 @@ def _thin(draft: Draft) -> str | None:
 
 
 def _in_passing(draft: Draft, kept: list[Draft]) -> bool:
-    """agentless_noun_rule: a noun that names no doer ("after the attack on Accra") is no event beside one that does."""
-    if draft.rule != "noun-rule" or draft.sources or draft.symmetric or draft.below or draft.type == "PROTEST":
+    """agentless_noun_rule: a noun or participle that names no doer ("after the attack on Accra") is no event beside one
+    that does."""
+    if draft.rule not in _NOMINAL_RULES or draft.sources or draft.symmetric or draft.below or draft.type == "PROTEST":
         return False
     return any(d.sources for d in kept)
 

@@ -31,6 +31,7 @@ _WITHIN: Final = ("in", "across", "through", "throughout", "around", "over")
 _SHAKING: Final = words("shaking")
 _THEME: Final = words("theme")
 _CONDITIONS: Final = frozenset({"unless", "if", "until"})
+_PERISHING: Final = words("perishing")
 _CLIMB: Final = 6
 
 
@@ -81,7 +82,7 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         draft.sources = _above(scene, draft, known)
     if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
         return  # several did it with one another
-    if not draft.targets and draft.type not in ONE_SIDED and not _taken(draft):
+    if not draft.targets and draft.type not in ONE_SIDED and not draft.own_target and not _taken(draft):
         draft.targets = (
             _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(scene, draft, known, pair)
         )
@@ -248,6 +249,16 @@ def _answering(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     return [Party(p.mention, p.actors, p.span, "answer", p.i) for p in found if not set(p.actors) & known][:1]
 
 
+def _undergone(draft: Draft, prep: Token) -> bool:
+    """ "was shaken by an attack", "died in a raid": the subject did not do it."""
+    verb = prep.head
+    if verb.pos_ not in syntax.VERBAL or draft.view.light is verb:
+        return False
+    if prep.lower_ == "by":
+        return syntax.is_passive(verb)
+    return prep.lower_ in ("in", "during") and (verb.lemma_ in _PERISHING or syntax.is_passive(verb))
+
+
 def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     """The subject of the nearest clause above that is somebody else."""
     node: Token = draft.token
@@ -255,6 +266,8 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
         head = node.head
         if node.dep_ in ("dobj", "nsubjpass") and lexicon().light.get(head.lemma_) is None:
             break  # what is done to an act is not the act
+        if node.dep_ == "pobj" and head.dep_ in ("agent", "prep") and _undergone(draft, head):
+            break
         for_talks = draft.type == "CONSULT" and head.pos_ in syntax.VERBAL  # "came to Lisbon for talks"
         if node.dep_ == "prep" and (
             (node.lower_ == "for" and not for_talks) or (head.pos_ in ("NOUN", "PROPN") and node.lower_ in _THEME)

@@ -24,6 +24,7 @@ _WILLED: Final = frozenset({"REQUEST", "AID", "AGREE", "THREATEN", "REJECT", "SU
 _PUSHING: Final = words("pushing")
 _STATEMENTS: Final = words("statements")
 _SAYING: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE"})
+_PLACES_OF_TARGET: Final = ("obj", "iobj")
 _FATES: Final = words("fates")
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONTENT: Final = (
@@ -90,6 +91,8 @@ def absorb(drafts: list[Draft]) -> None:
             draft.drop("a plan without an act in it")
         if draft.dropped or not draft.below:
             continue
+        if draft.type in SPEECH:
+            _conditions(draft, drafts)
         live = [d for d in draft.below if not d.dropped]
         verbal = [d for d in live if d.view.kind == "verb"]
         if draft.type == "ACCUSE":
@@ -110,6 +113,15 @@ def absorb(drafts: list[Draft]) -> None:
                 d.drop("what was promised, asked, threatened or refused", draft)
         if draft.mode is None:
             draft.mode = _mode(draft.type, [d.type for d in draft.below])
+
+
+def _conditions(draft: Draft, drafts: list[Draft]) -> None:
+    """What somebody is to do or not to do, lest a threat come true ("unless T withdraws"), is part of the threat."""
+    for clause in (c for head in (draft.token, *draft.token.children) for c in head.children if c.dep_ == "advcl"):
+        if any(m.dep_ == "mark" and m.lower_ in ("unless", "if", "until") for m in clause.children):
+            for inner in drafts:
+                if inner.status == "hypothetical" and (inner.token == clause or clause.is_ancestor(inner.token)):
+                    inner.drop("the condition of what was said", draft)
 
 
 def _by_status(draft: Draft) -> None:
@@ -274,6 +286,8 @@ def _fill(
                 continue
             found, before = _slot(scene, draft, slot.name, guess=guess), len(out)
             for party in found:
+                if used and set(party.actors) <= other and party.mention not in taken and slot.name in _PLACES_OF_TARGET:
+                    draft.own_target = True
                 if party.mention not in taken and not set(party.actors) <= other:
                     taken.add(party.mention)
                     out.append(party)

@@ -22,6 +22,8 @@ _RELATIONAL: Final = words("relational")
 _BROKERING: Final = words("brokering")
 _OFFSHORE: Final = frozenset({"sea", "ocean", "water", "waters", "coast", "island"})
 _LINES: Final = frozenset({"border", "frontier", "boundary"})
+_VISITING: Final = words("visiting")
+_BELONGING: Final = frozenset({"from", "of", "in", "inside", "with", "across", "near"})
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
 
@@ -118,6 +120,8 @@ class Scene:
             for prep in token.children:
                 if prep.lower_ == "from" and not origin:
                     continue
+                if prep.lower_ == "in" and token.lemma_.lower() in _VISITING:
+                    continue  # "settlers in T" are of another state
                 if prep.dep_ == "prep" and (
                     prep.lower_ in _STRICT
                     or (prep.lower_ in _AROUND and token.lemma_.lower() in lexicon().groups)
@@ -134,9 +138,10 @@ class Scene:
             for child in token.children:
                 if child.dep_ in ("relcl", "acl"):
                     for inner in child.children:
-                        if inner.dep_ == "prep" and inner.lower_ in ("from", "of"):
+                        if inner.dep_ == "prep" and inner.lower_ in _BELONGING:
                             for leaf in inner.children:
-                                out += [p for p in [self.party(leaf.i, "of")] if p]
+                                if leaf.dep_ == "pobj":
+                                    out += [_as(p, "of") for p in self.named(leaf, depth + 1)]
         return out
 
     def _whose(self, token: Token, depth: int) -> list[Party]:

@@ -45,7 +45,8 @@ class Draft:
     light: str | None = None
     dropped: bool = False
     filled: bool = False
-    swapped: bool = False
+    own_target: bool = False
+    """Whether who does it stands in the target's place too: done at home, and nobody else is to be looked for."""
     trigger: tuple[int, int] = (0, 0)
     lost: str = ""
     lost_to: Draft | None = field(default=None, repr=False, compare=False)
