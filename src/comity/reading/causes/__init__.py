@@ -20,6 +20,7 @@ from comity.reading.causes.purposes import (
 )
 from comity.reading.causes.triggers import verb_links
 from comity.reading.clauses import VERBS, is_hedged, is_negated
+from comity.reading.explain.trace import asking
 from comity.reading.model import CausalClaim
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ def find_causes(context: Context) -> list[CausalClaim]:
     """
     words = lexicon()
     out: list[CausalClaim] = []
-    for paragraph in context.paragraphs:
-        for link in links(paragraph, words, context.trace):
-            out.append(_claim(context, paragraph, link, words))
+    with asking(context.trace):
+        for paragraph in context.paragraphs:
+            for link in links(paragraph, words, context.trace):
+                out.append(_claim(context, paragraph, link, words))
     out.sort(key=lambda c: (c.trigger, c.cause, c.effect))
     return out
 
@@ -47,6 +49,8 @@ def find_causes(context: Context) -> list[CausalClaim]:
 def links(paragraph: Paragraph, words: Lexicon, trace: Trace | None = None) -> list[Link]:
     """The links of one paragraph, each pair of ranges once. `trace` takes notes on the words met."""
     found: list[Link] = []
+    if trace is not None:
+        trace.paragraph(paragraph)
     verbs, idioms, connectives, nouns = words.verbs, words.idioms, words.connectives, words.nouns
     reactions, feelings = words.classes["reaction"], words.classes["state of mind"]
     for token in paragraph.doc:

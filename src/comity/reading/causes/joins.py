@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading.causes.lexicon import Connective, Lexicon
-from comity.reading.causes.links import Link, content, host_above, is_actor, previous_clause
+from comity.reading.causes.links import Link, content, host_above, is_actor, no_link, previous_clause
 from comity.reading.causes.sign import turned
 from comity.reading.causes.triggers import words_of_time
 from comity.reading.clauses import NOUNS, VERBS, Range, clause, matrix, own_subject, phrase, stretch, subtree
@@ -90,18 +90,18 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
     """effect CONNECTIVE cause, the cause a noun phrase."""
     cause_head = _complement(doc, span)
     if cause_head is None or cause_head.ent_type_ in {"DATE", "TIME", "CARDINAL", "QUANTITY", "PERCENT", "MONEY"}:
-        return None
+        return no_link(doc[span[0]], "no thing or act follows that could be the cause")
     top = _top(doc, span)
     if top.dep_ == "pcomp" and top.head.pos_ == "ADP":
         top = top.head
     host = top.head
     if host == top:
-        return None
+        return no_link(doc[span[0]], "it hangs on no word that could be the effect")
     if joint.hosts == "event":
         if cause_head.dep_ != "pobj" or (
             cause_head.lemma_ not in words.classes["event"] and not cause_head.lower_.endswith(_HAPPENINGS)
         ):
-            return None
+            return no_link(doc[span[0]], "what follows is no happening")
     elif joint.hosts == "dispute" and host.pos_ in NOUNS and host.lemma_ in _QUARRELS and host.dep_ != "dobj":
         return None  # "a dispute over water" says what it is about
     elif joint.hosts:
@@ -117,7 +117,7 @@ def _before(doc: Doc, span: Range, joint: Connective, words: Lexicon) -> Link | 
             if above is not None and above.lemma_ in wanted:
                 host = above
             elif near is None:
-                return None
+                return no_link(doc[span[0]], f"it hangs on no word of the kind {joint.hosts}")
     if joint.hosts and joint.hosts != "event":
         if joint.hosts == "agitation" and is_actor(cause_head):
             return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.clauses import VERBS, Range, antecedent, clause, own_subject, phrase, stretch, subject, without
+from comity.reading.explain.trace import why
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -67,6 +68,12 @@ class Link:
     kind: str
     rule: str
     hedged: bool = False
+
+
+def no_link(word: Token, because: str) -> Link | None:
+    """Always None; the reason is noted where somebody asks."""
+    why(word, because)
+    return None
 
 
 def previous_clause(doc: Doc, before: int) -> Range | None:

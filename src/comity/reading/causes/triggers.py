@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading.causes.lexicon import Idiom, Lexicon, VerbFrame, lexicon
-from comity.reading.causes.links import Link, cause_of, content, is_actor
+from comity.reading.causes.links import Link, cause_of, content, is_actor, no_link
 from comity.reading.causes.sign import state_sign, turned
 from comity.reading.clauses import VERBS, Range, clause, own_subject, phrase, stretch, subject, subtree, trim
 
@@ -114,45 +114,45 @@ def _verb(verb: Token, frame: VerbFrame) -> Link | None:
         case "object" | "change" | "result" | "from":
             head = _object(last if governs else verb)
             if head is None:
-                return None
+                return no_link(verb, "it has no object")
             effect = _with_place(verb, _with_range(verb, head, stretch(head)))
         case "outcome":
             head = next(
                 (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and own_subject(c) is not None), None
             )
             if head is None:
-                return None
+                return no_link(verb, "no clause with a subject follows")
             effect = clause(head)
         case "infinitive":
             got = _object_infinitive(verb)
             if got is None:
-                return None
+                return no_link(verb, "no object with an infinitive follows")
             head, effect = got
         case "gerund":
             got = _object_from(verb)
             if got is None:
-                return None
+                return no_link(verb, "no object with 'from doing' follows")
             head, effect = got
         case _:
             got = _object_state(verb)
             if got is None:
-                return None
+                return no_link(verb, "no object with the state that it is brought into follows")
             head, effect = got
     hole = (verb.i, max(effect[1], verb.i + 1))
     source = cause_of(verb, hole)
     if source is None:
-        return None
+        return no_link(verb, "it has no subject that could be the cause")
     cause, actor = source
     participle = verb.dep_ == "advcl" and verb.tag_ == "VBG"
     rule = "participial-result-rule" if participle else _RULES[frame.frame]
     if frame.frame == "result" and not participle:
-        return None
+        return no_link(verb, "it tells a link only as a participle after its clause")
     if participle and cause[0] > verb.i:
-        return None
+        return no_link(verb, "its cause would come after it")
     if verb.lemma_ == "see" and verb.doc[cause[1] - 1].lemma_ in words_of_time():
         return None
     if actor:
-        return None  # what somebody does is an event
+        return no_link(verb, "what an actor does is an event, not a cause")
     trigger = (verb.i, max(verb.i, last.i) + 1)
     if participle and frame.frame in {"change", "result"}:
         effect = (verb.i, max(effect[1], clause(verb)[1]))
@@ -200,7 +200,7 @@ def _passive_link(verb: Token, frame: VerbFrame, last: Token) -> Link | None:
     agent = next((c for c in verb.children if c.dep_ == "agent" or (c.lower_ == "by" and c.dep_ == "prep")), None)
     source = None if agent is None else next((c for c in agent.children if c.dep_ in {"pobj", "pcomp"}), None)
     if agent is None or source is None or verb.lemma_ in {"lead", "leave", "set", "see"}:
-        return None
+        return no_link(verb, "a passive without the cause after 'by'")
     cause = stretch(source)
     hole = (agent.i, cause[1])
     if verb.dep_ == "advcl" and verb.lower_ in lexicon().classes["state of mind"]:
@@ -225,9 +225,9 @@ def _passive_link(verb: Token, frame: VerbFrame, last: Token) -> Link | None:
         else:
             effect = stretch(head, (verb.i, hole[1]))
     if frame.frame == "result" and source.lemma_ not in lexicon().classes["violence"]:
-        return None
+        return no_link(verb, "what stands after 'by' is no violence")
     if is_actor(source) and frame.frame != "object":
-        return None
+        return no_link(verb, "what an actor does is an event, not a cause")
     sign = frame.sign if head is None else turned(frame.sign, head)
     return Link(verb, (verb.i, agent.i + 1), cause, effect, sign, frame.kind, "passive-verb-rule")
 

@@ -6,7 +6,9 @@ and place; nothing here decides anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -104,8 +106,28 @@ class Cue:
     why: list[str] = field(default_factory=list)
 
 
+_asking: Final[ContextVar[Trace | None]] = ContextVar("trace", default=None)
+
+
+@contextmanager
+def asking(trace: Trace | None) -> Iterator[None]:
+    """Inside, `why` notes; for rules that are handed a word and no context."""
+    token = _asking.set(trace)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
+
+def why(token: Token, why: str) -> None:
+    """Note why no claim is made of a word of the paragraph that is read, where somebody asks."""
+    trace = _asking.get()
+    if trace is not None:
+        trace.why(trace.at, token, why)
+
+
 class Trace:
-    """The notes on one document."""
+    """The notes on one document. `at` is the paragraph that is read."""
 
     def __init__(self) -> None:
         self.context: Context | None = None
@@ -114,17 +136,17 @@ class Trace:
         self.dates: dict[At, Dated] = {}
         self.speakers: dict[At, int] = {}
         self.long: list[At] = []
-        self._paragraph = 0
+        self.at = 0
         self._known: dict[At, dict[str, str]] = {}
         self._why: dict[At, list[str]] = {}
 
     # -- acts
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        self._paragraph = paragraph.index
+        self.at = paragraph.index
 
     def too_long(self, sentence: Tokens) -> None:
-        self.long.append((self._paragraph, sentence.start))
+        self.long.append((self.at, sentence.start))
 
     def tried(self, view: View, rows: list[Row], row: Row, unmet: Need | None) -> None:
         """`row` of `rows` was held against the word; it won where `unmet` is None."""
@@ -203,7 +225,7 @@ class Trace:
         self._why.setdefault((paragraph, token.i), []).append(why)
 
     def _word(self, token: Token, kind: str, rows: list[Row]) -> Word:
-        at = (self._paragraph, token.i)
+        at = (self.at, token.i)
         word = self.words.get(at)
         if word is None:
             word = self.words[at] = Word(at, kind, rows)

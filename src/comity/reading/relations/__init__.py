@@ -169,6 +169,7 @@ def _in_a_name(noun: Token, who: Referents) -> bool:
 def _bare_change(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[Told]:
     """A noun of change that names the pair itself: "the thaw between Chad and Niger"."""
     if any(c.dep_ == "prep" and any(g.lemma_.lower() in words.ties for g in c.children) for c in noun.children):
+        who.why(noun, "what changed is named, and read there")
         return []
     found = pairs_of(noun, who, topic)
     if (
@@ -176,6 +177,7 @@ def _bare_change(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> l
         or not found.pairs
         or not any(c.lower_ in {"between", "with"} for c in noun.children if c.dep_ == "prep")
     ):
+        who.why(noun, "no pair of actors is named with it, by 'between' or 'with'")
         return []
     return [Told(found.pairs, words.changes[noun.lemma_.lower()], noun, noun, "change-noun-rule")]
 

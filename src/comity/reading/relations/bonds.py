@@ -43,6 +43,7 @@ def bonds_of(token: Token, who: Referents, words: Lexicon, topic: Topic) -> list
         told = _moved(token, bond, who, topic) if bond.pos == "moves" else _told(token, bond, who, topic)
         if told is not None:
             return [told]
+        who.why(token, "two actors, one on each side, are not found")
     return []
 
 

@@ -64,10 +64,14 @@ class Lexicon:
             found = [kind for kind, held in kinds.items() if lemma in held]
             found += ["phrase"] * any(held <= near for held, _ in self.phrases.get(lemma, ()))
             found += ["turn of phrase"] * any(verb in near for verb in self.idioms.get(lemma, ()))
-        found += ["bond"] * any(near.issuperset(b.follows) for b in self.bonds.get(lemma, ()))
+        kind = _BONDS.get(token.pos_, ())
+        found += ["bond"] * any(b.pos in kind and near.issuperset(b.follows) for b in self.bonds.get(lemma, ()))
         return ", ".join(found) or None
 
 
+_BONDS = {
+    "VERB": ("verb", "moves", "adjective"), "ADJ": ("adjective",), "NOUN": ("noun",), "PROPN": ("noun",)
+}  # fmt: skip
 TABLES = ("nouns.csv", "idioms.csv", "qualities.csv", "moves.csv", "bonds.csv")
 
 

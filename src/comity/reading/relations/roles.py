@@ -55,12 +55,14 @@ def roles_of(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[
     """The claims of a role noun."""
     own = words.roles[noun.lemma_.lower()]
     if is_past(noun):
+        who.why(noun, "said of a time gone by")
         return []
     opponents = _after(noun, who, frozenset({"against"}))
     theirs = [a for a in (*_owners(noun, who), *_after(noun, who, _TOWARD - {"against"})) if a not in opponents]
     bearers, at, rule = _bearers(noun, who, theirs, topic)
     colour = _coloured(noun, own, words)
     if colour.level is None:
+        who.why(noun, "nothing says whether it is good or bad")
         return []
     if rule == "role-turned-rule" or (at.lemma_ in _TURNING and at.pos_ in VERBS):
         colour = Colour(colour.level, colour.level)
@@ -77,6 +79,8 @@ def roles_of(noun: Token, who: Referents, words: Lexicon, topic: Topic) -> list[
             out.append(Told(pairs, colour, noun, at, rule))
     elif len(bearers) > 1 and (noun.tag_ in {"NNS", "NNPS"} or rule == "role-seen-as-rule"):
         out.append(Told(all_pairs(bearers), colour, noun, at, rule))
+    if not (theirs and bearers) and len(bearers) < 2:
+        who.why(noun, "who is it, or whose it is, is not found")
     if opponents and bearers:
         out.append(Told(across(bearers, opponents), Colour(-1, None), noun, at, "role-against-rule"))
     return out

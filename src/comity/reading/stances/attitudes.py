@@ -59,9 +59,11 @@ def verb_stances(verb: Token, who: Referents, words: Lexicon) -> Iterator[Found]
             noun = next(c for c in verb.children if c.lemma_ == attitude.follows)
             target = _target(noun, attitude)
         if target is None:
+            who.why(verb, "no object of the form that its row asks for")
             continue
         actors = doer(verb, who, strict=verb.lemma_ in _ENDING)
         if not actors:
+            who.why(verb, "whoever does it is no known actor")
             return
         span, head = target
         yield Found(actors, attitude, span, head, verb, _signed(attitude, verb, head), "stance-verb-rule")
@@ -105,6 +107,7 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
     for attitude in words.nouns[noun.lemma_]:
         target = _target(noun, attitude)
         if target is None:
+            who.why(noun, "no object of the form that its row asks for")
             continue
         if noun.lemma_ in {"interest", "stake"} and (
             noun.tag_ == "NNS" or target[1].ent_type_ in {"GPE", "LOC"} or who.at(target[1])
@@ -132,6 +135,7 @@ def noun_stances(noun: Token, who: Referents, words: Lexicon) -> Iterator[Found]
                 actors = doer(verb, who, strict=True)
                 rule = "stance-held-noun-rule"
         if not actors or (noun.dep_ == "dobj" and noun.head.lemma_ in _DROPPING):
+            who.why(noun, "given up" if actors else "whoever holds it is no known actor")
             return
         span, head = target
         yield Found(actors, attitude, span, head, noun, _signed(attitude, noun, head), rule)
@@ -150,6 +154,7 @@ def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[F
     for attitude in words.adjectives.get(word.lower_) or words.adjectives.get(word.lemma_.lower()) or []:
         target = _target(word, attitude)
         if target is None:
+            who.why(word, "no object of the form that its row asks for")
             continue
         actors: tuple[str, ...] = ()
         if word.dep_ in {"acomp", "oprd", "attr", "conj", "ROOT", "advcl", "acl", "ccomp"}:
@@ -164,6 +169,7 @@ def adjective_stances(word: Token, who: Referents, words: Lexicon) -> Iterator[F
                     holder = subject(verb)
             actors = () if holder is None else who.standing_for(holder)
         if not actors:
+            who.why(word, "of whom it is said is no known actor")
             return
         span, head = target
         at = word.head if word.dep_ == "acomp" else word
@@ -328,9 +334,11 @@ def _passive(verb: Token, attitude: Attitude, who: Referents) -> Iterator[Found]
     holder = None if agent is None else next((c for c in agent.children if c.dep_ == "pobj"), None)
     patient = verb.head if verb.dep_ == "acl" else subject(verb)
     if holder is None or patient is None or "-" not in attitude.prepositions:
+        who.why(verb, "a passive without the holder after 'by'")
         return
     actors = who.standing_for(holder)
     if not actors:
+        who.why(verb, "whoever stands after 'by' is no known actor")
         return
     span = phrase(patient, (verb.left_edge.i, verb.right_edge.i + 1)) if verb.dep_ == "acl" else stretch(patient)
     yield Found(actors, attitude, span, patient, verb, _signed(attitude, verb, patient), "stance-passive-rule")
