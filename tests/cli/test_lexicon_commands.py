@@ -95,6 +95,7 @@ def test_explain_as_json_is_one_object_a_sentence(run: Run) -> None:
     done = run("read", "--explain", "--json", "--text", f"{SENTENCE} Chad opposes the levy.")
     lines = [json.loads(line) for line in done.out.splitlines()]
     assert [line["number"] for line in lines] == [1, 2]
+    assert {line["schema"] for line in lines} == {"comity-explanation/1"}
     assert [r["event"] for r in lines[0]["reports"]] == ["CONCEDE"]
     assert [s["actor"] for s in lines[1]["stances"]] == ["TCD"]
 

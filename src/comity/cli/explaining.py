@@ -31,7 +31,9 @@ def show(reader: Reader, document: Document, *, as_json: bool, containing: str |
     wanted = [s for s in sentences if containing is None or containing.casefold() in s.text.casefold()]
     if as_json:
         for sentence in wanted:
-            sys.stdout.write(json.dumps(asdict(sentence), ensure_ascii=False, default=str) + "\n")
+            data = asdict(sentence)
+            whole = {"schema": data.pop("schema"), **data}
+            sys.stdout.write(json.dumps(whole, ensure_ascii=False, default=str, separators=(",", ":")) + "\n")
         return len(wanted)
     print(visible(reading.document.title or reading.id))
     for problem in reading.problems:

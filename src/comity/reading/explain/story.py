@@ -139,7 +139,7 @@ class CueTold:
 
 @dataclass(frozen=True, slots=True)
 class SentenceTold:
-    """One sentence. reports, relations, causes and stances are rows of the contract (`comity read --json`); `own_unmet`
+    """One sentence, schema comity-explanation/1. reports, relations, causes and stances are rows of the contract (`comity read --json`); `own_unmet`
     are words that the user's own file lists as another part of speech than the parser took them for."""
 
     document: str
@@ -156,6 +156,7 @@ class SentenceTold:
     words: tuple[WordTold, ...]
     cues: tuple[CueTold, ...]
     own_unmet: tuple[str, ...]
+    schema: str = "comity-explanation/1"
     reports: tuple[dict[str, Any], ...] = ()
     relations: tuple[dict[str, Any], ...] = ()
     causes: tuple[dict[str, Any], ...] = ()
@@ -287,6 +288,8 @@ def _word(teller: _Teller, paragraph: Paragraph, word: Word) -> WordTold:
     token = doc[at[1]]
     start, end = paragraph.span(token)
     reported = word.report
+    kept = reported is not None and any(row["id"] == reported.id for row in teller.rows["reports"])
+    lost = word.lost or _without_row(word) if reported is None else None if kept else _UNKEPT
     return WordTold(
         start=start,
         end=end,
@@ -301,10 +304,13 @@ def _word(teller: _Teller, paragraph: Paragraph, word: Word) -> WordTold:
         status=tuple(HeardTold(_group(doc[h.word]), h.status) for h in word.heard),
         date=_date(teller, paragraph, teller.trace.dates[at]) if at in teller.trace.dates else None,
         voice=_voice(teller, paragraph, word),
-        lost=None if reported else word.lost or _without_row(word),
+        lost=lost,
         lost_to=None if reported or word.lost_to is None else doc[word.lost_to].text,
-        report=reported.id if reported else None,
+        report=reported.id if reported and kept else None,
     )
+
+
+_UNKEPT: Final = "a report of the rules that was left out when the readers were joined"
 
 
 def _without_row(word: Word) -> str | None:
