@@ -207,6 +207,8 @@ def _distinct(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _same_act(scene: Scene, a: Draft, b: Draft) -> bool:
     if a.type != b.type:
         return False
+    if _guessed_again(a, b) or _guessed_again(b, a):
+        return True
     if a.symmetric or b.symmetric:
         alike = _nested(_parties(a), _parties(b))
     else:
@@ -220,6 +222,16 @@ def _same_act(scene: Scene, a: Draft, b: Draft) -> bool:
     if "explicit" in (one[2], other[2]) and one[:2] != other[:2] and one[0] is not None and other[0] is not None:
         return False
     return a.status == b.status or "happened" not in (a.status, b.status)
+
+
+def _guessed_again(a: Draft, b: Draft) -> bool:
+    """The same doer's same act, where one draft names the other side and the other had to guess it ("flew to Mali, his
+    first visit ...")."""
+    if a.symmetric or b.symmetric or b.view.kind != "noun" or not b.targets or not a.targets:
+        return False
+    if any(p.how in ("topic", "clause") for p in a.targets) or _actors(a.sources) != _actors(b.sources):
+        return False
+    return all(p.how in ("topic", "clause") for p in b.targets)
 
 
 def _nested(a: set[str], b: set[str]) -> bool:

@@ -80,6 +80,8 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         draft.sources = [Party(p.mention, p.actors, p.span, "clause", p.i) for p in near]
     if not draft.sources and not draft.view.unnamed("source"):
         draft.sources = _above(scene, draft, known)
+    if not draft.targets and draft.own_target and not types()[draft.type].cooperative:
+        draft.targets = _its(draft, known)
     if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
         return  # several did it with one another
     if not draft.targets and draft.type not in ONE_SIDED and not draft.own_target and not _taken(draft):
@@ -119,6 +121,17 @@ def _shaken(scene: Scene, draft: Draft) -> list[Party]:
     elif token.dep_ == "pobj" and verb.lemma_ in _SHAKING and syntax.is_passive(verb):
         nouns = syntax.surface_subject(verb)
     return [p for noun in nouns for p in scene.named(noun)]
+
+
+def _its(draft: Draft, known: set[str]) -> list[Party]:
+    """ "accused T of spying and expelled its consul": not the own consul, but that of the one whom the verb before names."""
+    verb = draft.token
+    owned = [c for noun in draft.view.obj for c in noun.lefts if c.tag_ == "PRP$"]
+    if verb.dep_ != "conj" or not owned or any(c.lower_ == "own" for noun in draft.view.obj for c in noun.lefts):
+        return []
+    nouns = syntax.objects(syntax.joined_to(verb))
+    named = [p for noun in nouns for p in draft.view.scene.named(noun) if not set(p.actors) & known]
+    return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named[:1]]
 
 
 def _armed(draft: Draft) -> bool:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 _UNDOING: Final = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 _JUDGING: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+_GOING_IN: Final = ("invasion", "occupation", "deployment")
 _CALLED: Final = {
     "sell": "sale", "buy": "purchase", "invade": "invasion", "deploy": "deployment", "annex": "annexation",
     "offer": "offer", "agree": "agreement", "demand": "demand", "invite": "invitation", "arrest": "arrest",
     "bomb": "bombing", "attack": "attack", "visit": "visit", "propose": "proposal", "request": "request",
     "threaten": "threat", "promise": "promise", "withdraw": "withdrawal", "expel": "expulsion", "blockade": "blockade",
-    "test": "test", "raid": "raid", "strike": "strike", "sanction": "sanction", "boycott": "boycott",
+    "test": "test", "raid": "raid", "strike": "strike", "occupy": "occupation", "sanction": "sanction", "boycott": "boycott",
 }  # fmt: skip
 
 
@@ -49,6 +50,8 @@ class Told:
                 draft.sources = _as_told([*self.last[0], *self.last[1]], set())
             return
         act = next((self.acts[w] for w in _back(draft) if w in self.acts), None)
+        if act is None and draft.mode == "withdraw":
+            act = self._gone_in(draft)
         if act is None:
             return
         own = {a for p in draft.sources for a in p.actors}
@@ -64,6 +67,16 @@ class Told:
             draft.targets = _as_told([*targets, *sources] if draft.symmetric else targets, own)
         elif draft.type in _JUDGING and draft.sources:
             draft.targets = _as_told(sources if draft.type == "ACCUSE" else [*sources, *targets], own)[:2]
+
+
+    def _gone_in(self, draft: Draft) -> tuple[list[Party], list[Party]] | None:
+        """Where the troops that come home had gone."""
+        own = {a for p in draft.sources for a in p.actors}
+        for word in _GOING_IN:
+            act = self.acts.get(word)
+            if act is not None and own and own == {a for p in act[0] for a in p.actors}:
+                return act
+        return None
 
 
 def _between_them(draft: Draft) -> bool:

@@ -28,6 +28,7 @@ Kind = Literal["verb", "noun", "adjective", "gerund"]
 _MEASURES: Final = words("measures")
 _NAMING: Final = ("compound", "nmod")
 _LEAVING: Final = words("leaving")
+_CARRYING: Final = words("carrying")
 _OCCURRING: Final = words("occurrence")
 _PARTNERS: Final = frozenset({"with", "between", "among", "against", "by"})
 PARTICLE: Final = Need("particle")
@@ -104,6 +105,8 @@ class View:
                     found = found or syntax.prepositional(noun, word)
         if not found and self.light is not None:
             found = syntax.prepositional(self.light, word)
+        if not found and word == "by" and self.kind == "noun":  # "the raid carried out by S"
+            found = [t for c in self.token.children if _done(c) for t in syntax.agents(c)]
         if not found and word in _PARTNERS and self._occurs():
             found = syntax.prepositional(self.token.head, word)  # "talks began with T"
         if not found and guess:
@@ -391,6 +394,13 @@ class View:
         for noun in nouns:
             out += [p for p in self.scene.named(noun, origin=origin) if p.mention not in {q.mention for q in out}]
         return out
+
+
+def _done(participle: Token) -> bool:
+    """Whether a participle after the noun only says that the act was done."""
+    if participle.dep_ != "acl" or participle.tag_ != "VBN":
+        return False
+    return participle.lemma_ in _CARRYING or lexicon().light.get(participle.lemma_) in ("do", "begin")
 
 
 def _marked_for(verb: Token) -> bool:
