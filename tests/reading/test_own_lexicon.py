@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.documents.load import from_text
 from comity.errors import TableError
 from comity.reading import Reader
 from comity.reading.events.lexicon import lexicon, shipped
+from comity.reading.events.parties import Scene
+from comity.reading.events.rows import NEEDS, TESTS
+from comity.reading.events.view import View
+from comity.reading.explain.trace import Trace
 from comity.reading.lexicons.form import COLUMNS, FORMS
 from comity.reading.lexicons.in_use import using
 from comity.reading.lexicons.own import OwnLexicon
@@ -198,6 +207,80 @@ def test_words_of_claims_take_the_place_of_comitys(tmp_path: Path) -> None:
     joint = next(c for c in mine.causes.connectives["in"] if c.words == ("in", "the", "slipstream", "of"))
     assert joint.rule in mine.causes.confidence
     assert mine.stances.verbs["covet"][0].prepositions == {"-", "that"}
+
+
+_CELL = st.one_of(
+    st.sampled_from(
+        ["", "verb", "noun", "class", "attack", "obj", "obj:", "prep::ACTOR", "!", "=", "AID", "-", "svo", "first", "1"]
+    ),
+    st.text(max_size=8),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(_CELL, min_size=1, max_size=10), max_size=6), st.booleans())
+def test_whatever_stands_in_a_file_is_told_or_refused(rows: list[list[str]], headed: bool) -> None:
+    """Every line is either a row or has problems; a file without a header that makes sense is refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.csv"
+        text = io.StringIO()
+        csv.writer(text).writerows([[*HEADER.split(","), "class"], *rows] if headed else rows)
+        path.write_text(text.getvalue(), encoding="utf-8", errors="surrogatepass")
+        try:
+            found = OwnLexicon.examine(path)
+        except TableError:
+            return
+        assert not {r.line for r in found.rows} & {p.line for p in found.problems}
+        assert all(p.what and p.hint for p in found.problems)
+
+
+@pytest.mark.model
+def test_every_need_that_is_allowed_can_be_asked_of_a_sentence(tmp_path: Path) -> None:
+    tests = [*TESTS, "arms", "person"]
+    said: dict[str, list[str]] = {}
+    for kind, (takes, parts, _) in NEEDS.items():
+        place = f"{kind}:of" if takes == "prep" else kind
+        forms = [place] * (takes in ("", "noun", "prep"))
+        forms += [f"{place}={word}" for word in ("enemy",) if takes]
+        forms += [f"{place}:{test}" for test in tests if "noun" in takes or takes == "prep"]
+        for part in parts:
+            said.setdefault(part, []).extend(
+                forms if kind != "mod" else [f for f in forms if f[4:] not in TESTS or "ACTOR" in f]
+            )
+    rows = [
+        f"{pos},{word},{sign}{one},AID,,{frame},,,first"
+        for pos, part, word, frame in (
+            ("verb", "verbs", "attack", "svo"),
+            ("noun", "nouns", "talk", "n-talks"),
+            ("adjective", "adjectives", "angry", "adj-of"),
+        )
+        for one in said[part]
+        for sign in ("", "!")
+    ]
+    mine = own(tmp_path, *rows)
+    assert len(mine.rows) == len(rows) > 80
+    trace = Trace()
+    document = from_text("Kenya attacked its enemy in May. Talks of Chad and Mali began. Togo is angry at Benin.")
+    Reader(lexicon=mine).read(document, trace)
+    assert trace.context is not None
+    paragraph = trace.context.paragraphs[0]
+    scene = Scene.of(trace.context, paragraph, list(range(len(trace.context.mentions))))
+    met: set[str] = set()
+    with using(mine.lexicons):
+        for kind, part, word in (
+            ("verb", "verbs", "attack"),
+            ("noun", "nouns", "talk"),
+            ("adjective", "adjectives", "angry"),
+        ):
+            token = next(t for t in paragraph.doc if t.lemma_.lower() == word)
+            view = View(scene, token, kind)  # type: ignore[arg-type]
+            asked = [r for r in mine.lexicons.events.part(part)[word] if r.own]  # type: ignore[arg-type]
+            met |= {f"{kind} {row.needs[0]}" for row in asked if view.unmet(row) is None}
+    for told in ("obj", "obj=enemy", "obj:ACTOR", "subj:HEAD", "!noobj", "active", "!inf"):
+        assert f"verb {told}" in met
+    for told in ("!obj", "noobj", "obj:ORG", "!active"):
+        assert f"verb {told}" not in met
+    assert {"noun of:ACTOR", "noun pair", "noun pl", "noun !mod:arms", "adjective !inf"} <= met
 
 
 @pytest.mark.model

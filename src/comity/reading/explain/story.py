@@ -201,6 +201,11 @@ def _sentence(teller: _Teller, paragraph: Paragraph, sentence: Tokens) -> Senten
     words = [trace.words[paragraph.index, i] for i in here if (paragraph.index, i) in trace.words]
     cues = sorted((c for c in trace.cues.values() if c.at[0] == paragraph.index and c.at[1] in here), key=_place)
     long = (paragraph.index, sentence.start) in trace.long
+
+    def claims(table: str) -> tuple[dict[str, Any], ...]:
+        """Those whose trigger, or evidence where there is none, begins in the sentence."""
+        return tuple(row for row in teller.rows[table] if start <= row.get("trigger", (row["start"],))[0] < end)
+
     return SentenceTold(
         document=context.document.id,
         number=teller.number,
@@ -220,10 +225,10 @@ def _sentence(teller: _Teller, paragraph: Paragraph, sentence: Tokens) -> Senten
         words=tuple(_word(teller, paragraph, word) for word in words),
         cues=tuple(_cue(paragraph, cue) for cue in cues),
         own_unmet=tuple(_own_unmet(teller, sentence)),
-        **{
-            name: tuple(row for row in teller.rows[name] if start <= row.get("trigger", (row["start"],))[0] < end)
-            for name in ("reports", "relations", "causes", "stances")
-        },
+        reports=claims("reports"),
+        relations=claims("relations"),
+        causes=claims("causes"),
+        stances=claims("stances"),
     )
 
 
