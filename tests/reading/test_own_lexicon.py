@@ -276,7 +276,7 @@ def test_every_need_that_is_allowed_can_be_asked_of_a_sentence(tmp_path: Path) -
             view = View(scene, token, kind)  # type: ignore[arg-type]
             asked = [r for r in mine.lexicons.events.part(part)[word] if r.own]  # type: ignore[arg-type]
             met |= {f"{kind} {row.needs[0]}" for row in asked if view.unmet(row) is None}
-    for told in ("obj", "obj=enemy", "obj:ACTOR", "subj:HEAD", "!noobj", "active", "!inf"):
+    for told in ("obj", "obj=enemy", "subj:ACTOR", "subj:HEAD", "!noobj", "active", "!inf"):
         assert f"verb {told}" in met
     for told in ("!obj", "noobj", "obj:ORG", "!active"):
         assert f"verb {told}" not in met
