@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -202,6 +203,32 @@ def test_the_lines_of_the_page_run(run: Run, words: Path) -> None:
     for line in lines:
         assert run(*shlex.split(line)[1:]).status == 0, line
     assert "can never win" not in run("lexicon", "check", words).out.replace("0 rows that can never win", "")
+
+
+def test_the_python_lines_of_the_page_run(words: Path) -> None:
+    (lines,) = blocks(PAGE, "python")
+    names: dict[str, Any] = {}
+    exec(lines, names)  # the page's own lines
+    assert [r.event for r in names["reading"].reports] == ["REJECT"]
+
+
+def test_a_document_that_cannot_be_read_is_told_and_the_rest_goes_on(run: Run, words: Path) -> None:
+    Path("articles/empty.txt").write_text("")
+    done = run("lexicon", "check", words, "--on", "articles")
+    assert done.status == 3
+    assert "empty.txt: empty" in done.err
+    assert "on 1 document: " in done.out
+
+
+def test_whatever_a_text_holds_its_explanation_fits_the_terminal(run: Run) -> None:
+    text = (
+        f"{'Kenya' * 60} attacked Uganda\x1b[31m. {'very ' * 130}long. \u202eEgypt–Sudan talks began 😀. " + "$" * 150
+    )
+    done = run("read", "--explain", "--text", text)
+    assert done.status == 0
+    assert max(len(line) for line in done.out.splitlines()) <= WIDTH + 8, "control characters are written out"
+    assert "\x1b" not in done.out
+    assert "too long to be read for acts" in done.out
 
 
 def test_the_lines_of_the_readme_run(run: Run, words: Path) -> None:

@@ -13,7 +13,7 @@ from comity.cli.explaining import short_needs
 from comity.cli.output import count, note, print_json, say
 
 if TYPE_CHECKING:
-    from comity.documents.model import Document
+    from comity.documents.model import Document, Failure
     from comity.reading.events.rows import Row
     from comity.reading.lexicons.changes import Change
     from comity.reading.lexicons.compare import RowEffect
@@ -65,14 +65,17 @@ def check(
         _print_problems(own)
         _print_effects(own, told)
         _print_remarks(data["remarks"])
-    documents = _documents(on or [], project)
+    failures: list[Failure] = []
+    documents = _documents(on or [], project, failures)
     if documents is not None:
         reader, with_own = _readers(own, project)
-        data |= _on_documents(documents, reader, with_own, as_json=as_json)
+        data |= _on_documents(documents, reader, with_own, failures, as_json=as_json)
     if as_json:
         print_json(data)
-    if own.problems:
-        raise typer.Exit(1)
+    for failure in failures:
+        note(f"comity: {failure.path}: {failure.reason}" + (f" ({failure.detail})" if failure.detail else ""))
+    if own.problems or failures:
+        raise typer.Exit(1 if own.problems else 3)
 
 
 def _print_problems(own: OwnLexicon) -> None:
@@ -133,8 +136,8 @@ def _print_remarks(remarks: list[dict[str, Any]]) -> None:
             say(f"  line {remark['line']}: {remark['what']}")
 
 
-def _documents(on: list[Path], folder: Path | None) -> Iterator[Document] | None:
-    """The documents to read; None where there are none to be read."""
+def _documents(on: list[Path], folder: Path | None, failures: list[Failure]) -> Iterator[Document] | None:
+    """The documents to read, what cannot be opened put with the failures; None where nothing is to be read."""
     from comity.errors import UsageError
     from comity.project import Project
     from comity.project.settings import FILE_NAME
@@ -143,20 +146,24 @@ def _documents(on: list[Path], folder: Path | None) -> Iterator[Document] | None
         for path in on:
             if not path.exists():
                 raise UsageError(f"There is no file or folder {str(path)!r}.")
-        return _opened(on)
+        return _opened(on, failures)
     if folder is None and not Path(FILE_NAME).is_file():
         return None
-    return _opened(Project.open(folder or Path()).document_paths())
+    return _opened(Project.open(folder or Path()).document_paths(), failures)
 
 
-def _opened(paths: list[Path]) -> Iterator[Document]:
+def _opened(paths: list[Path], failures: list[Failure]) -> Iterator[Document]:
     from comity.documents import discover, load_file
     from comity.documents.model import Document
 
-    for file in discover(paths).files:
+    found = discover(paths)
+    failures += found.failures
+    for file in found.files:
         for item in load_file(file):
             if isinstance(item, Document):
                 yield item
+            else:
+                failures.append(item)
 
 
 def _readers(own: OwnLexicon, folder: Path | None) -> tuple[Reader, Reader]:
@@ -177,7 +184,11 @@ def _readers(own: OwnLexicon, folder: Path | None) -> tuple[Reader, Reader]:
     )
 
 
-def _on_documents(documents: Iterator[Document], reader: Reader, with_own: Reader, *, as_json: bool) -> dict[str, Any]:
+def _on_documents(
+    documents: Iterator[Document], reader: Reader, with_own: Reader, failures: list[Failure], *, as_json: bool
+) -> dict[str, Any]:
+    from comity.documents.model import Failure
+    from comity.errors import ComityError
     from comity.reading.lexicons.changes import changes
 
     read, total, rows = 0, {"appears": 0, "vanishes": 0, "changes": 0}, []
@@ -185,7 +196,14 @@ def _on_documents(documents: Iterator[Document], reader: Reader, with_own: Reade
         read += 1
         if sys.stderr.isatty():
             print(f"\r\x1b[2Kreading {document.id}", end="", file=sys.stderr)
-        before, after = reader.read(document), with_own.read(document)
+        try:
+            before, after = reader.read(document), with_own.read(document)
+        except ComityError:
+            raise
+        except Exception as error:  # whatever one document does to the reader, the others are read
+            detail = f"{type(error).__name__}: {error}"
+            failures.append(Failure(document.path or Path(document.id), "the reader failed", detail))
+            continue
         for change in changes(before, after):
             if sys.stderr.isatty():
                 print("\r\x1b[2K", end="", file=sys.stderr)
