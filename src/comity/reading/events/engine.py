@@ -61,7 +61,7 @@ def find_events(context: Context) -> list[Report]:
                     context.trace.too_long(sentence)
                 continue
             for draft in read_sentence(scene, sentence, pair, told):
-                out.append(_report(scene, sentence, draft, ordinals))
+                out.append(report_of(scene, sentence, draft, ordinals))
     return out
 
 
@@ -269,7 +269,11 @@ def _leading(context: Context) -> list[Party]:
     return out
 
 
-def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) -> Report:
+def report_of(
+    scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals, worth: float | None = None
+) -> Report:
+    """The finished report of a draft: its date, speaker, thing, place and amounts are found here. `worth`: its confidence,
+    where that is not the rule's."""
     context, paragraph = scene.context, scene.paragraph
     document, trace = context.document, context.trace
     start, end = paragraph.span(sentence)
@@ -306,7 +310,7 @@ def _report(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals) ->
         thing=details.thing_of(scene, draft),
         place=details.place_of(draft),
         amounts=details.amounts_of(scene, draft),
-        confidence=round(confidence(draft) * (LABEL if paragraph.kind == "label" else 1), 2),
+        confidence=round((confidence(draft) if worth is None else worth) * (LABEL if paragraph.kind == "label" else 1), 2),
         rule=draft.rule,
     )
     if trace is not None:
