@@ -1,6 +1,6 @@
 """Mentions: who is named or meant where in a document, resolved as of the time that the place is about.
 
-Names, seats, persons with titles and agents come first; then, from left to right, what refers back to them.
+Names, seats, persons with titles and agents come first; then, from left to right, what refers back to them; then who speaks.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from comity.reading.mentions.people import People
 from comity.reading.mentions.phrases import Phrases
 from comity.reading.mentions.scene import Scene
 from comity.reading.mentions.sentence import Words
+from comity.reading.mentions.speakers import Voices
 
 if TYPE_CHECKING:
     from comity.reading.mentions.draft import Draft
@@ -27,7 +28,7 @@ __all__ = ["find_mentions"]
 def find_mentions(context: Context) -> list[Mention]:
     """Mentions of the document, by place in the text. `context.dates` is read, `context.mentions` is left as it is."""
     memory, discourse = Memory(context.registry), Discourse()
-    main, sentence = _main_pair(context), 0
+    main, voices, sentence = _main_pair(context), Voices(), 0
     found: list[Mention] = []
     for paragraph in context.paragraphs:
         words = Words.of(paragraph)
@@ -43,7 +44,7 @@ def find_mentions(context: Context) -> list[Mention]:
         drafts.sort(key=lambda d: (d.i, d.j))
         by_head = {draft.head: draft for draft in drafts}
         scene = Scene(words, context.registry, calendar, discourse, sentence, main, by_head)
-        drafts = read_back(scene, drafts)
+        drafts = voices.speak(scene, read_back(scene, drafts))
         sentence += len(words.bounds)
         found += [_mention(words, draft) for draft in drafts]
     return found

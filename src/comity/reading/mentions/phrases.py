@@ -308,8 +308,9 @@ class Phrases:
             candidates.update(dict.fromkeys(c for c, _ in m.resolution.candidates))
         how = ("title+name" if name else "agent") if actors else "ambiguous" if candidates else "unknown"
         kind = "person" if name else n.resolution.kind if n.resolution.kind != "place" else "state"
+        head = words.outside_head(ending[0], noun + 1)  # 'ministry of foreign affairs' is headed by its first word
         draft = Draft(
-            first, end, noun, tuple(actors), kind, how, tuple(candidates), agent.sector,
+            first, end, head, tuple(actors), kind, how, tuple(candidates), agent.sector,
             plural=agent.number == "p", person=agent.person, names=name,
             title=" ".join(words.lower[ending[0] : noun + 1]), former=self._former(first, first),
         )  # fmt: skip
