@@ -132,6 +132,19 @@ def test_a_word_that_is_part_of_something_else_is_passed_over() -> None:
     assert protest.lost == "it says how something was done"
 
 
+def test_amounts_are_written_out() -> None:
+    (found,) = told("Kenya lent Uganda 40 million euros.")[0].amounts
+    assert found.value == "40,000,000 EUR"
+
+
+def test_a_stance_that_another_tells_better_is_no_claim_of_its_word() -> None:
+    """What every cue made is what the reading holds."""
+    for document in documents():
+        for s in explain(Reader(), document)[1]:
+            made = {rule for c in s.cues if c.reads == "stances" for rule in c.made}
+            assert {row["rule"] for row in s.stances} <= made
+
+
 def test_claims_name_their_cue_and_rule_or_why_there_is_none() -> None:
     sentence = told("Ties between India and China soured because of a border row. They spoke of their relations.")
     made = {(c.text, c.reads): c for s in sentence for c in s.cues}

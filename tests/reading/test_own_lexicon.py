@@ -180,6 +180,9 @@ def test_a_class_of_ones_own_and_more_words_for_one_of_comitys(tmp_path: Path) -
     classes = mine.lexicons.events.classes
     assert classes["arms"] == shipped().classes["arms"] | {"zeppelin"}
     assert classes["flowers"] == {"tulip", "orchid"}
+    people = own(tmp_path, "class,satrap,person", header=header).lexicons.events
+    assert "satrap" in people.groups & people.agents
+    assert "satrap" not in shipped().agents
 
 
 def test_words_of_claims_take_the_place_of_comitys(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def _sentence(teller: _Teller, paragraph: Paragraph, sentence: Tokens) -> Senten
         actors=tuple(_actors(context, paragraph, here)),
         dates=tuple(_dates(context, (start, end))),
         amounts=tuple(
-            Found(a.start, a.end, text[a.start : a.end], f"{a.value:g} {a.unit or ''}".strip(), "")
+            Found(a.start, a.end, text[a.start : a.end], f"{a.value:,.15g} {a.unit or ''}".strip(), "")
             for a in context.amounts
             if start <= a.start < end
         ),

@@ -24,6 +24,8 @@ from comity.reading.stances.lexicon import Lexicon, lexicon
 from comity.reading.stances.targets import toward
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from comity.reading.context import Context, Paragraph
 
 __all__ = ["find_stances"]
@@ -42,6 +44,7 @@ def find_stances(context: Context) -> list[Stance]:
         if not who.mentions:
             continue
         here: list[Stance] = []
+        told_by: list[Token] = []
         seen: set[tuple[str, tuple[int, int], str | None, int]] = set()
         for found in _read(context, paragraph, who, words):
             for stance in _stances(context, paragraph, who, found, words):
@@ -49,7 +52,13 @@ def find_stances(context: Context) -> list[Stance]:
                 if key not in seen:
                     seen.add(key)
                     here.append(stance)
-        out.extend(_outermost(here))
+                    told_by.append(found.at)
+        kept = _outermost(here)
+        out.extend(kept)
+        if context.trace is not None:
+            for stance, at in zip(here, told_by, strict=True):
+                if not any(stance is k for k in kept):
+                    context.trace.unmade("stances", paragraph.index, at, stance.rule, "another tells it of the whole")
     out.sort(key=lambda s: (s.start, s.object, s.actor, s.object_actor or ""))
     return out
 
