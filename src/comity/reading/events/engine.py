@@ -13,7 +13,7 @@ from comity.reading.events.confidence import LABEL, confidence
 from comity.reading.events.content import drop_contents
 from comity.reading.events.fallback import complete
 from comity.reading.events.filling import absorb, fill, nest
-from comity.reading.events.lexicon import lexicon
+from comity.reading.events.lexicon import lexicon, words
 from comity.reading.events.parties import Party, Scene, lemma
 from comity.reading.events.told import Told
 from comity.reading.ids import Ordinals, report_id
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from comity.reading.model import DateBasis
 
 _OWN: Final = ("explicit", "relative", "narrative")
+_SPORT: Final = words("sport")
+_GAMES: Final = frozenset(
+    {"ASSAULT", "RETREAT", "CONSULT", "SUPPORT", "CONCEDE", "MOBILIZE", "REQUEST", "AGREE", "THREATEN"}
+)
+"""What words of politics are made of in reports of games; boycotts, bans and riots there are real."""
 _NOMINAL_RULES: Final = ("noun-rule", "gerund-rule", "participle-rule")
 _DONE: Final = ("happened", "ongoing")
 _NOBODY: Final = "its clause names no actor where the frame looks"
@@ -70,6 +75,10 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     drafts = triggers.find(scene, sentence)
     if not drafts:
         return []
+    if not _SPORT.isdisjoint(token.lower_ for token in sentence):
+        for draft in drafts:
+            if draft.type in _GAMES and not draft.dropped:
+                draft.drop("a game")
     label = scene.paragraph.kind == "label"
     trace = scene.context.trace
     for draft in drafts:
@@ -88,11 +97,11 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     live = [d for d in drafts if not d.dropped and (_stands(d) or _lost(scene, d, _NOBODY))]
     for draft in live:
         _drill(draft)
-    words = frozenset(d.token.i for d in live)
+    others = frozenset(d.token.i for d in live)
     here = scene.within(sentence) if live else []
     for draft in live:
         told.complete(draft)
-        complete(scene, draft, pair, words, here)
+        complete(scene, draft, pair, others, here)
     _note(scene, "missing parties were looked for further off", live)
     kept = _distinct(scene, [d for d in live if _weighs(scene, d)])
     kept = [d for d in kept if not _in_passing(d, kept) or _lost(scene, d, _PASSING)]
@@ -269,9 +278,7 @@ def _leading(context: Context) -> list[Party]:
     return out
 
 
-def report_of(
-    scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals, worth: float | None = None
-) -> Report:
+def report_of(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals, worth: float | None = None) -> Report:
     """The finished report of a draft: its date, speaker, thing, place and amounts are found here. `worth`: its confidence,
     where that is not the rule's."""
     context, paragraph = scene.context, scene.paragraph
@@ -310,7 +317,9 @@ def report_of(
         thing=details.thing_of(scene, draft),
         place=details.place_of(draft),
         amounts=details.amounts_of(scene, draft),
-        confidence=round((confidence(draft) if worth is None else worth) * (LABEL if paragraph.kind == "label" else 1), 2),
+        confidence=round(
+            (confidence(draft) if worth is None else worth) * (LABEL if paragraph.kind == "label" else 1), 2
+        ),
         rule=draft.rule,
     )
     if trace is not None:

@@ -25,6 +25,7 @@ _PUSHING: Final = words("pushing")
 _STATEMENTS: Final = words("statements")
 _SAYING: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE"})
 _PLACES_OF_TARGET: Final = ("obj", "iobj")
+_FORCES: Final = words("forces")
 _FATES: Final = words("fates")
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONTENT: Final = (
@@ -215,6 +216,8 @@ def fill(scene: Scene, draft: Draft) -> None:
     draft.sources = _fill(scene, draft, "source", frame.source)
     if draft.type in _HARM and draft.view.kind == "verb" and not _acts(scene, draft):
         draft.sources = []
+    if draft.type in _HARM and draft.view.kind == "verb" and _by_nature(scene, draft):
+        draft.drop("done by nobody")
     if draft.type in _WILLED and draft.view.kind == "verb" and _lifeless(scene, draft):
         draft.drop("a thing does it, not an actor")
     if draft.type == "MOBILIZE" and not draft.sources and draft.view.kind == "verb":
@@ -262,6 +265,12 @@ def _acts(scene: Scene, draft: Draft) -> bool:
     return not draft.view.subj
 
 
+def _by_nature(scene: Scene, draft: Draft) -> bool:
+    """nature_rule: a storm, a fever or a film attacks and kills nobody."""
+    nouns = draft.view.subj
+    return bool(nouns) and all(lemma(n) in _FORCES and scene.party(n.i, "direct") is None for n in nouns)
+
+
 def _lifeless(scene: Scene, draft: Draft) -> bool:
     """no_agent_rule: "sanctions pushed T to look elsewhere", "the discount helped T": a cause, nobody's act."""
     nouns = draft.view.subj
@@ -286,7 +295,12 @@ def _fill(
                 continue
             found, before = _slot(scene, draft, slot.name, guess=guess), len(out)
             for party in found:
-                if used and set(party.actors) <= other and party.mention not in taken and slot.name in _PLACES_OF_TARGET:
+                if (
+                    used
+                    and set(party.actors) <= other
+                    and party.mention not in taken
+                    and slot.name in _PLACES_OF_TARGET
+                ):
                     draft.own_target = True
                 if party.mention not in taken and not set(party.actors) <= other:
                     taken.add(party.mention)

@@ -111,14 +111,19 @@ def shipped() -> Lexicon:
     return build()
 
 
-def build(own: Iterable[tuple[Part, Row]] = (), classes: Mapping[str, frozenset[str]] | None = None) -> Lexicon:
-    """All tables, with a user's own rows and further members of classes. Raises TableError."""
+def build(
+    own: Iterable[tuple[Part, Row]] = (),
+    classes: Mapping[str, frozenset[str]] | None = None,
+    frames: Iterable[Frame] = (),
+) -> Lexicon:
+    """All tables, with a user's own rows, frames and further members of classes. Raises TableError."""
     lex = Lexicon()
     lex.classes = {r["class"]: frozenset(r["lemmas"].split()) for r in table("classes.csv")}
     for name, members in (classes or {}).items():
         lex.classes[name] = lex.classes.get(name, frozenset()) | members
     for r in table("frames.csv"):
         lex.frames[r["frame"]] = Frame(r["frame"], slots(r["source"]), slots(r["target"]), r["symmetric"] == "yes")
+    lex.frames.update((frame.name, frame) for frame in frames)
     added = list(own)
     for part in PARTS:
         index = lex.part(part)

@@ -40,6 +40,27 @@ NEEDS: Final[dict[str, tuple[str, tuple[Part, ...], str]]] = {
     "text": ("words", ("verbs", "nouns", "adjectives"), "this very form of the word"),
 }
 """The kinds of need that `View` can answer."""
+SLOTS: Final = {
+    "subj": "who does it: the subject, the by-phrase of a passive, whoever does the infinitive",
+    "obj": "the direct object, or the subject of a passive, where it is an actor",
+    "own": "whose the object is",
+    "iobj": "the indirect object",
+    "poss": "the possessor before a noun",
+    "mod": "any actor before a noun",
+    "pmod": "as mod; a town only where two are named",
+    "amod": "as mod, but no town and no bare name of a country",
+    "tmod": "as mod, but only a town or the bare name of a country",
+    "anti": "the actor after 'anti-' before a noun",
+    "ofs": "after 'of', where the noun stands after 'with', 'by', 'under' ...",
+    "gov": "the subject of the verb that governs the noun",
+    "and": "what is joined to the noun by 'and'",
+    "appos": "what stands in apposition to the noun",
+    "cop": "of whom the noun is said",
+    "comp": "the subject of the clause below",
+    "down": "the target, else the source, of an act named below",
+    "downsrc": "the source, else the target, of an act named below",
+}
+"""The slots of a frame, beside prepositions, which stand for what they govern."""
 _FORM: Final = {
     "": "{0}",
     "noun": "{0}, {0}:CLASS, {0}:ACTOR or {0}=word|word",
@@ -198,6 +219,20 @@ def faults(
         yield Fault("'obj' and 'noobj' exclude each other", "Take one of them out.")
     if cells.get("strength", "") not in ("", "full", "weak"):
         yield Fault(f"'strength' is {cells['strength']!r}", "Write full, weak or nothing.")
+
+
+def frame_faults(cells: Mapping[str, str], frames: Collection[str], prepositions: Collection[str]) -> Iterator[Fault]:
+    """Everything that is wrong with a frame of a user's own. `frames`: the names that are taken."""
+    for name in cells["lemmas"].split():
+        if name in frames:
+            yield Fault(f"comity has a frame {name!r}", "Choose another name.")
+    if not cells.get("source") and not cells.get("target"):
+        yield Fault("'source' and 'target' are both empty", f"Write slots: {', '.join(SLOTS)}, or prepositions.")
+    for side in ("source", "target"):
+        for slot in slots(cells.get(side, "")):
+            if slot.name not in SLOTS and slot.name not in prepositions:
+                known = _or_one_of(slot.name, [*SLOTS, *sorted(prepositions)])
+                yield Fault(f"{slot.name!r} is no slot of a frame", known)
 
 
 def _lemma_faults(part: Part, word: str) -> Iterator[Fault]:

@@ -68,7 +68,6 @@ class Told:
         elif draft.type in _JUDGING and draft.sources:
             draft.targets = _as_told(sources if draft.type == "ACCUSE" else [*sources, *targets], own)[:2]
 
-
     def _gone_in(self, draft: Draft) -> tuple[list[Party], list[Party]] | None:
         """Where the troops that come home had gone."""
         own = {a for p in draft.sources for a in p.actors}
