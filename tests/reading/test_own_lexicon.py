@@ -185,6 +185,45 @@ def test_a_class_of_ones_own_and_more_words_for_one_of_comitys(tmp_path: Path) -
     assert "satrap" not in shipped().agents
 
 
+def test_a_frame_of_ones_own(tmp_path: Path) -> None:
+    header = "pos,lemmas,needs,type,frame,source,target,symmetric"
+    mine = own(tmp_path, "verb,ghost,,REJECT,from-to", "frame,from-to,,,,from + by,subj obj,no", header=header)
+    frame = mine.lexicons.events.frames["from-to"]
+    assert [(s.name, s.also) for s in frame.source] == [("from", False), ("by", True)]
+    assert [s.name for s in frame.target] == ["subj", "obj"]
+
+
+@pytest.mark.parametrize(
+    ("row", "what", "hint"),
+    [
+        ("frame,svo,,,,subj,obj", "comity has a frame 'svo'", "another name"),
+        ("frame,mine,,,,,", "both empty", "subj"),
+        ("frame,mine,,,,subject,obj", "'subject' is no slot", "Known: subj"),
+        ("frame,mine,,,,subj,obj,maybe", "'symmetric' is 'maybe'", "yes"),
+        ("frame,,,,,subj,obj", "'lemmas' is empty", "base forms"),
+    ],
+)
+def test_a_bad_frame_is_told_and_rows_that_name_it_too(tmp_path: Path, row: str, what: str, hint: str) -> None:
+    header = "pos,lemmas,needs,type,frame,source,target,symmetric"
+    found = OwnLexicon.examine(write(tmp_path, row, "verb,ghost,,REJECT,mine", header=header))
+    assert any(what in p.what and hint in p.hint for p in found.problems if p.line == 3), found.problems
+    assert [p.what for p in found.problems if p.line == 4] == ["'mine' is no frame"]
+
+
+def test_a_class_with_a_fault_is_none_that_a_row_may_ask_for(tmp_path: Path) -> None:
+    header = "pos,lemmas,class,needs,type,frame"
+    found = OwnLexicon.examine(write(tmp_path, "class,Tulip,flowers", "verb,send,,obj:flowers,AID,svo", header=header))
+    assert [p.line for p in found.problems] == [3, 4]
+
+
+@pytest.mark.model
+def test_parties_stand_where_ones_own_frame_says(tmp_path: Path) -> None:
+    header = "pos,lemmas,needs,type,frame,source,target"
+    mine = own(tmp_path, "frame,back-to-front,,,,obj,subj", "verb,ghost,,REJECT,back-to-front", header=header)
+    (report,) = Reader(lexicon=mine).read(from_text("Kenya ghosted Uganda in May 2003.")).reports
+    assert (report.sources, report.targets) == (("UGA",), ("KEN",))
+
+
 def test_words_of_claims_take_the_place_of_comitys(tmp_path: Path) -> None:
     mine = own(
         tmp_path,

@@ -25,7 +25,7 @@ verb,court,obj:victim,-,,,"""
 def form() -> Iterator[str]:
     """How to write a file of one's own words: its columns, and what may stand in each."""
     from comity.reading.events.lexicon import shipped
-    from comity.reading.events.rows import NEEDS, TESTS
+    from comity.reading.events.rows import NEEDS, SLOTS, TESTS
     from comity.reading.lexicons.form import COLUMNS, FORMS
     from comity.vocabulary import issues, modes, types
 
@@ -61,6 +61,11 @@ def form() -> Iterator[str]:
     yield ""
     yield "frames: where source and target stand, by comity lexicon show FRAME"
     yield from _wrap("", ", ".join(lexicon.frames), 2)
+    yield ""
+    yield "slots of a frame, tried in order until one names an actor; + before one adds it to those before"
+    for name, says in SLOTS.items():
+        yield from _wrap(name, says, 16)
+    yield from _wrap("to, on, with ...", "what the preposition governs", 16)
     yield ""
     yield "classes of nouns, by comity lexicon show CLASS"
     yield from _wrap("", ", ".join(lexicon.classes), 2)

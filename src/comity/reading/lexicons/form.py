@@ -127,6 +127,10 @@ FORMS: Final[dict[str, Form]] = {
     "noun": Form("events", "a noun that tells of an act", _EVENT, (), {"rank": ("first", "")}),
     "adjective": Form("events", "an adjective that tells of an act", (*_EVENT[:5], "rank"), (), {"rank": ("first", "")}),
     "class": Form("events", "more words for a class of nouns, or a new class", ("class",), ("class",)),
+    "frame": Form(
+        "events", "where source and target stand, under a name of your own", ("source", "target", "symmetric"), (),
+        {"symmetric": ("yes", "no", "")},
+    ),
     "tie": _relation_noun("tie"),
     "change": _relation_noun("change"),
     "role": _relation_noun("role"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final
 from comity.errors import TableError
 from comity.reading.causes.lexicon import build as causes
 from comity.reading.events import lexicon as events
-from comity.reading.events.rows import Fault, Part, Row, faults, made
+from comity.reading.events.rows import SLOTS, Fault, Frame, Part, Row, faults, frame_faults, made, slots
 from comity.reading.lexicons.form import COLUMNS, EVENT_PARTS, FORMS, Form, Reads
 from comity.reading.lexicons.in_use import Lexicons
 from comity.reading.relations.lexicon import build as relations
@@ -114,11 +114,13 @@ def _read(name: str, text: str) -> tuple[list[OwnRow], list[Problem]]:
         cells = {k: v.strip() for k, v in zip(header, values, strict=True)}
         if any(cells.values()):
             found.append((n, cells))
-    known = set(events.shipped().classes)
-    known.update(c["class"] for _, c in found if c["pos"] == "class" and c.get("class") and c["lemmas"])
+    named = [c for _, c in found if c["pos"] in ("class", "frame") and not any(_faults(c, (), {}))]
+    classes = {*events.shipped().classes, *(c["class"] for c in named if c["pos"] == "class")}
+    frames = {f.name: f for c in named if c["pos"] == "frame" for f in _frames(c)}
+    frames = {**events.shipped().frames, **frames}
     rows: list[OwnRow] = []
     for n, cells in found:
-        wrong = list(_faults(cells, known))
+        wrong = list(_faults(cells, classes, frames))
         problems += [Problem(n, fault.what, fault.hint) for fault in wrong]
         if not wrong:
             rows.append(OwnRow(n, cells["pos"], tuple(dict.fromkeys(cells["lemmas"].split())), cells))
@@ -154,7 +156,14 @@ def _header(name: str, line: int, text: str) -> list[str]:
 COLUMNS_HINT: Final = "pos,lemmas,needs,type,mode,frame,issue"
 
 
-def _faults(cells: dict[str, str], classes: set[str]) -> Iterator[Fault]:
+def _frames(cells: dict[str, str]) -> Iterator[Frame]:
+    """The frames of a row, one a name."""
+    source, target = slots(cells.get("source", "")), slots(cells.get("target", ""))
+    for name in cells["lemmas"].split():
+        yield Frame(name, source, target, cells.get("symmetric") == "yes")
+
+
+def _faults(cells: dict[str, str], classes: Collection[str], frames: dict[str, Frame]) -> Iterator[Fault]:
     pos = cells["pos"]
     if pos not in FORMS:
         near = get_close_matches(pos, FORMS, 1)
@@ -164,13 +173,21 @@ def _faults(cells: dict[str, str], classes: set[str]) -> Iterator[Fault]:
     yield from FORMS[pos].faults(pos, cells)
     part = EVENT_PARTS.get(pos)
     if part is not None:
-        yield from faults(part, cells, classes, events.shipped().frames)
-    elif not cells["lemmas"]:
+        yield from faults(part, cells, classes, frames)
+        return
+    if pos == "frame":
+        yield from frame_faults(cells, events.shipped().frames, _prepositions())
+    if not cells["lemmas"]:
         yield Fault("'lemmas' is empty", "Write the base forms of the words, with spaces between them.")
-    else:
-        for word in cells["lemmas"].split():
-            if word != word.lower():
-                yield Fault(f"{word!r} has capitals, so that it can never be met", f"Write {word.lower()!r}.")
+    for word in cells["lemmas"].split() if pos != "frame" else ():
+        if word != word.lower():
+            yield Fault(f"{word!r} has capitals, so that it can never be met", f"Write {word.lower()!r}.")
+
+
+def _prepositions() -> frozenset[str]:
+    """Those that comity's own frames name, and those that are looked for by the order of words."""
+    named = {s.name for f in events.shipped().frames.values() for s in (*f.source, *f.target)}
+    return events.words("prepositions").union(named - set(SLOTS))
 
 
 def _joined(rows: list[OwnRow]) -> Lexicons:
@@ -184,8 +201,9 @@ def _joined(rows: list[OwnRow]) -> Lexicons:
             for word in row.words:
                 claims[row.form.reads].append(row.form.into(word.replace("_", " "), row.cells))
     triggers = [(row.part, trigger) for row in rows if row.part is not None for trigger in row.triggers()]
+    frames = [frame for row in rows if row.pos == "frame" for frame in _frames(row.cells)]
     return Lexicons(
-        events.build(triggers, classes),
+        events.build(triggers, classes, frames),
         relations(claims["relations"]),
         causes(claims["causes"]),
         stances(claims["stances"]),
