@@ -189,7 +189,19 @@ def test_a_word_a_class_a_frame_and_a_type_can_be_looked_up(run: Run, words: Pat
 def test_the_form_of_a_file_is_told_whole(run: Run) -> None:
     told = run("lexicon", "show").out
     assert max(len(line) for line in told.splitlines()) <= 112
-    for name in (*FORMS, *COLUMNS, "obj:CLASS", "CONSULT", "third-party", "n-talks", "arms", "defence"):
+    for name in (
+        *FORMS,
+        *COLUMNS,
+        "obj:CLASS",
+        "CONSULT",
+        "third-party",
+        "n-talks",
+        "arms",
+        "defence",
+        "gerund",
+        "supports",
+        "purpose",
+    ):
         assert name in told, name
     example = [line.strip() for line in told.splitlines()[2:7]]
     assert example[0].startswith("pos,lemmas")

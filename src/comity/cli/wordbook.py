@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from comity.reading.lexicons.own import OwnLexicon
 
 _WIDTH: Final = 100
+_VALUES: Final = {
+    "level": "1 good, -1 bad, 0 neither, empty where the word leaves it open",
+    "change": "1 became better, -1 worse, 0 as before, empty where the word leaves it open",
+    "flips": "1 where a bad tie turns the sense round: a tension that eases is for the better",
+    "sign": "1 raises, or is for; -1 lowers, or is against; 0 neither; empty (causes only) where the word leaves it open",
+    "prepositions": "what leads to the object, | between alternatives; of stances - is the direct object, to an infinitive, "
+    "that a clause; of bonds * also a plural subject",
+}
 _EXAMPLE: Final = """\
 pos,lemmas,needs,type,mode,frame,issue
 verb,ghost,obj:ACTOR,REJECT,,svo,
@@ -45,6 +53,14 @@ def form() -> Iterator[str]:
     yield "pos, and the columns that it takes"
     for name, made in FORMS.items():
         yield from _wrap(name, f"{made.says}: {', '.join(made.columns)}", 16)
+    yield ""
+    yield "values of the columns for relations, causes and stances"
+    for name, says in _VALUES.items():
+        yield from _wrap(name, says, 16)
+    for pos in ("cause-verb", "connective", "cause-noun", "stance-verb"):
+        for column, values in (FORMS[pos].allowed or {}).items():
+            if column in FORMS[pos].columns and column != "sign":
+                yield from _wrap(f"{column} ({pos})", ", ".join(values), 20)
     yield ""
     yield "needs"
     for name, (takes, parts, asks) in NEEDS.items():
