@@ -76,3 +76,14 @@ def _settle(scene: Scene, draft: Draft) -> None:
     before = {a for e in scene.discourse.entries for a in e.draft.actors} & set(draft.candidates)
     if len(before) == 1:
         draft.actors, draft.resolved = tuple(before), "name"
+    elif not before and draft.resolved_as == "seat":
+        _settle_seat(scene, draft)
+
+
+def _settle_seat(scene: Scene, draft: Draft) -> None:
+    """seat_of_two_rule: where a state and an organisation sit ('Brussels'), the organisation, unless the state is named."""
+    hosts = [c for c in draft.candidates if scene.is_state(c)]
+    guests = [c for c in draft.candidates if c not in hosts]
+    ahead = {a for d in scene.by_head.values() for a in d.actors}
+    if len(guests) == 1 and not ahead.intersection(hosts):
+        draft.actors, draft.kind, draft.resolved = tuple(guests), "organisation", "seat"

@@ -24,6 +24,9 @@ GRACE: Final = timedelta(days=30)
 PAST: Final = timedelta(days=15 * 365)
 """Who left office so long ago is read as of the office, unless the text gives a time after it."""
 
+SOON: Final = timedelta(days=2 * 365)
+"""Who takes office so soon stands for the state already: candidates, those elected, and dates that are a little out."""
+
 _HEADS: Final = ("head_of_state", "head_of_government", "effective_ruler")
 _OFFICES: Final[dict[str, tuple[str, ...]]] = {
     "president": ("head_of_state", "effective_ruler"),
@@ -85,7 +88,11 @@ class People:
             draft = None
             if not words.taken[k]:
                 if k in self._full:
-                    draft = None if self._names_a_thing(self._full[k]) else self._office_holder(self._full[k])
+                    full = self._full[k]
+                    if self._goes_on(full):
+                        draft = self._named_person(k)
+                    elif not self._names_a_thing(full):
+                        draft = self._office_holder(full)
                 elif words.pos[k] == "PROPN" and words.text[k][0].isupper():
                     draft = self._named_person(k)
             if draft is not None:
@@ -96,6 +103,14 @@ class People:
             else:
                 k += 1
         return found
+
+    def _goes_on(self, n: Named) -> bool:
+        """longer_name_rule: 'Juan Carlos Varela' is not the Juan Carlos of the tables."""
+        words, k = self._words, n.j
+        if k >= len(words) or words.taken[k] or words.sentence[k] != words.sentence[n.i]:
+            return False
+        longer = words.pos[k] == "PROPN" and words.ent[k] == "PERSON" and words.ent[n.j - 1] == "PERSON"
+        return longer and words.text[k][0].isupper() and self._registry.agents.get(words.lower[k]) is None
 
     def _names_a_thing(self, n: Named) -> bool:
         """namesake_rule: 'Nelson Mandela University' is no person."""
@@ -162,7 +177,19 @@ class People:
         ever = tuple(dict.fromkeys(s for p in persons for s in registry.states_of(p, None, offices)))
         if title or former or (when is None and published is None) or self._of_the_past(persons, k):
             return self._one(ever, when)
-        return ()
+        return self._one(ever, when) if self._belongs(persons, when or published) else ()
+
+    def _belongs(self, persons: list[Person], when: Interval | None) -> bool:
+        """elder_statesman_rule: who held an office of one state before still belongs to it; so does who is about to, where
+        the state is there. Long before the first office, the nearest date is not the one that the person is told of at."""
+        first = min((t.valid.first for p in persons for t in p.terms if t.valid.first is not None), default=None)
+        if first is None or when is None:
+            return False
+        ahead = first - when.first
+        if ahead <= timedelta(0) or ahead >= PAST:
+            return True
+        there = all(self._registry.actor(s).valid.covers(when.first) for p in persons for s in p.states())
+        return ahead <= SOON and there
 
     def _of_the_past(self, persons: list[Person], k: int) -> bool:
         """past_leader_rule: where the text gives no time, one who left office long ago is told of as of the office."""
@@ -184,6 +211,8 @@ class People:
         words = self._words
         j = k + 1
         is_person = words.ent[k] == "PERSON"
+        if k in self._full:
+            j = self._full[k].j
         while j < len(words) and j not in self._full and not words.taken[j]:
             if words.pos[j] == "PROPN" and (words.ent[j] == "PERSON" if is_person else words.head[k] == j):
                 j += 1

@@ -102,8 +102,8 @@ class Phrases:
             node = head[node]
             chain.append(node)
             agent = self._acts(node, n.j, through)
-            if agent is not None and agent[1] is None and n.partner:
-                agent = None  # a compound of states is no person's title
+            if agent is not None and agent[1] is None and (n.partner or (not through and self._only_a_place(n))):
+                agent = None  # neither a compound of states nor a town is a person's title
             if agent is not None:
                 found = agent
             elif through and found is None and dep[node] != "compound":
@@ -111,6 +111,9 @@ class Phrases:
         if found is None:
             found = self._adjacent(n, chain[-1])
         return found
+
+    def _only_a_place(self, n: Named) -> bool:
+        return n.hit.roles() <= {"place", "seat"}
 
     def _acts(self, node: int, start: int, possessed: bool) -> tuple[int, Agent | None] | None:
         words = self._words

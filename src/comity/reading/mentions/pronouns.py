@@ -76,7 +76,7 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
     """Subject of the same clause, else the only fit of the sentence; then the same in the sentence before."""
     here = scene.sentence(k)
     person = scene.words.lower[k] in uses()["person_pronoun"]
-    barred = {id(e) for e in scene.own_subjects(k)} if _is_object(scene, k) else set()
+    barred = _barred(scene, k, person)
     ahead = scene.subject_ahead(k)
     if ahead is not None and ahead.person == person and not ahead.plural and len(ahead.actors) == 1:
         return ahead
@@ -91,7 +91,7 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
             and (e.draft.actors or person)
             and e.draft.kind != "place"
             and accept(e)
-            and id(e) not in barred
+            and _who(e, person) not in barred
         ]
         if not person and (scene.thing_subject(k, n, plural=False) or (n < here and scene.thing_before(k))):
             return None
@@ -107,6 +107,19 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
             if len(distinct) > 1:
                 return pool[0].draft if pool is subjects and n < here else None
     return None
+
+
+def _who(entry: Entry, person: bool) -> tuple[str, ...]:
+    """Whom an entry means, for telling one from another: a person's id or words, else the actors."""
+    draft = entry.draft
+    return (draft.persons or draft.names or draft.actors) if person else draft.actors
+
+
+def _barred(scene: Scene, k: int, person: bool) -> set[tuple[str, ...]]:
+    """other_than_subject_rule: 'him' in 'he told him' is somebody else than 'he', 'it' in 'Oman sent it' is not Oman."""
+    if not _is_object(scene, k):
+        return set()
+    return {_who(e, person) for e in scene.own_subjects(k) if not e.in_row}
 
 
 def _plural(scene: Scene, k: int) -> Draft | None:

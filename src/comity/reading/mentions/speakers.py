@@ -11,7 +11,7 @@ from comity.reading.mentions.scene import NOMINAL, Scene, uses
 _OPENS: Final = frozenset({"“", "«"})
 _CLOSES: Final = frozenset({"”", "»"})
 _EITHER: Final = frozenset({'"', "``", "''"})
-_NEAR: Final = 3  # words from 'we' to who they say they are ("We, the leaders of Togo and Benin")
+_NEAR: Final = 9  # words from 'we' to who they say they are ("We, the leaders of Togo and Benin")
 
 
 class Voices:
@@ -85,7 +85,7 @@ def _speaker(scene: Scene, quote: tuple[int, int], quotes: list[tuple[int, int]]
     start = words.bounds[words.sentence[opened]][0]
     end = words.bounds[words.sentence[min(closed, len(words) - 1)]][1]
     outside = [k for k in range(start, end) if not any(a < k < b for a, b in quotes)]
-    near = sorted(outside, key=lambda k: closed <= k and k - closed or opened - k)
+    near = sorted(outside, key=lambda k: k - closed if k >= closed else opened - k)
     for k in near:
         if words.lower[k] in uses()["speech"]:
             for n in outside:
@@ -106,6 +106,8 @@ def _named_after(scene: Scene, k: int, at: dict[int, Draft]) -> Draft | None:
     if words.lower[k] not in ("we", "i") or k + 1 >= len(words) or words.text[k + 1] != ",":
         return None
     for n in range(k + 2, min(k + 2 + _NEAR, len(words))):
+        if words.text[n] == "," or words.pos[n] == "VERB":
+            return None
         if n in at and at[n].actors:
             row = [at[n]]
             for m in range(at[n].j, len(words)):
