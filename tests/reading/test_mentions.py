@@ -112,7 +112,6 @@ def test_a_mention_is_resolved_as_of_the_date_of_its_sentence() -> None:
 
 def test_leader_rule_takes_the_office_on_the_date() -> None:
     assert who("Theresa May flew home in March 2017.", "Theresa May") == "GBR"
-    assert who("Theresa May spoke.", "Theresa May", "2024-02-02") == "-"
     assert who("Former prime minister Theresa May spoke.", "prime minister Theresa May", "2024-02-02") == "GBR"
 
 
@@ -241,7 +240,38 @@ def test_shared_title_rule() -> None:
 
 def test_past_leader_rule() -> None:
     assert who("Kwame Nkrumah wanted a union.", "Kwame Nkrumah", "2022-05-05") == "GHA"
-    assert who("In 2015 Jimmy Carter flew to Havana.", "Jimmy Carter", "2022-05-05") == "-"
+
+
+def test_elder_statesman_rule_keeps_the_state_and_says_that_the_office_is_over() -> None:
+    assert who("In 2015 Jimmy Carter flew to Havana.", "Jimmy Carter", "2022-05-05") == "USA"
+    assert who("Theresa May spoke.", "Theresa May", "2024-02-02") == "GBR"
+    after, during = (read_mentions("Theresa May spoke.", day).mentions[0] for day in ("2024-02-02", "2018-02-02"))
+    assert (after.sector, during.sector) == ("ELI", "GOV")
+    assert who("Charles Taylor wrote a letter.", "Charles Taylor", "1990-08-01") == "-"  # seven years before his office
+
+
+def test_longer_name_rule() -> None:
+    assert who("Juan Carlos Varela signed it in Panama.", "Juan Carlos", "1990-05-05") == "none"
+
+
+def test_seat_of_two_rule() -> None:
+    assert who("Brussels fined Portugal on Monday.", "Brussels", "2019-05-05") == "EU"
+    assert who("Belgium is small. Brussels fined Portugal on Monday.", "Brussels", "2019-05-05") == "BEL"
+
+
+def test_speaker_rule() -> None:
+    text = '"We shall rebuild our port," the Togolese president told reporters. "I thank Chad," he added.'
+    assert who(text, "We", "2019-05-05") == "TGO"
+    assert who(text, "I", "2019-05-05") == "TGO"
+    statement = "The Ministry of Foreign Affairs of Peru rejects the note. We thank Chile for its help."
+    assert who(statement, "We", "2019-05-05") == "PER"
+    assert who("We, the leaders of Togo and Benin, met today.", "We", "2019-05-05") == "TGO+BEN"
+    assert who("Prices rose in Togo. We know little about it.", "We", "2019-05-05") == "none"
+
+
+def test_other_than_subject_rule() -> None:
+    text = "China buys gas. China has never quarrelled with it."
+    assert who(text, "it", "2019-05-05") == "none"
 
 
 def test_days_are_no_leaders() -> None:

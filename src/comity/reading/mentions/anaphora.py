@@ -76,14 +76,16 @@ def _settle(scene: Scene, draft: Draft) -> None:
     before = {a for e in scene.discourse.entries for a in e.draft.actors} & set(draft.candidates)
     if len(before) == 1:
         draft.actors, draft.resolved = tuple(before), "name"
-    elif not before and draft.resolved_as == "seat":
-        _settle_seat(scene, draft)
+    elif draft.resolved_as == "seat":
+        _settle_seat(scene, draft, before)
 
 
-def _settle_seat(scene: Scene, draft: Draft) -> None:
-    """seat_of_two_rule: where a state and an organisation sit ('Brussels'), the organisation, unless the state is named."""
-    hosts = [c for c in draft.candidates if scene.is_state(c)]
-    guests = [c for c in draft.candidates if c not in hosts]
-    ahead = {a for d in scene.by_head.values() for a in d.actors}
-    if len(guests) == 1 and not ahead.intersection(hosts):
-        draft.actors, draft.kind, draft.resolved = tuple(guests), "organisation", "seat"
+def _settle_seat(scene: Scene, draft: Draft, before: set[str]) -> None:
+    """seat_of_two_rule: where a state and organisations sit ('Brussels'), the organisation that was named, else the first in
+    the table, unless the state is named."""
+    hit = scene.registry.lookup(" ".join(scene.words.text[draft.i : draft.j]))
+    guests = [n.actor for n in hit.names if n.actor in draft.candidates and not scene.is_state(n.actor)] if hit else []
+    named = before | {a for d in scene.by_head.values() for a in d.actors}
+    if guests and not any(scene.is_state(c) and c in named for c in draft.candidates):
+        chosen = next((g for g in guests if g in named), guests[0])
+        draft.actors, draft.kind, draft.resolved = (chosen,), "organisation", "seat"

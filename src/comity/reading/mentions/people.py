@@ -156,7 +156,10 @@ class People:
         candidates = () if actors else tuple(dict.fromkeys(s for p in persons for s in p.states()))
         self._memory.learn(names, Known(actors, persons[0].id, former, title))
         how = ("title+name" if title else "leader") if actors else "unknown"
-        draft = Draft(i, n.j, self._words.outside_head(i, n.j), actors, "person", how, candidates, "GOV", person=True)
+        near = when or self._calendar.published
+        elder = not title and near is not None and not any(self._registry.states_of(p, near) for p in persons)
+        sector = "ELI" if elder else "GOV"
+        draft = Draft(i, n.j, self._words.outside_head(i, n.j), actors, "person", how, candidates, sector, person=True)
         draft.names, draft.title, draft.former, draft.persons = names, title, former, (persons[0].id,)
         return draft
 
