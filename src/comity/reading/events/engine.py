@@ -135,9 +135,9 @@ def _weighs(scene: Scene, draft: Draft) -> bool:
 def _drill(draft: Draft) -> None:
     """Two that drill do so together; who trains or arms nobody else, trains his own."""
     own = draft.type == "AID" and draft.token.lemma_ in ("train", "arm", "equip", "drill") and draft.view.kind == "verb"
-    if own and draft.sources and not draft.targets and not draft.view.fill("own"):
-        if any(lemma(o) in lexicon().classes["troops"] for o in draft.view.obj):
-            draft.type, draft.mode = "MOBILIZE", "troops"
+    own = own and bool(draft.sources) and not draft.targets and not draft.view.fill("own")
+    if own and any(lemma(o) in lexicon().classes["troops"] for o in draft.view.obj):
+        draft.type, draft.mode = "MOBILIZE", "troops"
     drill = draft.view.kind == "noun" and lemma(draft.token) in lexicon().classes["exercise"]
     if draft.type == "MOBILIZE" and drill and len(_actors(draft.sources)) > 1:
         draft.type, draft.mode, draft.symmetric = "COOPERATE", None, True

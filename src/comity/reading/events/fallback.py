@@ -58,6 +58,9 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     if draft.type == "PROTEST" and draft.mode == "obstruct" and not draft.sources:
         draft.sources, draft.targets = draft.targets, []  # "protesters blocked Accra's streets": their own
         return
+    if not known and draft.type == "ASSAULT" and draft.view.kind == "noun":
+        draft.targets = _victims(scene, draft, known)
+        known = _actors(draft.targets)
     if not known:
         if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
             draft.sources = _above(scene, draft, known)
@@ -75,6 +78,8 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
                 or _above(scene, draft, known)
             )
         return
+    if not draft.targets and draft.type == "ASSAULT" and draft.view.kind == "noun":
+        draft.targets = _victims(scene, draft, known)
     if not draft.sources and draft.type == "ASSAULT" and draft.view.kind == "verb" and _armed(draft):
         near = [p for p in draft.view.fill("in") if not set(p.actors) & known][:1]  # "Rebels ambushed T in S"
         draft.sources = [Party(p.mention, p.actors, p.span, "clause", p.i) for p in near]
@@ -270,6 +275,15 @@ def _undergone(draft: Draft, prep: Token) -> bool:
     if prep.lower_ == "by":
         return syntax.is_passive(verb)
     return prep.lower_ in ("in", "during") and (verb.lemma_ in _PERISHING or syntax.is_passive(verb))
+
+
+def _victims(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """ "two soldiers of T died in an attack", "T was shaken by a raid": who underwent it."""
+    prep = draft.token.head
+    if draft.token.dep_ != "pobj" or not _undergone(draft, prep):
+        return []
+    named = [p for noun in syntax.surface_subject(prep.head) for p in scene.named(noun)]
+    return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named if not set(p.actors) & known][:1]
 
 
 def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:

@@ -218,6 +218,8 @@ def fill(scene: Scene, draft: Draft) -> None:
         draft.sources = []
     if draft.type in _HARM and draft.view.kind == "verb" and _by_nature(scene, draft):
         draft.drop("done by nobody")
+    if draft.type == "PROTEST" and draft.view.light is not None and _lifeless_rally(scene, draft):
+        draft.drop("done by nobody")
     if draft.type in _WILLED and draft.view.kind == "verb" and _lifeless(scene, draft):
         draft.drop("a thing does it, not an actor")
     if draft.type == "MOBILIZE" and not draft.sources and draft.view.kind == "verb":
@@ -269,6 +271,12 @@ def _by_nature(scene: Scene, draft: Draft) -> bool:
     """nature_rule: a storm, a fever or a film attacks and kills nobody."""
     nouns = draft.view.subj
     return bool(nouns) and all(lemma(n) in _FORCES and scene.party(n.i, "direct") is None for n in nouns)
+
+
+def _lifeless_rally(scene: Scene, draft: Draft) -> bool:
+    """ "shares staged a rally": held by nobody."""
+    nouns = syntax.subjects(draft.view.light) if draft.view.light is not None else []
+    return bool(nouns) and not any(n.pos_ in ("PRON", "PROPN") or agentive(n) or scene.named(n) for n in nouns)
 
 
 def _lifeless(scene: Scene, draft: Draft) -> bool:
