@@ -44,6 +44,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     """In an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr("comity.reading.reader.DEFAULT", "parser")
 
     def run(*args: str | Path) -> Done:
         monkeypatch.setattr(sys, "argv", ["comity", *map(str, args)])

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.model
 @cache
 def told(text: str, published: str | None = None) -> tuple[SentenceTold, ...]:
     day = Interval.parse(published) if published else None
-    return tuple(explain(Reader(), from_text(text, published=day))[1])
+    return tuple(explain(Reader(reader="parser"), from_text(text, published=day))[1])
 
 
 def word(text: str, name: str) -> WordTold:
@@ -39,7 +39,7 @@ def documents() -> list[Document]:
 
 
 def test_what_is_explained_is_what_is_read() -> None:
-    reader = Reader()
+    reader = Reader(reader="parser")
     for document in documents():
         reading, sentences = explain(reader, document)
         assert reading == reader.read(document)
@@ -50,7 +50,7 @@ def test_what_is_explained_is_what_is_read() -> None:
 
 
 def test_every_word_that_gave_no_report_says_why() -> None:
-    words = [w for d in documents() for s in explain(Reader(), d)[1] for w in s.words]
+    words = [w for d in documents() for s in explain(Reader(reader="parser"), d)[1] for w in s.words]
     assert len(words) > 50
     assert [w.text for w in words if w.report is None and not w.lost] == []
     for w in words:
@@ -65,14 +65,14 @@ def test_every_word_that_gave_no_report_says_why() -> None:
 
 def test_spans_and_tokens_slice_back_to_the_text() -> None:
     for document in documents():
-        for sentence in explain(Reader(), document)[1]:
+        for sentence in explain(Reader(reader="parser"), document)[1]:
             assert sentence.text == document.text[sentence.start : sentence.end]
             for found in (*sentence.actors, *sentence.dates, *sentence.amounts, *sentence.words, *sentence.cues):
                 assert document.text[found.start : found.end] == found.text  # type: ignore[attr-defined]
             heads = {t.i for t in sentence.tokens}
             assert sum(t.head == 0 for t in sentence.tokens) >= 1
             assert all(t.head == 0 or t.head in heads for t in sentence.tokens)
-        json.dumps([dataclasses.asdict(s) for s in explain(Reader(), document)[1]], default=str)
+        json.dumps([dataclasses.asdict(s) for s in explain(Reader(reader="parser"), document)[1]], default=str)
 
 
 def test_the_row_that_won_and_the_needs_that_others_lack() -> None:
@@ -140,7 +140,7 @@ def test_amounts_are_written_out() -> None:
 def test_a_stance_that_another_tells_better_is_no_claim_of_its_word() -> None:
     """What every cue made is what the reading holds."""
     for document in documents():
-        for s in explain(Reader(), document)[1]:
+        for s in explain(Reader(reader="parser"), document)[1]:
             made = {rule for c in s.cues if c.reads == "stances" for rule in c.made}
             assert {row["rule"] for row in s.stances} <= made
 
@@ -158,14 +158,14 @@ def test_claims_name_their_cue_and_rule_or_why_there_is_none() -> None:
 def test_a_row_of_ones_own_is_shown_with_its_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("pos,lemmas,type,frame\nverb,visit,REJECT,svo\n")
     own = OwnLexicon.read(tmp_path / "mine.csv")
-    _, (sentence,) = explain(Reader(lexicon=own), from_text("Kenya visited Uganda."))
+    _, (sentence,) = explain(Reader(reader="parser", lexicon=own), from_text("Kenya visited Uganda."))
     rows = {r.place: r.outcome for r in sentence.words[0].rows}
     assert rows["mine.csv:2"] == "outranked", "a row with more needs comes before it"
 
 
 def test_a_word_of_ones_own_that_the_parser_takes_for_something_else_is_told(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("pos,lemmas,prepositions,stance,sign\nstance-verb,pine,for,wants,1\n")
-    reader = Reader(lexicon=OwnLexicon.read(tmp_path / "mine.csv"))
+    reader = Reader(reader="parser", lexicon=OwnLexicon.read(tmp_path / "mine.csv"))
     _, (noun, verb) = explain(reader, from_text("The pines of Chad are old. Chad pined for peace."))
     assert noun.own_unmet == ("'pines' (mine.csv:2, stance-verb): the parser takes it for a noun (NNS) here",)
     assert verb.own_unmet == ()
@@ -174,6 +174,6 @@ def test_a_word_of_ones_own_that_the_parser_takes_for_something_else_is_told(tmp
 
 def test_a_document_in_another_language_is_not_told() -> None:
     text = "Le ministre a rencontré son homologue à Paris pour parler de la paix et de la sécurité dans la région. " * 3
-    reading, sentences = explain(Reader(), from_text(text))
+    reading, sentences = explain(Reader(reader="parser"), from_text(text))
     assert reading.problems
     assert sentences == []

@@ -220,7 +220,7 @@ def test_a_class_with_a_fault_is_none_that_a_row_may_ask_for(tmp_path: Path) -> 
 def test_parties_stand_where_ones_own_frame_says(tmp_path: Path) -> None:
     header = "pos,lemmas,needs,type,frame,source,target"
     mine = own(tmp_path, "frame,back-to-front,,,,obj,subj", "verb,ghost,,REJECT,back-to-front", header=header)
-    (report,) = Reader(lexicon=mine).read(from_text("Kenya ghosted Uganda in May 2003.")).reports
+    (report,) = Reader(reader="parser", lexicon=mine).read(from_text("Kenya ghosted Uganda in May 2003.")).reports
     assert (report.sources, report.targets) == (("UGA",), ("KEN",))
 
 
@@ -303,7 +303,7 @@ def test_every_need_that_is_allowed_can_be_asked_of_a_sentence(tmp_path: Path) -
     assert len(mine.rows) == len(rows) > 80
     trace = Trace()
     document = from_text("Kenya attacked its enemy in May. Talks of Chad and Mali began. Togo is angry at Benin.")
-    Reader(lexicon=mine).read(document, trace)
+    Reader(reader="parser", lexicon=mine).read(document, trace)
     assert trace.context is not None
     paragraph = trace.context.paragraphs[0]
     scene = Scene.of(trace.context, paragraph, list(range(len(trace.context.mentions))))
@@ -337,11 +337,11 @@ def test_a_reader_goes_by_it_and_says_so_in_its_fingerprint(tmp_path: Path) -> N
     document = from_text(
         "Kenya hoodwinked Uganda in May 2003. Chad covets a port. Ties between Mali and Niger are rosy."
     )
-    plain, with_own = Reader(), Reader(lexicon=mine)
+    plain, with_own = Reader(reader="parser"), Reader(reader="parser", lexicon=mine)
     reading = with_own.read(document)
     assert [(r.event, r.sources, r.targets) for r in reading.reports] == [("ACCUSE", ("KEN",), ("UGA",))]
     assert [(s.actor, s.stance) for s in reading.stances] == [("TCD", "wants")]
     assert [(c.a, c.b, c.level) for c in reading.relations] == [("MLI", "NER", 1)]
     assert not plain.read(document).reports
     assert with_own.fingerprint != plain.fingerprint
-    assert Reader(lexicon=mine).fingerprint == with_own.fingerprint
+    assert Reader(reader="parser", lexicon=mine).fingerprint == with_own.fingerprint

@@ -141,11 +141,12 @@ def test_a_row_that_can_never_win(tmp_path: Path) -> None:
     assert narrow.never is None
 
 
-def test_a_row_that_is_said_to_win_never_does_win_never(tmp_path: Path) -> None:
+@pytest.mark.model
+def test_a_row_that_can_never_win_gives_no_report(tmp_path: Path) -> None:
     text = "Kenya hoodwinked its ally in May 2003. Chad lifted its embargo on Mali."
     rows = ("verb,hoodwink,obj,ACCUSE,,svo", "verb,hoodwink,obj=ally,REJECT,,svo")
     assert effect(tmp_path, *rows).never is not None
-    reading = Reader(lexicon=own(tmp_path, *rows)).read(from_text(text))
+    reading = Reader(reader="parser", lexicon=own(tmp_path, *rows)).read(from_text(text))
     assert "REJECT" not in {r.event for r in reading.reports}
 
 
@@ -194,7 +195,7 @@ def test_which_reports_appear_vanish_and_change(tmp_path: Path) -> None:
         "Kenya hoodwinked Uganda. Chad bombed Mali in May 2003. Niger visited Ghana. Togo expelled two envoys of Benin. "
         "Angola ogles a port."
     )
-    found = changes(Reader().read(document), Reader(lexicon=mine).read(document))
+    found = changes(Reader(reader="parser").read(document), Reader(reader="parser", lexicon=mine).read(document))
     assert [(c.kind, c.table) for c in found] == [
         ("appears", "reports"),
         ("vanishes", "reports"),
@@ -202,7 +203,7 @@ def test_which_reports_appear_vanish_and_change(tmp_path: Path) -> None:
         ("appears", "stances"),
     ]
     assert document.text[slice(*found[1].evidence)] == "Chad bombed Mali in May 2003."
-    assert changes(Reader().read(document), Reader().read(document)) == []
+    assert changes(Reader(reader="parser").read(document), Reader(reader="parser").read(document)) == []
 
 
 def test_every_kind_of_need_can_be_told(tmp_path: Path) -> None:
