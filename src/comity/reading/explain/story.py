@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from comity.reading.events.parties import Party
     from comity.reading.events.rows import Row
     from comity.reading.lexicons.own import OwnLexicon
-    from comity.reading.model import Reading
+    from comity.reading.model import Reading, Report
     from comity.reading.reader import Reader
 
 
@@ -293,7 +293,7 @@ def _word(teller: _Teller, paragraph: Paragraph, word: Word) -> WordTold:
     token = doc[at[1]]
     start, end = paragraph.span(token)
     reported = word.report
-    kept = reported is not None and any(row["id"] == reported.id for row in teller.rows["reports"])
+    kept = None if reported is None else _kept(teller, reported)
     lost = word.lost or _without_row(word) if reported is None else None if kept else _UNKEPT
     return WordTold(
         start=start,
@@ -311,8 +311,14 @@ def _word(teller: _Teller, paragraph: Paragraph, word: Word) -> WordTold:
         voice=_voice(teller, paragraph, word),
         lost=lost,
         lost_to=None if reported or word.lost_to is None else doc[word.lost_to].text,
-        report=reported.id if reported and kept else None,
+        report=kept,
     )
+
+
+def _kept(teller: _Teller, report: Report) -> str | None:
+    """The id under which the reading holds a report of the rules; None where it does not."""
+    rows = (r for r in teller.rows["reports"] if (tuple(r["trigger"]), r["event"]) == (report.trigger, report.event))
+    return next((str(row["id"]) for row in rows), None)
 
 
 _UNKEPT: Final = "a report of the rules that was left out when the readers were joined"
