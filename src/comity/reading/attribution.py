@@ -19,6 +19,7 @@ _QUOTES: Final = ('"', "“", "”", "``", "''", "«", "»")
 _HEDGING_MODALS: Final = frozenset({"may", "might", "could", "would"})
 _HEDGING_VERBS: Final = words("hedging")
 _STEPS: Final = 12
+_HEARD: Final = 4
 
 
 @cache
@@ -35,13 +36,33 @@ def claimed_by(context: Context, paragraph: Paragraph, token: Token) -> ClaimedB
     speaker = speaker_of(token)
     quoted = in_quotes(token)
     if speaker is None:
-        return ClaimedBy(None, None, "quoted") if quoted and _long_quote(token) else ClaimedBy()
+        if quoted and _long_quote(token):
+            return ClaimedBy(None, None, "quoted")
+        word = _hearsay(token)
+        return ClaimedBy() if word is None else ClaimedBy(None, paragraph.span(word), "unnamed")
     if context.trace is not None:
         context.trace.speaker(paragraph, token, speaker)
     actor, span = _resolve(context, paragraph, speaker)
     if actor is None and speaker.lemma_.lower() in _words()["unnamed"]:
         return ClaimedBy(None, span, "unnamed")
     return ClaimedBy(actor, span, "quoted" if quoted else "reported")
+
+
+def _hearsay(token: Token) -> Token | None:
+    """hearsay_rule: the word by which somebody unnamed is made to speak: "reportedly", "is said to have"."""
+    node = token
+    for _ in range(_HEARD):
+        for child in node.children:
+            if child.dep_ == "advmod" and child.lower_ in _words()["hearsay"]:
+                return child
+        head = node.head
+        if head == node or node.dep_ not in ("xcomp", "dobj", "conj", "nsubjpass", "nsubj"):
+            return None
+        told = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
+        if node.dep_ == "xcomp" and told and head.lemma_.lower() in _words()["verb"]:
+            return head
+        node = head
+    return None
 
 
 def speaker_of(token: Token) -> Token | None:

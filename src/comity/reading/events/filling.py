@@ -26,6 +26,7 @@ _STATEMENTS: Final = words("statements")
 _SAYING: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE"})
 _PLACES_OF_TARGET: Final = ("obj", "iobj")
 _FORCES: Final = words("forces")
+_TRADED: Final = words("traded")
 _FATES: Final = words("fates")
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONTENT: Final = (
@@ -218,7 +219,7 @@ def fill(scene: Scene, draft: Draft) -> None:
         draft.sources = []
     if draft.type in _HARM and draft.view.kind == "verb" and _by_nature(scene, draft):
         draft.drop("done by nobody")
-    if draft.type == "PROTEST" and draft.view.light is not None and _lifeless_rally(scene, draft):
+    if draft.type == "PROTEST" and draft.view.light is not None and _lifeless_rally(draft):
         draft.drop("done by nobody")
     if draft.type in _WILLED and draft.view.kind == "verb" and _lifeless(scene, draft):
         draft.drop("a thing does it, not an actor")
@@ -273,10 +274,10 @@ def _by_nature(scene: Scene, draft: Draft) -> bool:
     return bool(nouns) and all(lemma(n) in _FORCES and scene.party(n.i, "direct") is None for n in nouns)
 
 
-def _lifeless_rally(scene: Scene, draft: Draft) -> bool:
+def _lifeless_rally(draft: Draft) -> bool:
     """ "shares staged a rally": held by nobody."""
     nouns = syntax.subjects(draft.view.light) if draft.view.light is not None else []
-    return bool(nouns) and not any(n.pos_ in ("PRON", "PROPN") or agentive(n) or scene.named(n) for n in nouns)
+    return bool(nouns) and all(lemma(n) in _TRADED for n in nouns)
 
 
 def _lifeless(scene: Scene, draft: Draft) -> bool:

@@ -1,0 +1,92 @@
+"""Rules about who did what, one sentence that shows it and one that shows where it ends."""
+
+from __future__ import annotations
+
+import pytest
+from event_reading import only, reports
+
+pytestmark = pytest.mark.model
+
+
+# (rule, sentence, type, sources, targets)
+SHOWN = [
+    ("condition", "Kenya threatened to close the road unless Somalia paid.", "THREATEN", ("KEN",), ("SOM",)),
+    ("for T to do", "Canada appealed for China to free the priest.", "REQUEST", ("CAN",), ("CHN",)),
+    ("fate", "The Maltese envoy's murder by Libyan gunmen shocked nobody.", "ASSAULT", ("LBY",), ("MLT",)),
+    ("fate with an object", "Poland's murder of Ukrainian peasants was planned.", "ASSAULT", ("POL",), ("UKR",)),
+    ("whose", "Cuba, whose doctors had treated Angolans, left.", "AID", ("CUB",), ("AGO",)),
+    ("agent behind with", "Turkey was threatened with war by Greece.", "THREATEN", ("GRC",), ("TUR",)),
+    ("brought to an end", "France brought its aid to Niger to an end.", "SANCTION", ("FRA",), ("NER",)),
+    ("carried out by", "The raid carried out by Yemen on Oman was small.", "ASSAULT", ("YEM",), ("OMN",)),
+    ("its consul is not the own", "Fiji accused Tonga and expelled its consul.", "SANCTION", ("FJI",), ("TON",)),
+    ("at home", "Sudan blamed Sudanese farmers, a Chadian envoy said.", "ACCUSE", ("SDN",), ()),
+    ("victims", "Two Estonian soldiers died in an attack.", "ASSAULT", (), ("EST",)),
+    ("a crowd's place", "Inmates rioted at a prison in Egypt's second city.", "PROTEST", ("EGY",), ()),
+    ("a shaken place", "A general strike paralysed Estonia.", "PROTEST", ("EST",), ()),
+    ("a crowd abroad", "Exiles protested outside the Iranian embassy in Sweden.", "PROTEST", ("SWE",), ("IRN",)),
+    ("army machines", "Israeli army bulldozers razed a Lebanese orchard.", "ASSAULT", ("ISR",), ("LBN",)),
+    ("its own troops", "North Korea trained three thousand commandos.", "MOBILIZE", ("PRK",), ()),
+    ("a divided place", "Shells from India landed in Pakistani Kashmir.", "ASSAULT", ("IND",), ("PAK",)),
+    ("a people of several states", "Turkey arrested nine Iraqi Kurds.", "COERCE", ("TUR",), ("IRQ",)),
+    ("ethnic", "Estonia arrested two ethnic Russian activists.", "COERCE", ("EST",), ()),
+    ("a border with", "Peru sent tanks to the border with Ecuador.", "MOBILIZE", ("PER",), ("ECU",)),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence", "event", "sources", "targets"), SHOWN, ids=[row[0] for row in SHOWN])
+def test_rule(rule: str, sentence: str, event: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    report = only(sentence, event)
+    assert (report.sources, report.targets) == (sources, targets)
+
+
+def test_troops_come_home_from_where_they_had_gone() -> None:
+    report = only("Vietnam invaded Cambodia in 1978. Hanoi withdrew its troops a decade later.", "RETREAT")
+    assert (report.sources, report.targets) == (("VNM",), ("KHM",))
+
+
+def test_agentless_noun_rule_leaves_out_what_is_mentioned_in_passing() -> None:
+    assert [r.event for r in reports("After the attack on Accra, Togo recalled its envoy.")] == ["SANCTION"]
+    assert [r.event for r in reports("The attack on Accra began at dawn.")] == ["ASSAULT"]
+
+
+def test_condition_of_a_threat_is_no_event() -> None:
+    assert [r.event for r in reports("Benin threatened to expel the envoy unless Togo freed the pilot.")] == [
+        "THREATEN"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A storm battered the Philippines and killed forty people.",
+        "England crushed Australia at cricket.",
+        "Stocks staged a rally in Frankfurt.",
+        "Sweden withdrew from the tournament in Belgium.",
+        "Relations between Peru and Ecuador were strained by the drought.",
+    ],
+)
+def test_nature_rule_and_games_are_no_acts(sentence: str) -> None:
+    assert not reports(sentence)
+
+
+def test_boycotts_of_games_are_acts() -> None:
+    assert only("Canada boycotted the Olympics in Russia.", "REJECT").sources == ("CAN",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Mali reportedly arrested two Chadian officers.", "reportedly"),
+        ("Mali is said to have arrested two Chadian officers.", "said"),
+    ],
+)
+def test_hearsay_rule_makes_somebody_unnamed_speak(sentence: str, word: str) -> None:
+    claim = only(sentence, "COERCE").claimed_by
+    assert claim.voice == "unnamed"
+    assert claim.span is not None
+    assert sentence[slice(*claim.span)] == word
+
+
+def test_what_was_never_punished_happened() -> None:
+    assert only("Poland's murder of Ukrainian peasants was never punished.", "ASSAULT").status == "happened"
+    assert only("The treaty between Chile and Peru was never signed.", "SUPPORT").status == "denied"
