@@ -133,8 +133,14 @@ def _resolve(context: Context, paragraph: Paragraph, speaker: Token) -> tuple[st
 
 def in_quotes(token: Token) -> bool:
     """Whether the token stands inside quotation marks of its paragraph."""
-    before = token.doc.text[: token.idx]
-    return sum(before.count(mark) for mark in _QUOTES) % 2 == 1
+    inside = token.doc.user_data.get("quoted")
+    if inside is None:
+        marks = 0
+        inside = token.doc.user_data["quoted"] = []
+        for word in token.doc:
+            inside.append(marks % 2 == 1)
+            marks += sum(word.text.count(mark) for mark in _QUOTES)
+    return bool(inside[token.i])
 
 
 def _long_quote(token: Token) -> bool:
