@@ -134,9 +134,9 @@ def parties(row: Row, registry: Registry) -> list[Party]:
         add(stance["actor"], stance.get("actor_span"))
         add(stance.get("object_actor"), stance.get("object_actor_span"))
     found = []
-    for (start, end), ids in sorted(places.items()):
-        words = row["text"][start:end]
-        found.append(Party((start, end), words, frozenset(ids), _kind(words, frozenset(ids), registry)))
+    for (start, end), held in sorted(places.items()):
+        words, ids = row["text"][start:end], frozenset(held)
+        found.append(Party((start, end), words, ids, _kind(words, ids, registry)))
     return found
 
 

@@ -63,6 +63,9 @@ class Registry:
                 self._in_office.setdefault((term.state, term.office), []).append((term.valid, person))
         self._names = tables.names
         self._trie = NameTrie([*tables.names, *people])
+        self._neighbours = tables.neighbours | {
+            frozenset(self.lineage(id) for id in pair) for pair in sorted(tables.neighbours, key=sorted)
+        }
         self._resolved: dict[tuple[tuple[Name, ...], Interval | None], Resolution] = {}
 
     @classmethod
@@ -94,6 +97,12 @@ class Registry:
     def home(self, id: str) -> tuple[str, ...]:
         """States in which a group chiefly is."""
         return self._actors[id].home if id in self._actors else ()
+
+    def borders(self, one: str, other: str) -> bool:
+        """Whether two states are neighbours, themselves or by their lineages. Raises KeyError."""
+        if frozenset((one, other)) in self._neighbours:
+            return True
+        return frozenset((self.lineage(one), self.lineage(other))) in self._neighbours
 
     def members(self, organisation: str, on: date) -> tuple[str, ...]:
         """Ids of the members on that day, sorted."""
@@ -146,6 +155,8 @@ class Registry:
             chosen = tuple(n for n in others if n.role == role)
             if role == "seat" and chosen:
                 chosen = tuple(n for n in chosen if _within(n.valid, when)) or ()
+            elif chosen and len(chosen) < len(others) and all(n.dated for n in chosen):
+                chosen = tuple(n for n in chosen if when is not None and _touches(n.valid, when))  # Biafra in 1968
             if chosen:
                 return self._over(chosen, when, "demonym" if role == "people" else role)
         seats = tuple(Name(n.text, n.actor, "place", detail=n.detail) for n in others if n.role == "seat")

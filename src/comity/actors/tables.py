@@ -62,6 +62,7 @@ class Tables:
     lineages: list[Lineage] = field(default_factory=list)
     persons: list[Person] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
+    neighbours: set[frozenset[str]] = field(default_factory=set)
 
     def actor_of(self, row: Row, column: str, value: str) -> str:
         if value not in self.actors:
@@ -80,6 +81,7 @@ def load(extra: Path | None = None) -> Tables:
     _seats(tables)
     _places(tables)
     _phrases(tables)
+    _neighbours(tables)
     terms = list(_terms(tables))
     if extra is not None:
         terms += _extra(tables, extra)
@@ -232,6 +234,16 @@ def _places(tables: Tables) -> None:
 def _phrases(tables: Tables) -> None:
     for row in table("not_actors.csv", "phrase why"):
         tables.names.append(Name(row.need("phrase"), "", "none", detail=row.need("why")))
+
+
+def _neighbours(tables: Tables) -> None:
+    for row in table("neighbours.csv", "state neighbours source"):
+        state = tables.actor_of(row, "state", row.need("state"))
+        for other in row.several("neighbours"):
+            pair = frozenset((state, tables.actor_of(row, "neighbours", other)))
+            if len(pair) < 2 or pair in tables.neighbours:
+                raise row.fail(f"{state} and {other} stand twice", "Write a pair of neighbours once.")
+            tables.neighbours.add(pair)
 
 
 _OFFICES: Final = get_args(Office)

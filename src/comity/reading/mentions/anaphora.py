@@ -9,7 +9,7 @@ from comity.reading.mentions.descriptions import agent_at, definite_at
 from comity.reading.mentions.draft import Draft
 from comity.reading.mentions.pronouns import pronoun_at
 from comity.reading.mentions.scene import NOMINAL, Scene
-from comity.reading.mentions.sets import each_at, set_at
+from comity.reading.mentions.sets import each_at, other_at, set_at
 
 _SETS = frozenset({"both", "the", "these", "those", "all"})
 _EACH = frozenset({"each", "one", "either", "neither"})
@@ -47,7 +47,7 @@ def _at(scene: Scene, k: int) -> Draft | None:
         found = set_at(scene, k)
         if found is not None:
             return found
-        return definite_at(scene, k) if word == "the" else None
+        return (other_at(scene, k) or definite_at(scene, k)) if word == "the" else None
     if word in _EACH:
         return each_at(scene, k)
     if pos == "PRON":

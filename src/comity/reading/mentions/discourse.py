@@ -18,6 +18,10 @@ _WHERE: Final = frozenset({"in", "inside", "within", "near", "across", "througho
 _PRIVATE: Final = frozenset({"CVL", "REF", "BUS", "LAB", "AGR", "JRN", "EDU", "MED", "SOC", "REL"})
 """Sectors whose members are no side by themselves: 'the two leaders' are not the villagers."""
 
+_WEIGHTS: Final = {"subject": 1.0, "object": 0.8, "poss": 0.7}
+_FADE: Final = 0.6  # a sentence back
+_NAMED: Final = 0.1  # for each time that the document named somebody before
+_CLEARLY: Final = 1.25  # times as much weight as the next one
 _KEPT: Final = 60  # mentions that are looked back upon
 
 
@@ -106,30 +110,63 @@ class Discourse:
         accept: Callable[[str], bool] | None = None,
         barred: Sequence[Entry] = (),
         people: bool = False,
+        joint: Callable[[tuple[str, ...]], bool] | None = None,
+        weigh: bool = False,
     ) -> tuple[str, ...]:
-        """set_rule: the last so many actors named together; else the only so many of a sentence or of the last few. Empty: not found.
+        """set_rule: the last so many actors named together; else the only so many of a sentence or of the last few; else those
+        that the document names most, or that the last sentences are clearly about. Empty: not found.
 
-        `size` None: two or more. `accept` says which actor ids count, `barred` who is not of the set;
-        `people`: only persons count.
+        `size` None: two or more. `accept` says which actor ids count, `joint` which sets of them, `barred` who is not of the
+        set; `people`: only persons count; `weigh`: salience decides where nothing else does.
         """
         wanted = size or 2
+        out = {a for b in barred for a in b.draft.actors}
         seen: dict[str, None] = {}
         for n, entries in self.back(sentence, reach):
             if people:
                 entries = [e for e in entries if e.draft.person or e.draft.set_of]
             found = _together(entries, size, accept)
-            if found:
+            if found and (joint is None or joint(found)):
                 return found
-            fit = [e for e in entries if not (e.located or e.draft.sector in _PRIVATE or any(e is b for b in barred))]
+            fit = [
+                e for e in entries if not (e.located or e.draft.sector in _PRIVATE or out.intersection(e.draft.actors))
+            ]
             distinct = _distinct(fit, accept)
             if len(distinct) == wanted and (n < sentence or any(e.role in ("subject", "poss") for e in fit)):
-                return self._rather(distinct, accept)
+                better = self._rather(distinct, accept)
+                if joint is None or joint(better):
+                    return better
             seen = dict.fromkeys((*distinct, *seen))
-            if len(seen) == wanted:
+            if len(seen) == wanted and (joint is None or joint(tuple(seen))):
                 return self._rather(tuple(seen), accept)
             if len(seen) > wanted and n < sentence:
                 break
-        return () if people else self.leading(wanted, accept)
+        if people:
+            return ()
+        leading = self.leading(wanted, accept)
+        if leading and (joint is None or joint(leading)) and not out.intersection(leading):
+            return leading
+        return self._most_salient(wanted, sentence, accept, barred, joint) if weigh else ()
+
+    def _most_salient(
+        self,
+        wanted: int,
+        sentence: int,
+        accept: Callable[[str], bool] | None,
+        barred: Sequence[Entry],
+        joint: Callable[[tuple[str, ...]], bool] | None,
+    ) -> tuple[str, ...]:
+        ranked = self.salient(sentence, 3, accept, barred)
+        if joint is not None:
+            for n in range(1, len(ranked)):
+                for m in range(n):
+                    pair = (ranked[m][1], ranked[n][1])
+                    if wanted == 2 and joint(pair):
+                        return pair
+            return ()
+        if len(ranked) < wanted or (len(ranked) > wanted and ranked[wanted - 1][0] < _CLEARLY * ranked[wanted][0]):
+            return ()
+        return tuple(a for _, a in ranked[:wanted])
 
     def _rather(self, found: tuple[str, ...], accept: Callable[[str], bool] | None) -> tuple[str, ...]:
         """leading_rule: actors that merely share a sentence give way to the document's leading ones, where one of them
@@ -137,6 +174,30 @@ class Discourse:
         leading = self.leading(len(found), accept)
         passing = any(self.counts[a] < 2 for a in found)
         return leading if leading and passing and not set(leading) <= set(found) else found
+
+    def salient(
+        self,
+        sentence: int,
+        reach: int,
+        accept: Callable[[str], bool] | None = None,
+        barred: Sequence[Entry] = (),
+    ) -> list[tuple[float, str]]:
+        """salience_rule: who the last sentences are about, weight first: subjects weigh most, what is near weighs more, and
+        who was named often in the document a little more."""
+        weights: dict[str, float] = {}
+        out = {a for b in barred for a in b.draft.actors}
+        for n, entries in self.back(sentence, reach):
+            fade = _FADE ** (sentence - n)
+            for e in entries:
+                if not _acting(e) or e.draft.sector in _PRIVATE:
+                    continue
+                weight = (0.15 if e.located else _WEIGHTS.get(e.role, 0.5)) * fade / len(e.draft.actors) ** 0.5
+                for a in e.draft.actors:
+                    if a not in out and (accept is None or accept(a)):
+                        weights[a] = weights.get(a, 0.0) + weight
+        for a in weights:
+            weights[a] += _NAMED * min(self.counts[a], 8)
+        return sorted(((w, a) for a, w in weights.items()), key=lambda pair: (-pair[0], pair[1]))
 
     def leading(self, size: int, accept: Callable[[str], bool] | None = None) -> tuple[str, ...]:
         """The so many actors that the document names most, if it names them clearly more often than any other."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from comity.reading.mentions.cues import cues
 from comity.reading.mentions.discourse import Entry
 from comity.reading.mentions.draft import Draft
+from comity.reading.mentions.relational import relational_at
 from comity.reading.mentions.scene import NOMINAL, Scene, uses
 
 _OWNERS = frozenset({"its", "their", "his", "her"})
@@ -29,6 +30,10 @@ def pronoun_at(scene: Scene, k: int) -> Draft | None:
         found = _person(scene, k)
     if found is None or not found.actors:
         return None
+    if word in _OWNERS:
+        other = relational_at(scene, k, found.actors)
+        if other is not None:
+            return other
     return Draft(
         k, k + 1, k, found.actors, found.kind if found.kind != "place" else "state", "pronoun", sector=found.sector,
         plural=found.plural, person=found.person, title=found.title, former=found.former, persons=found.persons,

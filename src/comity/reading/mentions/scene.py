@@ -97,6 +97,28 @@ class Scene:
         recent = [e for e in self.discourse.entries[-12:] if self.here(e) and e.role == "subject"]
         return [e for e in recent if self.governor(e.draft.head) in chain]
 
+    def set_apart(self, k: int) -> list[Entry]:
+        """Who acts on the set that token `k` heads, and is none of it: subjects of its verb, and what a relative clause hangs
+        from ("India, which had urged both parties")."""
+        words = self.words
+        if words.dep[k] not in OBJECTS:
+            return []
+        found = self.own_subjects(k)
+        verb = words.head[k] if words.pos[words.head[k]] != "ADP" else words.head[words.head[k]]
+        if words.dep[verb] == "relcl" and self._relative_subject(verb):
+            found = found + [
+                e for e in self.discourse.entries[-12:] if self.here(e) and e.draft.head == words.head[verb]
+            ]
+        return found
+
+    def all_neighbours(self, actors: tuple[str, ...]) -> bool:
+        """Whether each of these states borders on another of them."""
+        registry = self.registry
+        return all(
+            self.is_state(a) and any(b != a and self.is_state(b) and registry.borders(a, b) for b in actors)
+            for a in actors
+        )
+
     def subject_ahead(self, k: int) -> Draft | None:
         """cataphora_rule: 'While it lacks oil, Togo ...': the main clause's subject, where token `k` stands in a clause or
         phrase before it and nobody was the subject of the sentence so far."""
