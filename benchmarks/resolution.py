@@ -135,8 +135,8 @@ def parties(row: Row, registry: Registry) -> list[Party]:
         add(stance.get("object_actor"), stance.get("object_actor_span"))
     found = []
     for (start, end), held in sorted(places.items()):
-        words, ids = row["text"][start:end], frozenset(held)
-        found.append(Party((start, end), words, ids, _kind(words, ids, registry)))
+        words, codes = row["text"][start:end], frozenset(held)
+        found.append(Party((start, end), words, codes, _kind(words, codes, registry)))
     return found
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import typer
+from benchmarks.annotated import Text
 
 from training import authoring, corpus
 
@@ -37,6 +38,53 @@ def show(file: Path) -> None:
     """Print a corpus FILE in the hand-written form, to be corrected and added again."""
     for document in corpus.load([file]):
         print("\n".join(authoring.render(document)), end="\n\n")
+
+
+@app.command()
+def train(epochs: int = 12, layers: int = 4, threads: int = 2) -> None:
+    """Train the network, export it into the package, and fit how its findings are weighed against the rules'."""
+    import torch
+
+    from comity.reading.trained.network import folder
+    from training import fit
+    from training.examples import Lost, examples
+    from training.export import export
+    from training.train import Settings
+    from training.train import train as learn
+
+    torch.set_num_threads(threads)
+    lost = Lost()
+    rows = list(examples(corpus.load(), lost))
+    print(f"{len(rows)} windows; {lost.lost} of {lost.parties} annotated parties are no mention and cannot be learnt")
+    network = learn(rows, Settings(keep=tuple(range(layers)), epochs=epochs), print)
+    print(f"{export(network, folder()) / 1e6:.1f} MB")
+    _fit(fit.texts())
+
+
+@app.command()
+def weigh() -> None:
+    """Fit anew how the two readers are weighed, with the network that is there."""
+    from training import fit
+
+    _fit(fit.texts())
+
+
+def _fit(texts: list[Text]) -> None:
+    from comity.reading.trained.network import folder
+    from training import fit
+
+    fitted, lines = fit.fit(fit.found(texts))
+    fit.write(fitted, folder())
+    print("\n".join(lines))
+
+
+@app.command()
+def agree() -> None:
+    """Say how far the second reader of a sample agrees with the first."""
+    from training.agreement import agreement
+
+    for line in agreement(corpus.load(), corpus.load(sorted(corpus.SECOND.glob("*.jsonl")))):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,9 @@ class _Paragraph:
         if before and number is None:
             return places[-1]
         if number is None and len(places) > 1:
-            raise Malformed(f"{words!r} stands there {len(places)} times: say which, {words}/1 to {words}/{len(places)}")
+            raise Malformed(
+                f"{words!r} stands there {len(places)} times: say which, {words}/1 to {words}/{len(places)}"
+            )
         if number is not None and number > len(places):
             raise Malformed(f"{words!r} stands there only {len(places)} times")
         return places[(number or 1) - 1]
@@ -95,7 +97,7 @@ class _Paragraph:
     def party(self, text: str) -> tuple[str, Span]:
         words, equals, actor = text.strip().rpartition("=")
         if not equals or not words or not _ID.fullmatch(actor):
-            raise Malformed(f"{text!r} is not a party: words of the text, =, the actor's id")
+            raise Malformed(f"{text.strip()!r} is not a party: words of the text, =, the actor's id")
         return actor, self.find(words)
 
     def parties(self, text: str) -> tuple[list[str], list[Span]]:
@@ -122,16 +124,24 @@ class _Paragraph:
         fields, extra = self._extras(fields)
         common: Row = {"start": start, "end": end, "trigger": self.find(fields[0])}
         if mark == "E":
-            self.rows["reports"].append(common | self._report(common["trigger"], _pad(fields, 5)) | _pick(extra, "claimed_by"))
+            self.rows["reports"].append(
+                common | self._report(common["trigger"], _pad(fields, 5)) | _pick(extra, "claimed_by")
+            )
         elif mark == "R":
-            self.rows["relations"].append(common | self._relation(_pad(fields, 5)) | _pick(extra, "claimed_by", "hedged"))
+            self.rows["relations"].append(
+                common | self._relation(_pad(fields, 5)) | _pick(extra, "claimed_by", "hedged")
+            )
         elif mark == "C":
             self.rows["causes"].append(common | self._cause(_pad(fields, 5)) | extra)
         else:
             self.rows["stances"].append(common | self._stance(_pad(fields, 6)) | _pick(extra, "claimed_by", "hedged"))
 
     def _extras(self, fields: list[str]) -> tuple[list[str], Row]:
-        extra: Row = {"hedged": False, "negated": False, "claimed_by": {"actor": None, "span": None, "voice": "document"}}
+        extra: Row = {
+            "hedged": False,
+            "negated": False,
+            "claimed_by": {"actor": None, "span": None, "voice": "document"},
+        }
         rest = fields[:1]
         for field in fields[1:]:
             if field in ("hedged", "negated"):
@@ -273,7 +283,9 @@ def render(document: Row) -> Iterator[str]:
         for mark, key in (("E", "reports"), ("R", "relations"), ("C", "causes"), ("T", "stances")):
             for row in document[key]:
                 if row["start"] == start:
-                    yield f"{mark} " + " | ".join([words(row["trigger"]), *_RENDER[mark](row, words), *_endings(row, words)])
+                    yield f"{mark} " + " | ".join(
+                        [words(row["trigger"]), *_RENDER[mark](row, words), *_endings(row, words)]
+                    )
 
 
 def _render_report(row: Row, words: Any) -> list[str]:
@@ -296,7 +308,13 @@ def _render_cause(row: Row, words: Any) -> list[str]:
 
 def _render_stance(row: Row, words: Any) -> list[str]:
     toward = f"{words(row['object_actor_span'])}={row['object_actor']}" if row["object_actor"] else "-"
-    return [f"{words(row['actor_span'])}={row['actor']}", row["stance"], _mark(row["sign"]), words(row["object"]), toward]
+    return [
+        f"{words(row['actor_span'])}={row['actor']}",
+        row["stance"],
+        _mark(row["sign"]),
+        words(row["object"]),
+        toward,
+    ]
 
 
 _RENDER: Final = {"E": _render_report, "R": _render_relation, "C": _render_cause, "T": _render_stance}

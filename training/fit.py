@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
-
 from benchmarks.annotated import KINDS, SEEN, Text, analyses, families, paragraphs, sentences
 from benchmarks.calibration import expected_error
 from benchmarks.matching import LEVELS, READ, match
+from numpy.typing import NDArray
+
 from comity.actors import Registry
 from comity.documents.load import from_text
 from comity.reading.contract import to_dict
@@ -22,7 +22,7 @@ from comity.reading.reader import context_of, rules_of
 from comity.reading.trained.joining import Candidate, Candidates, candidates, chosen
 from comity.reading.trained.proposals import propose
 from training import corpus
-from training.train import kept_apart
+from training.corpus import kept_apart
 
 GROUPS: Final = ("rules", "trained")
 FOLDS: Final = 5
@@ -119,12 +119,19 @@ def fit(found_in: Sequence[tuple[Text, Candidates]]) -> tuple[dict[str, Any], li
         )
         lines.append("    " + "  ".join(f"{least:.2f} {_f1(row):.1f}" for least, row in sorted(curve.items())))
         for group in GROUPS:
-            flags = [flag for (_, c), t in zip(asked, truth, strict=True) for x, flag in zip(c, t, strict=True) if x.group == group]
+            flags = [
+                flag
+                for (_, c), t in zip(asked, truth, strict=True)
+                for x, flag in zip(c, t, strict=True)
+                if x.group == group
+            ]
             lines.append(f"    {group}: {len(flags)} candidates, {sum(flags)} right")
     return settings, lines
 
 
-def _weights(asked: Sequence[tuple[Text, list[Candidate[Any]]]], truth: Sequence[list[bool]], which: Iterable[int]) -> dict[str, Any]:
+def _weights(
+    asked: Sequence[tuple[Text, list[Candidate[Any]]]], truth: Sequence[list[bool]], which: Iterable[int]
+) -> dict[str, Any]:
     out: dict[str, Any] = {}
     chosen_rows = list(which)
     for group in GROUPS:
@@ -140,7 +147,9 @@ def _weights(asked: Sequence[tuple[Text, list[Candidate[Any]]]], truth: Sequence
     return out
 
 
-def _count(asked: tuple[Text, list[Candidate[Any]]], kind: str, held: dict[str, Any], curve: dict[float, list[int]]) -> None:
+def _count(
+    asked: tuple[Text, list[Candidate[Any]]], kind: str, held: dict[str, Any], curve: dict[float, list[int]]
+) -> None:
     text, group = asked
     same = LEVELS[kind][-1][1] if kind != "causes" else LEVELS[kind][0][1]
     gold = text.rows.get(kind, [])

@@ -136,7 +136,17 @@ class Network(nn.Module):
 
     def heads(self) -> dict[str, Any]:
         """The heads as arrays, as comity's own arithmetic takes them."""
-        names = ("tell.weight", "tell.bias", "left.weight", "left.bias", "right.weight", "right.bias", "reach", "apart", "base")
+        names = (
+            "tell.weight",
+            "tell.bias",
+            "left.weight",
+            "left.bias",
+            "right.weight",
+            "right.bias",
+            "reach",
+            "apart",
+            "base",
+        )
         state = self.state_dict()
         return {name.replace(".", "_"): state[name].numpy().astype(np.float32) for name in names}
 

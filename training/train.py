@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from comity.reading.trained.labels import ENDS, LINKS, PARTIES, PRESENT, TRAITS
+from training.corpus import kept_apart
 from training.examples import Example, Trigger
 from training.model import Network, Start
 
@@ -54,11 +54,6 @@ class Counts:
         return "  ".join(f"{name} {self.f1(name):.1f}" for name in self.rows)
 
 
-def kept_apart(document: str) -> bool:
-    """Whether a paragraph belongs to the tenth that is not trained on; its id decides, for good."""
-    return hashlib.sha256(document.encode()).digest()[0] % 10 == 0
-
-
 def train(
     examples: Sequence[Example],
     settings: Settings,
@@ -80,7 +75,8 @@ def train(
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=0.01
+        [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=0.01,
     )
     steps = settings.epochs * len(list(_batches(learnt)))
     warm = max(1, steps // 15)
@@ -189,9 +185,7 @@ def _party_loss(scores: Tensor, batch: Sequence[Example], rows: Tensor, triggers
     return F.binary_cross_entropy_with_logits(scores, smooth, weight=weight, reduction="sum") / max(1, asked)
 
 
-def _end_loss(
-    scores: Tensor, sentences: Tensor, rows: Tensor, at: Tensor, triggers: Sequence[Trigger]
-) -> Tensor:
+def _end_loss(scores: Tensor, sentences: Tensor, rows: Tensor, at: Tensor, triggers: Sequence[Trigger]) -> Tensor:
     here = sentences[rows] == sentences[rows, at][:, None]
     total, count = torch.zeros(()), 0
     for role in ENDS:
@@ -238,7 +232,7 @@ def measure(network: Network, examples: Sequence[Example]) -> Counts:
                     link = LINKS.index(role)
                     said = {p for p in example.candidates if float(scores[i, link, p]) > 0}
                     right = trigger.links[role]
-                    counts.add(role, len(said - trigger.open[role]) , len(said & right), len(right))
+                    counts.add(role, len(said - trigger.open[role]), len(said & right), len(right))
             for role in ENDS:
                 if role in trigger.links:
                     here = [p for p, s in enumerate(example.sentences) if s == example.sentences[trigger.piece]]

@@ -61,6 +61,14 @@ def read(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Read documents that are not in English too.")
     ] = False,
+    which: Annotated[
+        str | None,
+        typer.Option(
+            "--reader",
+            metavar="parser|trained|both",
+            help="Read by rules over a parse, with the trained network, or with both (default both).",
+        ),
+    ] = None,
     actors: Annotated[
         Path | None, typer.Option("--actors", metavar="CSV", help="A file of your own with more actors and aliases.")
     ] = None,
@@ -77,6 +85,7 @@ def read(
     from comity.reading import Reader
     from comity.reading.contract import to_json
     from comity.reading.lexicons.own import OwnLexicon
+    from comity.reading.reader import reader_named
 
     given = _given(files or [], text, date)
     paths = [path for path in files or [] if path != _STANDARD_INPUT]
@@ -88,7 +97,7 @@ def read(
     failures: list[Failure] = []
     shown = 0
     own = None if lexicon is None else OwnLexicon.read(lexicon)
-    reader = Reader(Registry.default(actors), any_language=any_language, lexicon=own)
+    reader = Reader(Registry.default(actors), any_language=any_language, lexicon=own, reader=reader_named(which))
     for document in chain(given, _documents(paths, failures)):
         try:
             if explain:

@@ -169,7 +169,16 @@ def _plan(walk: Walk, settings: DocumentSettings) -> Plan:
 
         OwnLexicon.read(lexicon)
     reader = _reader_path(walk.reader)
-    return Plan(project.cache, settings, reader, project.extra_actors(), project.any_language, lexicon)
+    reading = project.settings.reading.reader
+    return Plan(
+        project.cache,
+        settings,
+        reader,
+        project.extra_actors(),
+        project.any_language,
+        lexicon,
+        None if reading == "both" else reading,
+    )
 
 
 def _registry(walk: Walk) -> Registry:

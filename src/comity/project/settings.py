@@ -33,6 +33,8 @@ max_packed_megabytes = 50.0
 extra = ""
 
 [reading]
+# Who reads: "parser" (rules over a parse), "trained" (a small network) or "both".
+reader = "both"
 # A CSV file with words of your own for acts, relations, causes and stances, added to comity's; "" for none.
 # comity lexicon check FILE says what is wrong in it and what it changes.
 lexicon = ""
@@ -67,6 +69,7 @@ class ActorsSection(_Section):
 
 
 class ReadingSection(_Section):
+    reader: Literal["parser", "trained", "both"] = "both"
     lexicon: str = ""
     jobs: Annotated[int, Field(ge=0, le=256)] = 0
     max_seconds: Annotated[float, Field(gt=0)] = 600

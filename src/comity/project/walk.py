@@ -101,7 +101,9 @@ def reading_fingerprint(walk: Walk) -> str:
     own = "" if walk.reader is None else walk.reader if isinstance(walk.reader, str) else walk.reader.fingerprint
     extra = fingerprints.of_file(walk.project.extra_actors())
     words = fingerprints.of_file(walk.project.own_lexicon())
-    return digest(fingerprints.reading(), own, extra, words, str(walk.project.any_language))
+    return digest(
+        fingerprints.reading(), own, extra, words, str(walk.project.any_language), walk.project.settings.reading.reader
+    )
 
 
 def reason_text(reason: str, detail: str | None) -> str:

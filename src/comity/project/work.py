@@ -22,7 +22,6 @@ from comity.reading.model import Reading
 if TYPE_CHECKING:
     from comity.documents.files import SourceFile
     from comity.documents.settings import DocumentSettings
-    from comity.reading.lexicons.own import OwnLexicon
 
 
 class ReadsDocuments(Protocol):
@@ -37,7 +36,8 @@ class ReadsDocuments(Protocol):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a worker must know. `reader` is `package.module:name` of what makes a reader, called with keywords
-    `registry` and `any_language`, and with `lexicon` where the user has one of his own."""
+    `registry` and `any_language`, with `lexicon` where the user has one of his own, with `reading` (as `reader`) where it is
+    not the default."""
 
     cache: Path
     documents: DocumentSettings
@@ -45,6 +45,7 @@ class Plan:
     extra_actors: Path | None
     any_language: bool
     lexicon: Path | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,9 @@ class Worker:
         module, name = self.plan.reader.split(":")
         make = getattr(importlib.import_module(module), name)
         registry = Registry.default(self.plan.extra_actors)
-        own: dict[str, OwnLexicon] = {}
+        own: dict[str, Any] = {}
+        if self.plan.reading is not None:
+            own["reader"] = self.plan.reading
         if self.plan.lexicon is not None:
             from comity.reading.lexicons.own import OwnLexicon
 

@@ -1,15 +1,26 @@
-"""The parser reader: a document goes in, its reading comes out."""
+"""A document goes in, its reading comes out."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from comity.errors import UsageError
 from comity.reading.context import Context, Mention, Paragraph
 from comity.reading.lexicons.in_use import using
-from comity.reading.model import ActorMention, DocumentInfo, PassageInfo, Problem, Reading
+from comity.reading.model import (
+    ActorMention,
+    CausalClaim,
+    DocumentInfo,
+    PassageInfo,
+    Problem,
+    Reading,
+    RelationClaim,
+    Report,
+    Stance,
+)
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -17,24 +28,46 @@ if TYPE_CHECKING:
     from comity.reading.explain.trace import Trace
     from comity.reading.lexicons.own import OwnLexicon
 
-READER: Final = "parser"
+ReaderName = Literal["parser", "trained", "both"]
+READERS: Final[tuple[ReaderName, ...]] = get_args(ReaderName)
+DEFAULT: Final[ReaderName] = "both"
+
+Found = tuple[Sequence[Report], Sequence[RelationClaim], Sequence[CausalClaim], Sequence[Stance]]
+
+
+def reader_named(name: str | None) -> ReaderName | None:
+    """The reader of that name; None for the default. Raises UsageError."""
+    for known in READERS:
+        if name == known:
+            return known
+    if name:
+        raise UsageError(f"There is no reader {name!r}.", hint=f"Choose one of: {', '.join(READERS)}.")
+    return None
 
 
 class Reader:
-    """Reads documents in English by rule, over a dependency parse.
+    """Reads documents in English: by rule over a dependency parse, with a small trained network, or with both.
 
+    `reader`: parser, trained or both; by default both, or the parser alone where no network is installed.
     `registry` says who is who (by default the project's own tables). `any_language` reads what is not English too.
     `lexicon` holds words of the user's own, which stand beside the project's.
     """
 
     def __init__(
-        self, registry: Registry | None = None, *, any_language: bool = False, lexicon: OwnLexicon | None = None
+        self,
+        registry: Registry | None = None,
+        *,
+        any_language: bool = False,
+        lexicon: OwnLexicon | None = None,
+        reader: ReaderName | None = None,
     ) -> None:
         from comity.actors import Registry
+        from comity.reading.trained.network import trained
 
         self.registry = registry or Registry.default()
         self.any_language = any_language
         self.lexicon = lexicon
+        self.reader: ReaderName = reader or (DEFAULT if trained() else "parser")
 
     @property
     def fingerprint(self) -> str:
@@ -42,7 +75,7 @@ class Reader:
         from comity.reading.parse import model_version
 
         own = "" if self.lexicon is None else self.lexicon.fingerprint
-        parts = (READER, source_hash(), model_version(), self.registry.fingerprint, str(self.any_language), own)
+        parts = (self.reader, source_hash(), model_version(), self.registry.fingerprint, str(self.any_language), own)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
     def read(self, document: Document, trace: Trace | None = None) -> Reading:
@@ -69,26 +102,42 @@ class Reader:
     def _read(
         self, document: Document, paragraphs: list[Paragraph], problems: list[Problem], trace: Trace | None = None
     ) -> Reading:
-        from comity.reading.causes import find_causes
-        from comity.reading.events import find_events
-        from comity.reading.relations import find_relations
-        from comity.reading.stances import find_stances
-
         context = context_of(document, paragraphs, self.registry)
         if trace is not None:
             context.trace, trace.context = trace, context
+        reports, relations, causes, stances = self._found(context)
         return Reading(
             id=document.id,
             document=_info(document),
             passages=_passages(document),
             actors=tuple(row for mention in context.mentions for row in _actor_rows(mention)),
             dates=tuple(context.dates),
-            reports=tuple(find_events(context)),
-            relations=tuple(find_relations(context)),
-            causes=tuple(find_causes(context)),
-            stances=tuple(find_stances(context)),
+            reports=tuple(reports),
+            relations=tuple(relations),
+            causes=tuple(causes),
+            stances=tuple(stances),
             problems=tuple(problems),
         )
+
+    def _found(self, context: Context) -> Found:
+        nobody: Found = ([], [], [], [])
+        rules = nobody if self.reader == "trained" else rules_of(context)
+        if self.reader == "parser":
+            return rules
+        from comity.reading.trained.joining import join
+        from comity.reading.trained.proposals import propose
+
+        return join(context, rules, propose(context))
+
+
+def rules_of(context: Context) -> Found:
+    """What the rules find in a document."""
+    from comity.reading.causes import find_causes
+    from comity.reading.events import find_events
+    from comity.reading.relations import find_relations
+    from comity.reading.stances import find_stances
+
+    return find_events(context), find_relations(context), find_causes(context), find_stances(context)
 
 
 def context_of(document: Document, paragraphs: list[Paragraph], registry: Registry) -> Context:

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.actors.model import AliasHit
 
+_ROLES: Final = ("person", "people", "demonym", "name", "organisation", "group", "seat", "place", "prefix")
+"""What a name is taken for where it may be several things."""
 _STATE: Final = "Russia"
 _SAME_IN_PLURAL: Final = ("ese", "ish", "ch", "ss")
 """Endings of adjectives that name the people too: "the Portuguese are"."""
 
 
 def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Doc | None]:
-    """The text tokenised, and the same with stand-ins for names, or None where it has no name to replace."""
+    """The text tokenised, and the same with stand-ins for names, or None where it has no name to replace.
+
+    `user_data["names"]` of the first lists every name found: its first and last token and its role.
+    """
     from spacy.tokens import Doc
 
     doc = nlp.make_doc(text)
@@ -31,10 +36,14 @@ def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Do
     starts = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token.text): token.i for token in doc}
     found: dict[int, tuple[int, str]] = {}
+    names = doc.user_data["names"] = []
     for hit in registry.find(text):
         first, last = starts.get(hit.start), ends.get(hit.end)
         if first is None or last is None:
             continue
+        roles = hit.roles()
+        if "none" not in roles:
+            names.append((first, last, next(role for role in _ROLES if role in roles)))
         word = _standin(doc, hit, first, last)
         if word is not None:
             found[first] = (last, word)

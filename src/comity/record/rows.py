@@ -106,6 +106,13 @@ def reading_rows(document: Document, reading: Reading) -> Rows:
     return found
 
 
+def reader_of(rule: str) -> str:
+    """Which reader found it: parser, trained or both."""
+    if rule == "trained":
+        return "trained"
+    return "both" if rule.endswith("+trained") else "parser"
+
+
 def _report(of: str, r: Report) -> Row:
     first = r.first.toordinal() if r.first and r.last else None
     last = r.last.toordinal() if r.first and r.last else None
@@ -114,7 +121,7 @@ def _report(of: str, r: Report) -> Row:
         *(r.id, of, r.start, r.end, *r.trigger, r.event, r.mode, r.issue, r.thing, r.place),
         *(r.first if last else None, r.last if last else None, grain_of(first, last), r.date_basis),
         *(r.status, r.symmetric, speaker, *(r.claimed_by.span or (None, None)), voice),
-        *(r.confidence, "parser", r.rule, "text"),
+        *(r.confidence, reader_of(r.rule), r.rule, "text"),
     )
 
 

@@ -1,0 +1,92 @@
+"""The annotated texts in one form, whatever they were written in.
+
+Of each text: its events, relation claims, causal claims and stances as rows with `start` and `end` of the sentence, and the
+half it belongs to: "looked at" texts served to mend errors, "not looked at" texts only ever to measure.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from comity.intervals import Interval
+
+Row = dict[str, Any]
+HERE: Final = Path(__file__).parent / "accuracy"
+SEEN: Final = "looked at"
+UNSEEN: Final = "not looked at"
+KINDS: Final = ("events", "relations", "causes", "stances")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    id: str
+    text: str
+    published: Interval | None
+    half: str
+    family: str
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def sentences() -> list[Text]:
+    """Single news sentences, about ten a type."""
+    out = []
+    for row in _lines(HERE / "sentences.jsonl"):
+        events = [{"start": 0, "end": len(row["text"]), **event} for event in row["events"]]
+        half = SEEN if int(row["id"][1:]) % 2 == 1 else UNSEEN
+        out.append(Text(row["id"], row["text"], None, half, "sentence", {"events": events}))
+    return out
+
+
+def analyses() -> list[Text]:
+    """Six analyses of about 600 words."""
+    gold = _lines(HERE / "annotations.jsonl")
+    dates = json.loads((HERE / "dates.json").read_text(encoding="utf-8"))
+    out = []
+    for name, day in dates.items():
+        text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
+        rows = {
+            key: [r for r in gold if r["doc"] == name and r["kind"] == kind]
+            for key, kind in zip(KINDS, ("event", "relation", "causal", "stance"), strict=True)
+        }
+        half = SEEN if name in ("b01", "b02", "b03") else UNSEEN
+        out.append(Text(name, text, Interval.parse(day) if day else None, half, "analysis", rows))
+    return out
+
+
+def families() -> list[Text]:
+    """Test sentences by kind (passive, nominal, ...); odd ones were looked at."""
+    return [_from_reading(row, SEEN if n % 2 == 0 else UNSEEN) for n, row in enumerate(_lines(HERE / "families.jsonl"))]
+
+
+def nothing() -> list[Text]:
+    """Sentences without any event between actors; odd ones were looked at."""
+    return [_from_reading(row, SEEN if n % 2 == 0 else UNSEEN) for n, row in enumerate(_lines(HERE / "nothing.jsonl"))]
+
+
+def paragraphs(rows: Iterable[Row], half: str) -> list[Text]:
+    """Paragraphs of the training corpus in this form."""
+    return [_from_reading(row, half) for row in rows]
+
+
+def _from_reading(row: Row, half: str) -> Text:
+    published = row["document"]["published"]
+    interval = Interval.parse("/".join(published)) if published else None
+    rows = {
+        "events": row["reports"],
+        "relations": [{**r, "sign": r["level"]} for r in row["relations"]],
+        "causes": [
+            {**r, "polarity": r["sign"], "cause_span": r["cause"], "effect_span": r["effect"]}
+            for r in row["causes"]
+            if not r["negated"]
+        ],
+        "stances": row["stances"],
+    }
+    return Text(row["id"], row["text"], interval, half, row["about"]["matter"], rows)
+
+
+def _lines(path: Path) -> Sequence[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

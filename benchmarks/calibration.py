@@ -1,0 +1,67 @@
+"""Whether a confidence means what it says: among reports given 0.8, eight in ten should be right."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from benchmarks.annotated import KINDS, UNSEEN, Text, analyses, families, sentences
+from benchmarks.matching import LEVELS, READ, match
+from comity.documents.load import from_text
+from comity.reading import Reader
+from comity.reading.contract import to_dict
+
+Row = dict[str, Any]
+BINS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+
+
+def measure(reader: Reader) -> Iterator[str]:
+    """A reliability table by kind, and the expected calibration error, on the texts that were not looked at."""
+    texts = [t for t in (*sentences(), *analyses(), *families()) if t.half == UNSEEN]
+    documents = (from_text(t.text, id=t.id, published=t.published) for t in texts)
+    readings = [to_dict(reading) for reading in reader.read_many(documents)]
+    for kind in KINDS:
+        sure = list(told(kind, texts, readings))
+        if sure:
+            yield f"calibration of {kind}: expected error {100 * expected_error(sure):.1f} over {len(sure)}"
+            yield from table(sure)
+
+
+def told(kind: str, texts: Sequence[Text], readings: Sequence[Row]) -> Iterator[tuple[float, bool]]:
+    """Confidence of each finding and whether it is right at the last level (the whole of it)."""
+    same = LEVELS[kind][-1][1] if kind != "causes" else LEVELS[kind][0][1]
+    for text, reading in zip(texts, readings, strict=True):
+        if kind not in text.rows or (kind != "events" and text.family not in ("analysis", _FAMILY[kind])):
+            continue
+        made = [row for row in reading[READ[kind]] if not row.get("negated")]
+        gold = text.rows[kind]
+        pairs = dict(match(text.text, gold, made, same))
+        optional = dict(match(text.text, [g for g in gold if g.get("optional")], made, same))
+        for n, row in enumerate(made):
+            if n in pairs or n not in optional:
+                yield row["confidence"], n in pairs
+
+
+_FAMILY: Final = {"relations": "relation", "causes": "causal", "stances": "stance"}
+
+
+def expected_error(sure: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error over the bins (Naeini, Cooper and Hauskrecht 2015)."""
+    total = 0.0
+    for rows in _binned(sure):
+        if rows:
+            total += abs(sum(c for c, _ in rows) - sum(right for _, right in rows))
+    return total / len(sure)
+
+
+def table(sure: Sequence[tuple[float, bool]]) -> Iterator[str]:
+    for low, rows in zip(BINS, _binned(sure), strict=False):
+        if rows:
+            mean, right = sum(c for c, _ in rows) / len(rows), sum(r for _, r in rows) / len(rows)
+            yield f"    from {low:.1f}: {len(rows):4d} findings, said {100 * mean:5.1f}, right {100 * right:5.1f}"
+
+
+def _binned(sure: Iterable[tuple[float, bool]]) -> list[list[tuple[float, bool]]]:
+    rows = list(sure)
+    return [[(c, r) for c, r in rows if low <= c < high] for low, high in itertools.pairwise(BINS)]
