@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _QUOTES: Final = ('"', "“", "”", "``", "''", "«", "»")
 _HEDGING_MODALS: Final = frozenset({"may", "might", "could", "would"})
 _HEDGING_VERBS: Final = words("hedging")
+_MARK: Final = re.compile("[\"“”«»]|``|''")
 _STEPS: Final = 12
 _HEARD: Final = 4
 
@@ -83,11 +85,17 @@ def speaker_of(token: Token) -> Token | None:
         apart = not token.is_ancestor(child) and not child.is_ancestor(token)
         if speaks and apart and _bare(child) and (speaker := _subject(child)) is not None:
             return speaker
-    sentence = token.sent
-    if "ccording to" not in sentence.text:
+    doc = token.doc
+    places = doc.user_data.get("according to")
+    if places is None:
+        lower = [word.lower_ for word in doc]
+        places = [i for i, word in enumerate(lower[:-1]) if word == "according" and lower[i + 1] == "to"]
+        doc.user_data["according to"] = places
+    if not places:
         return None
-    for i in range(sentence.start, sentence.end - 1):
-        if token.doc[i].lower_ == "according" and token.doc[i + 1].lower_ == "to":
+    sentence = token.sent
+    for i in places:
+        if sentence.start <= i < sentence.end:
             for child in token.doc[i + 1].children:
                 if child.dep_ == "pobj":
                     return child
@@ -133,14 +141,11 @@ def _resolve(context: Context, paragraph: Paragraph, speaker: Token) -> tuple[st
 
 def in_quotes(token: Token) -> bool:
     """Whether the token stands inside quotation marks of its paragraph."""
-    inside = token.doc.user_data.get("quoted")
-    if inside is None:
-        marks = 0
-        inside = token.doc.user_data["quoted"] = []
-        for word in token.doc:
-            inside.append(marks % 2 == 1)
-            marks += sum(word.text.count(mark) for mark in _QUOTES)
-    return bool(inside[token.i])
+    doc = token.doc
+    marks = doc.user_data.get("quotation marks")
+    if marks is None:
+        marks = doc.user_data["quotation marks"] = [m.start() for m in _MARK.finditer(doc.text)]
+    return bisect_left(marks, token.idx) % 2 == 1
 
 
 def _long_quote(token: Token) -> bool:

@@ -23,7 +23,8 @@ def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Co
 
     `spoken_of` holds the actors that earlier paragraphs named.
     """
-    registry, text = context.registry, words.paragraph.doc.text
+    paragraph = words.paragraph
+    registry, text = context.registry, context.document.text[paragraph.start : paragraph.end]
     hits = registry.find(text)
     if any(hit.text in cues()["needs_home"] for hit in hits):
         hits = [hit for hit in hits if hit.text not in cues()["needs_home"] or _at_home(hit, hits, context, spoken_of)]
