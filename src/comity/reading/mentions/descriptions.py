@@ -10,6 +10,9 @@ from comity.reading.mentions.discourse import Entry, role_of
 from comity.reading.mentions.draft import Draft
 from comity.reading.mentions.scene import MODIFIERS, NOMINAL, ORGANS, Scene, uses
 
+DOMESTIC = frozenset({"COP", "LEG", "JUD"})
+"""Sectors that act at home: 'police' are those of the country that is spoken of."""
+
 _DOERS = frozenset({"by", "against", "with", "between"})
 
 
@@ -50,7 +53,12 @@ def definite_at(scene: Scene, k: int) -> Draft | None:
         person = _by_title(scene, k, " ".join(words.lower[first : noun + 1]))
         if person is not None:
             return _described(scene, k, noun, person, agent)
-    unique = agent.number == "c" or " ".join(words.lower[first : noun + 1]) in uses()["unique_office"]
+    phrase = " ".join(words.lower[first : noun + 1])
+    if _at_home(words.lower[noun], phrase, agent):
+        entry = scene.home(k) or scene.focus(k, noun)
+        if entry is not None and agent.number in "pc":
+            return _described(scene, k, noun, entry, agent)
+    unique = agent.number == "c" or phrase in uses()["unique_office"]
     if agent.sector in ORGANS and unique and not agent.materiel:
         entry = scene.focus(k, noun)
         if entry is not None:
@@ -128,7 +136,24 @@ def agent_at(scene: Scene, k: int) -> Draft | None:
     place = in_place(scene, k)
     if place is not None and _acts_at_home(words.lower[k], agent):
         return _placed(first, k, agent, place)
+    if (
+        _at_home(words.lower[k], " ".join(words.lower[first : k + 1]), agent)
+        and agent.number in "pc"
+        and agent.alone
+        and _not_any(words.lower[first - 1] if first else "")
+    ):
+        home = scene.home(k)
+        if home is not None:
+            return _described(scene, first, k, home, agent)
     return _open_agent(scene, first, k, agent) if agent.alone else None
+
+
+def _at_home(word: str, phrase: str, agent: Agent) -> bool:
+    return (agent.sector in DOMESTIC or phrase in uses()["at_home"]) and word not in uses()["abroad"]
+
+
+def _not_any(before: str) -> bool:
+    return before not in ("a", "an", "no", "any", "such", "other", "another", "foreign", "some")
 
 
 def _acts_at_home(word: str, agent: Agent) -> bool:
@@ -145,8 +170,10 @@ def _placed(i: int, noun: int, agent: Agent, actors: tuple[str, ...]) -> Draft:
 def in_place(scene: Scene, k: int) -> tuple[str, ...] | None:
     """agent_in_place_rule: 'protesters in Kyiv' belong to the state that holds Kyiv."""
     words = scene.words
-    if k + 2 >= len(words) or words.lower[k + 1] != "in" or words.head[k + 1] != k:
+    if k + 2 >= len(words) or words.lower[k + 1] != "in":
         return None
+    if words.head[k + 1] != k and words.head[k + 1] != words.head[words.head[k]]:
+        return None  # 'fighting with police in Lima' may hang the place from the fighting
     for n in range(k + 2, min(k + 5, len(words))):
         if words.head[n] == k + 1 and words.dep[n] == "pobj":
             draft = scene.by_head.get(n)

@@ -188,6 +188,34 @@ class Scene:
                     return None
         return None
 
+    def home(self, k: int) -> Entry | None:
+        """home_rule: the state that the last sentences are clearly about, places and all: whose police 'police' are."""
+        here = self.sentence(k)
+        weights: dict[str, float] = {}
+        last: dict[str, Entry] = {}
+        for n, entries in self.discourse.back(here, 2):
+            for e in entries:
+                for a in e.draft.actors:
+                    if self.is_state(a):
+                        weights[a] = weights.get(a, 0.0) + _home_weight(e) * 0.6 ** (here - n) / len(e.draft.actors)
+                        last.setdefault(a, e)
+        ranked = sorted(weights, key=lambda a: (-weights[a], a))
+        if not ranked or (len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]):
+            return None
+        entry = last[ranked[0]]
+        return entry if len(entry.draft.actors) == 1 else None
+
+
+_CLEAR: Final = 1.5  # times as much weight as the next state
+
+
+def _home_weight(entry: Entry) -> float:
+    if entry.located or entry.draft.kind == "place":
+        return 0.8
+    if entry.draft.resolved == "demonym":
+        return 0.4
+    return {"subject": 1.0, "object": 0.7, "poss": 0.7}.get(entry.role, 0.5)
+
 
 def uses() -> dict[str, frozenset[str]]:
     """The words that refer back, by use."""
