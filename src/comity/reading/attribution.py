@@ -96,10 +96,8 @@ def speaker_of(token: Token) -> Token | None:
     sentence = token.sent
     for i in places:
         if sentence.start <= i < sentence.end:
-            for child in token.doc[i + 1].children:
-                if child.dep_ == "pobj":
-                    return child
-            for child in token.doc[i].subtree:
+            below: list[Token] = [*doc[i + 1].children, *doc[i].subtree]
+            for child in below:
                 if child.dep_ == "pobj":
                     return child
     return None
