@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -66,6 +67,7 @@ class Registry:
         self._neighbours = tables.neighbours | {
             frozenset(self.lineage(id) for id in pair) for pair in sorted(tables.neighbours, key=sorted)
         }
+        self._heads: dict[str, frozenset[str]] = {}
         self._resolved: dict[tuple[tuple[Name, ...], Interval | None], Resolution] = {}
 
     @classmethod
@@ -93,6 +95,16 @@ class Registry:
     def names(self, id: str) -> tuple[str, ...]:
         """The ways of naming an actor, demonyms and seats included, in table order."""
         return tuple(dict.fromkeys(n.text for n in self._names if n.actor == id))
+
+    def heads(self, id: str) -> frozenset[str]:
+        """The words, lower case, that head an actor's longer names: 'fund' of the International Monetary Fund, 'league' of
+        the League of Nations; those of its organs are among them."""
+        found = self._heads.get(id)
+        if found is None:
+            organs = (a.id for a in self._actors.values() if a.parent == id and a.kind == "organisation")
+            parts = [name.lower().split() for one in (id, *organs) for name in self.names(one)]
+            found = self._heads[id] = frozenset(_head(words) for words in parts if len(words) > 1)
+        return found
 
     def home(self, id: str) -> tuple[str, ...]:
         """States in which a group chiefly is."""
@@ -294,6 +306,10 @@ class Registry:
 def _open(ids: tuple[str, ...], kind: ActorKind, sector: str | None, how: str = "ambiguous") -> Resolution:
     share = round(1 / len(ids), 6) if ids else 0.0
     return Resolution(None, how, kind, tuple((id, share) for id in sorted(ids)), sector=sector)
+
+
+def _head(words: list[str]) -> str:
+    return next((word for word, after in pairwise(words) if after in ("of", "for")), words[-1])
 
 
 def _within(span: Span, when: Interval | None) -> bool:

@@ -10,6 +10,7 @@ from comity.reading.mentions.draft import Draft
 from comity.reading.mentions.pronouns import pronoun_at
 from comity.reading.mentions.scene import NOMINAL, Scene
 from comity.reading.mentions.sets import each_at, other_at, set_at
+from comity.reading.mentions.short_names import congress_at, short_name_at
 
 _SETS = frozenset({"both", "the", "these", "those", "all"})
 _EACH = frozenset({"each", "one", "either", "neither"})
@@ -47,11 +48,15 @@ def _at(scene: Scene, k: int) -> Draft | None:
         found = set_at(scene, k)
         if found is not None:
             return found
-        return (other_at(scene, k) or definite_at(scene, k)) if word == "the" else None
+        if word != "the":
+            return None
+        return short_name_at(scene, k) or other_at(scene, k) or definite_at(scene, k)
     if word in _EACH:
         return each_at(scene, k)
     if pos == "PRON":
         return pronoun_at(scene, k)
+    if word == "congress" and scene.words.text[k] == "Congress":
+        return congress_at(scene, k)
     return agent_at(scene, k) if pos in NOMINAL else None
 
 

@@ -47,6 +47,18 @@ _OFFICES: Final[dict[str, tuple[str, ...]]] = {
     "defense minister": ("defence_minister",),
     "defence secretary": ("defence_minister",),
     "defense secretary": ("defence_minister",),
+    "secretary": ("foreign_minister", "defence_minister"),
+    "minister": ("foreign_minister", "defence_minister", "head_of_government"),
+    "leader": ("head_of_state", "head_of_government", "effective_ruler", "head_of_organisation"),
+    "ruler": ("head_of_state", "effective_ruler"),
+    "dictator": ("head_of_state", "head_of_government", "effective_ruler"),
+    "strongman": ("head_of_state", "head_of_government", "effective_ruler"),
+    "emperor": ("head_of_state",),
+    "ayatollah": ("head_of_state", "effective_ruler"),
+    "supreme leader": ("head_of_state", "effective_ruler"),
+    "crown prince": ("head_of_government", "effective_ruler"),
+    "vice president": ("senior_official",),
+    "ambassador": ("senior_official",),
 }
 _SHORT: Final = frozenset({"pm", "president", "premier", "chancellor"})
 
@@ -322,9 +334,13 @@ class People:
         if not persons or words.ent[k] in ("DATE", "TIME"):
             return None
         offices = _OFFICES.get(title) or (_HEADS if title in _SHORT else None)
+        rank = registry.agents.get(title.rsplit(" ", 1)[-1]) if title and offices is None else None
+        if rank is not None and rank.sector == "MIL":
+            offices = (*_HEADS, "defence_minister", "senior_official")  # 'General Zia', 'Colonel Gaddafi'
         if title and offices is None:
             return None
-        if not title and (former or word in cues()["common_surname"] or self._part_of_name(k, k + 1)):
+        courtesy = k > 0 and words.lower[k - 1] in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "herr", "monsieur")
+        if not title and not courtesy and (former or word in cues()["common_surname"] or self._part_of_name(k, k + 1)):
             return None
         if (
             not title
