@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _OWN: Final = ("explicit", "relative", "narrative")
 _SPORT: Final = words("sport")
+_ATHLETIC: Final = words("athletic")
 _GAMES: Final = frozenset(
     {"ASSAULT", "RETREAT", "CONSULT", "SUPPORT", "CONCEDE", "MOBILIZE", "REQUEST", "AGREE", "THREATEN"}
 )
@@ -75,7 +76,7 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     drafts = triggers.find(scene, sentence)
     if not drafts:
         return []
-    if not _SPORT.isdisjoint(token.lower_ for token in sentence):
+    if _plays(sentence):
         for draft in drafts:
             if draft.type in _GAMES and not draft.dropped:
                 draft.drop("a game")
@@ -109,6 +110,13 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     for draft in kept:
         told.remember(draft)
     return kept
+
+
+def _plays(sentence: Tokens) -> bool:
+    """Whether a sentence tells of a game: one word that only games have, or two that they have often."""
+    if not _SPORT.isdisjoint(token.lower_ for token in sentence):
+        return True
+    return len({token.lemma_ for token in sentence if token.pos_ == "NOUN" and token.lemma_ in _ATHLETIC}) > 1
 
 
 def _note(scene: Scene, step: str, drafts: list[Draft]) -> None:

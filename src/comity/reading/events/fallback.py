@@ -32,6 +32,8 @@ _SHAKING: Final = words("shaking")
 _THEME: Final = words("theme")
 _CONDITIONS: Final = frozenset({"unless", "if", "until"})
 _PERISHING: Final = words("perishing")
+_FOLLOWING: Final = ("after", "during", "following")
+"""Who speaks or acts after talks with somebody took part in them."""
 _CLIMB: Final = 6
 
 
@@ -302,7 +304,15 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
             break
         if node.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             break
-        if head == node or node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "prep" and node.lower_ in _BACKGROUND):
+        if (
+            head == node
+            or node.dep_ in ("ccomp", "parataxis")
+            or (
+                node.dep_ == "prep"
+                and node.lower_ in _BACKGROUND
+                and not (draft.symmetric and node.lower_ in _FOLLOWING)
+            )
+        ):
             break
         if head.pos_ in syntax.VERBAL and node.dep_ not in ("nsubj", "nsubjpass"):
             for noun in syntax.surface_subject(head):

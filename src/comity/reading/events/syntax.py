@@ -24,6 +24,7 @@ _BEFORE_NOUN: Final = frozenset(
     ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "conj", "appos", "quantmod")
 )
 
+_HYPHENS: Final = ("-", "–", "‑")
 _CAUSING: Final = words("causing")
 _PHRASAL: Final = words("phrasal")
 _SUBJECT_CONTROL: Final = words("subject_control")
@@ -346,8 +347,13 @@ def premodifiers(noun: Token) -> list[Token]:
         if child.dep_ in _BEFORE_NOUN:
             out.append(child)
             out += premodifiers(child)
-            out += [c for c in child.rights if c.dep_ in ("conj", "appos")]
+            out += [c for c in child.rights if c.dep_ in ("conj", "appos") or _hyphened(child, c)]
     return out
+
+
+def _hyphened(first: Token, second: Token) -> bool:
+    """ "the Chad-Mali talks", whatever the parser hangs the second name by."""
+    return second.i == first.i + 2 and second.doc[first.i + 1].text in _HYPHENS
 
 
 def governing_verb(noun: Token) -> Token | None:

@@ -62,7 +62,7 @@ def find(scene: Scene, sentence: Tokens) -> list[Draft]:
     trace = scene.context.trace
     for token in sentence:
         mention = scene.mention(token.i)
-        if mention is not None and (token.pos_ != "NOUN" or token.i != mention.head or is_agent_word(token)):
+        if mention is not None and (token.pos_ != "NOUN" or token.i != mention.head or _names(token)):
             if trace is not None:
                 trace.passed_over(token, lexicon().nouns.get(lemma(token)), "it is part of an actor's name")
             continue
@@ -75,6 +75,13 @@ def find(scene: Scene, sentence: Tokens) -> list[Draft]:
     if trace is not None:
         trace.step("verbs and nouns of one act were joined", drafts)
     return drafts
+
+
+def _names(token: Token) -> bool:
+    """Whether the word says who somebody is: not "Chadian opposition to the dam", an act."""
+    after = token.i + 1
+    act = token.lemma_ in ("opposition", "resistance") and after < len(token.doc) and token.doc[after].lower_ == "to"
+    return is_agent_word(token) and not act
 
 
 def _draft(scene: Scene, token: Token) -> Draft | None:
