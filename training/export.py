@@ -1,4 +1,4 @@
-"""The trained network in the form in which comity runs it: an encoder in ONNX with weights of eight bits, heads as arrays."""
+"""The trained network in the form in which comity runs it: ONNX with weights of eight bits."""
 
 from __future__ import annotations
 
@@ -19,21 +19,20 @@ def export(network: Network, folder: Path) -> int:
 
     network.eval()
     example = torch.ones(1, 24, dtype=torch.long)
-    axes = {name: {1: "length"} for name in ("ids", "slots", "forms", "states")}
+    axes = {name: {1: "length"} for name in ("ids", "slots", "forms", "told", "left", "right")}
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         whole = Path(scratch) / "whole.onnx"
         torch.onnx.export(
-            network.encoder,
+            network,
             (example, example, example),
             str(whole),
             input_names=["ids", "slots", "forms"],
-            output_names=["states"],
+            output_names=["told", "left", "right"],
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(whole, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True)
-    heads = {name: array.astype(np.float16) for name, array in network.heads().items()}
-    np.savez_compressed(folder / HEADS, **heads)
+    np.savez(folder / HEADS, **network.heads())
     return sum((folder / name).stat().st_size for name in (MODEL, HEADS))

@@ -20,7 +20,7 @@ from comity.reading.model import DocumentInfo, Reading
 from comity.reading.parse import parse
 from comity.reading.reader import context_of, rules_of
 from comity.reading.trained.joining import Candidate, Candidates, candidates, chosen
-from comity.reading.trained.proposals import propose
+from comity.reading.trained.proposals import begin
 from training import corpus
 from training.corpus import kept_apart
 
@@ -58,7 +58,7 @@ def found(chosen_texts: Iterable[Text]) -> list[tuple[Text, Candidates]]:
         document = from_text(text.text, id=text.id, published=text.published)
         context = context_of(document, parse(document, None, registry), registry)
         rules = rules_of(context)
-        out.append((text, candidates(context, *rules, propose(context))))
+        out.append((text, candidates(context, *rules, begin(context)())))
     return out
 
 
@@ -73,7 +73,7 @@ def _rows(text: Text, kind: str, items: Sequence[Any]) -> list[Row]:
 def labels(text: Text, kind: str, group: Sequence[Candidate[Any]]) -> list[bool]:
     """Which candidates are right as they stand, each asked for itself."""
     same = LEVELS[kind][-1][1] if kind != "causes" else LEVELS[kind][0][1]
-    made = _rows(text, kind, [c.item for c in group])
+    made = _rows(text, kind, [c.make() for c in group])
     return [bool(match(text.text, text.rows.get(kind, []), [row], same)) for row in made]
 
 

@@ -117,6 +117,11 @@ class Network(nn.Module):
         self.apart = nn.Parameter(torch.zeros(len(LINKS)))
         self.base = nn.Parameter(torch.zeros(len(LINKS)))
 
+    def forward(self, ids: Tensor, slots: Tensor, forms: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As it is run: what is told of each piece, and its two sides of links, (1, length, links * WIDTH) each."""
+        states = self.encoder(ids, slots, forms)
+        return self.tell(states), self.left(states), self.right(states)
+
     def told(self, states: Tensor) -> dict[str, Tensor]:
         parts = torch.split(self.tell(self.drop(states)), list(OUTPUTS.values()), dim=-1)
         return dict(zip(OUTPUTS, parts, strict=True))
@@ -135,20 +140,10 @@ class Network(nn.Module):
         return scores + self.apart[None, :, None] * other[:, None, :]
 
     def heads(self) -> dict[str, Any]:
-        """The heads as arrays, as comity's own arithmetic takes them."""
-        names = (
-            "tell.weight",
-            "tell.bias",
-            "left.weight",
-            "left.bias",
-            "right.weight",
-            "right.bias",
-            "reach",
-            "apart",
-            "base",
-        )
+        """What is added to the scores of links, as arrays."""
+        names = ("reach", "apart", "base")
         state = self.state_dict()
-        return {name.replace(".", "_"): state[name].numpy().astype(np.float32) for name in names}
+        return {name: state[name].numpy().astype(np.float32) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def document(text: str, published: str | None = None) -> Document:
 
 @cache
 def reader() -> Reader:
-    return Reader()
+    return Reader(reader="parser")
 
 
 @cache

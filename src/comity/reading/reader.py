@@ -120,14 +120,14 @@ class Reader:
         )
 
     def _found(self, context: Context) -> Found:
-        nobody: Found = ([], [], [], [])
-        rules = nobody if self.reader == "trained" else rules_of(context)
         if self.reader == "parser":
-            return rules
+            return rules_of(context)
         from comity.reading.trained.joining import join
-        from comity.reading.trained.proposals import propose
+        from comity.reading.trained.proposals import begin
 
-        return join(context, rules, propose(context))
+        proposals = begin(context)
+        rules: Found = ([], [], [], []) if self.reader == "trained" else rules_of(context)
+        return join(context, rules, proposals())
 
 
 def rules_of(context: Context) -> Found:

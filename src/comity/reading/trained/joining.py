@@ -35,15 +35,17 @@ ALONE: Final = "trained"
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
-    """A finding with its figures. `group`: rules (which the network may agree with) or trained; `place`: paragraph and
-    token of its trigger, `key`: what makes two candidates one."""
+    """A finding with its figures. `make` gives it, at a cost that is not spent on what falls. `group`: rules (which the
+    network may agree with) or trained; `place`: paragraph and token of its trigger, `key`: what makes two candidates one."""
 
-    item: T
+    make: Callable[[], T]
     group: str
     figures: tuple[float, ...]
     place: tuple[int, int]
     key: tuple[Any, ...]
     agreed: bool
+    certain: bool = False
+    """Whether it stays whatever the figures say: a user's own word found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,16 @@ def _share(candidate: Candidate[Any], fitted: Mapping[str, Any]) -> float:
 def chosen(found: Iterable[Candidate[T]], fitted: Mapping[str, Any]) -> list[T]:
     """The candidates that stay, best first. `fitted`: the weights of each group and the least share."""
     least = fitted["least"]
-    scored = sorted(((_share(c, fitted), n, c) for n, c in enumerate(found)), key=lambda x: (-x[0], x[1]))
+    scored = sorted(
+        ((_share(c, fitted), n, c) for n, c in enumerate(found)), key=lambda x: (not x[2].certain, -x[0], x[1])
+    )
     kept: list[Candidate[T]] = []
     out: list[T] = []
     for share, _, candidate in scored:
-        if share < least or any(_one(candidate, other) for other in kept):
+        if (share < least and not candidate.certain) or any(_one(candidate, other) for other in kept):
             continue
         kept.append(candidate)
-        item: Any = candidate.item
+        item: Any = candidate.make()
         rule = item.rule + BOTH if candidate.group == "rules" and candidate.agreed else item.rule
         out.append(replace(item, confidence=round(share, 2), rule=rule))
     return out
@@ -126,6 +130,10 @@ def candidates(
         _links(maker, causes, proposals.links),
         _attitudes(maker, stances, proposals.attitudes),
     )
+
+
+def _given(item: T) -> T:
+    return item
 
 
 def _chance_of(number: int, act: Act) -> float:
@@ -160,16 +168,16 @@ def _events(maker: Maker, reports: Sequence[Report], acts: Sequence[Act]) -> lis
             float(not report.targets and not report.symmetric),
             float(bool(act) and act.status == report.status) if act else 0.5,
         )
-        agreed = act is not None and act.type == report.event
+        agreed, own = act is not None and act.type == report.event, maker.own_word(*place)
         if act is not None:
             matched[act.paragraph, act.token] = report
             place = (place[0], act.token) if agreed else place
         key = (report.event, maker.sentence(*place), frozenset(report.sources), frozenset(report.targets))
-        out.append(Candidate(report, "rules", figures, place, key, agreed))
+        out.append(Candidate(partial(_given, report), "rules", figures, place, key, agreed, own))
     for act in acts:
-        made = maker.report(act)
-        if made is None:
-            continue
+        sources, targets = maker.sides(act)
+        if not sources and not targets:
+            continue  # nobody whom the mentions resolve
         rules = matched.get((act.paragraph, act.token))
         chances = [t.chance for t in (*act.sources, *act.targets) if t.chance >= AGREED]
         proposed = (
@@ -177,14 +185,16 @@ def _events(maker: Maker, reports: Sequence[Report], acts: Sequence[Act]) -> lis
             logit(act.chance),
             min(chances, default=0.5),
             sum(chances) / len(chances) if chances else 0.5,
-            float(bool(made.sources)),
-            float(bool(made.targets) or made.symmetric),
+            float(bool(sources)),
+            float(bool(targets) or act.symmetric),
             act.status_chance,
             float(rules is not None and rules.event == act.type),
             float(rules is not None and rules.event != act.type),
         )
-        key = (made.event, maker.sentence(act.paragraph, act.token), frozenset(made.sources), frozenset(made.targets))
-        out.append(Candidate(made, "trained", proposed, (act.paragraph, act.token), key, False))
+        doers, others = (frozenset(a for p in side for a in p.actors) for side in (sources, targets))
+        key = (act.type, maker.sentence(act.paragraph, act.token), doers, others)
+        make = partial(maker.report, act, sources, targets)
+        out.append(Candidate(make, "trained", proposed, (act.paragraph, act.token), key, False))
     return out
 
 
@@ -226,7 +236,9 @@ def _claims(
             float(relation.hedged),
         )
         key = (maker.sentence(*place), frozenset((relation.a, relation.b)), sign)
-        out.append(Candidate(relation, "rules", figures, place, key, claim is not None and theirs == sign))
+        out.append(
+            Candidate(partial(_given, relation), "rules", figures, place, key, claim is not None and theirs == sign)
+        )
     for claim in claims:
         for relation, chance in maker.relations(claim):
             sign = (relation.level or 0) or (relation.change or 0)
@@ -234,7 +246,9 @@ def _claims(
                 continue
             key = (maker.sentence(claim.paragraph, claim.token), frozenset((relation.a, relation.b)), sign)
             proposed = (logit(claim.chance), chance)
-            out.append(Candidate(relation, "trained", proposed, (claim.paragraph, claim.token), key, False))
+            out.append(
+                Candidate(partial(_given, relation), "trained", proposed, (claim.paragraph, claim.token), key, False)
+            )
     return out
 
 
@@ -252,7 +266,7 @@ def _links(maker: Maker, causes: Sequence[CausalClaim], links: Sequence[Link]) -
                 best, same = max(best, link.chance), max(same, alike)
         figures = (logit(cause.confidence), logit(best), same, float(cause.hedged))
         key = (maker.sentence(*place), cause.cause, cause.effect)
-        out.append(Candidate(cause, "rules", figures, place, key, same >= 0.5))
+        out.append(Candidate(partial(_given, cause), "rules", figures, place, key, same >= 0.5))
     for link in links:
         made = maker.cause(link)
         others = [c for c in causes if min(_overlap(c.cause, made.cause), _overlap(c.effect, made.effect)) >= 0.5]
@@ -264,7 +278,7 @@ def _links(maker: Maker, causes: Sequence[CausalClaim], links: Sequence[Link]) -
         )
         proposed = (logit(link.chance), float(near))
         key = (maker.sentence(link.paragraph, link.token), made.cause, made.effect)
-        out.append(Candidate(made, "trained", proposed, (link.paragraph, link.token), key, False))
+        out.append(Candidate(partial(_given, made), "trained", proposed, (link.paragraph, link.token), key, False))
     return out
 
 
@@ -286,7 +300,7 @@ def _attitudes(maker: Maker, stances: Sequence[Stance], attitudes: Sequence[Atti
         )
         figures = (logit(stance.confidence), logit(max(agreeing, default=0.02)), float(toward), float(stance.hedged))
         key = (here, stance.actor, stance.sign, stance.object_actor)
-        out.append(Candidate(stance, "rules", figures, (place[0], -1 - place[1]), key, bool(agreeing)))
+        out.append(Candidate(partial(_given, stance), "rules", figures, (place[0], -1 - place[1]), key, bool(agreeing)))
     told = {(maker.sentence(*maker.place(s.object)), s.actor, s.sign) for s in stances}
     for attitude, stance, chance in made:
         here = maker.sentence(attitude.paragraph, attitude.token)
@@ -294,7 +308,9 @@ def _attitudes(maker: Maker, stances: Sequence[Stance], attitudes: Sequence[Atti
             continue
         proposed = (logit(attitude.chance), chance, float(stance.object_actor is not None))
         key = (here, stance.actor, stance.sign, stance.object_actor)
-        out.append(Candidate(stance, "trained", proposed, (attitude.paragraph, attitude.token), key, False))
+        out.append(
+            Candidate(partial(_given, stance), "trained", proposed, (attitude.paragraph, attitude.token), key, False)
+        )
     return out
 
 

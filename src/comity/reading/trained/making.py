@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from comity.reading.attribution import claimed_by, hedged
 from comity.reading.dates.anchor import date_for
 from comity.reading.events.engine import report_of
+from comity.reading.events.lexicon import lexicon
 from comity.reading.events.parties import Party, Scene
 from comity.reading.events.rows import Row
 from comity.reading.events.triggers import Draft
@@ -55,6 +56,12 @@ class Maker:
         found = self._paragraphs[paragraph]
         return found.start + found.doc[token].sent.start_char
 
+    def own_word(self, paragraph: int, token: int) -> bool:
+        """Whether the user's own lexicon has this word for an act."""
+        words = lexicon()
+        lemma = self._paragraphs[paragraph].doc[token].lemma_.lower()
+        return any(row.own for part in (words.verbs, words.nouns, words.adjectives) for row in part.get(lemma, ()))
+
     def token(self, paragraph: int, token: int) -> Token:
         return self._paragraphs[paragraph].doc[token]
 
@@ -94,13 +101,13 @@ class Maker:
             for t in chosen
         ]
 
-    def report(self, act: Act) -> Report | None:
-        """None where the network names nobody whom the mentions resolve."""
+    def sides(self, act: Act) -> tuple[list[Party], list[Party]]:
+        """Sources and targets; nobody acts on himself."""
         sources, targets = self._parties(act.sources), self._parties(act.targets)
         doers = {a for p in sources for a in p.actors}
-        targets = [p for p in targets if not set(p.actors) <= doers]
-        if not sources and not targets:
-            return None
+        return sources, [p for p in targets if not set(p.actors) <= doers]
+
+    def report(self, act: Act, sources: list[Party], targets: list[Party]) -> Report:
         scene, token = self._scene(act.paragraph), self.token(act.paragraph, act.token)
         view = View(scene, token, cast("object", _KINDS.get(token.pos_, "noun")))  # type: ignore[arg-type]
         row = Row(token.lemma_, None, (), act.type, None, "trained", None, True, 0)

@@ -1,5 +1,5 @@
-"""Running the network: the encoder by onnxruntime, its heads by numpy. One window at a time, so that what is read of a
-paragraph never hangs on what else is read with it."""
+"""Running the network by onnxruntime: one window at a time, so that what is read of a paragraph never hangs on what else is
+read with it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,12 @@ _OUTPUTS: Final = {**{name: len(labels) for name, labels in PRESENT.items()}, **
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the network says of one window: per output, log-odds of each choice for each piece; and the pieces' vectors."""
+    """What the network says of one window. `shares`: per output, probability of each choice, (pieces, choices).
+    `left`, `right`: each piece's two sides of links, (pieces, links, WIDTH)."""
 
-    states: Floats
-    scores: dict[str, Floats]
-
-    def shares(self, output: str, piece: int) -> Floats:
-        """Probability of each choice of this output at one piece."""
-        return _softmax(self.scores[output][piece])
+    shares: dict[str, Floats]
+    left: Floats
+    right: Floats
 
 
 class Network:
@@ -49,11 +47,7 @@ class Network:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
         with np.load(folder / HEADS) as stored:
-            heads = {name: stored[name].astype(np.float32) for name in stored.files}
-        self._tell, self._tell_bias = heads["tell_weight"].T, heads["tell_bias"]
-        self._left, self._left_bias = heads["left_weight"], heads["left_bias"]
-        self._right, self._right_bias = heads["right_weight"], heads["right_bias"]
-        self._reach, self._apart, self._base = heads["reach"], heads["apart"], heads["base"]
+            self._reach, self._apart, self._base = (stored[name] for name in ("reach", "apart", "base"))
 
     def read(self, window: Window) -> Told:
         feed = {
@@ -61,35 +55,32 @@ class Network:
             "slots": np.asarray([window.slots], dtype=np.int64),
             "forms": np.asarray([window.forms], dtype=np.int64),
         }
-        states: Floats = self._session.run(None, feed)[0][0]
-        told = states @ self._tell + self._tell_bias
-        scores, at = {}, 0
+        told, left, right = (found[0] for found in self._session.run(None, feed))
+        shares, at = {}, 0
         for name, width in _OUTPUTS.items():
-            scores[name] = told[:, at : at + width]
+            shares[name] = _softmax(told[:, at : at + width])
             at += width
-        return Told(states, scores)
+        shape = (len(window.ids), len(LINKS), WIDTH)
+        return Told(shares, left.reshape(shape), right.reshape(shape))
 
     def links(self, told: Told, piece: int, link: str, sentences: NDArray[np.int64]) -> Floats:
         """Log-odds that each piece of the window is linked so to the word at `piece`. `sentences`: of each piece."""
         number = LINKS.index(link)
-        rows = slice(number * WIDTH, (number + 1) * WIDTH)
-        left = self._left[rows] @ told.states[piece] + self._left_bias[rows]
-        # (W h_j + b) . left for all j at once, without the projection of every piece
-        scores = told.states @ (self._right[rows].T @ left) + self._right_bias[rows] @ left
-        scores = scores / np.sqrt(np.float32(WIDTH))
+        scores = told.right[:, number] @ told.left[piece, number] / _ROOT
         distance = np.arange(len(scores)) - piece
         scores += self._reach[number][np.searchsorted(_REACH, distance, side="right")]
         scores += self._base[number] + self._apart[number] * (sentences != sentences[piece])
-        found: Floats = scores.astype(np.float32)
+        found: Floats = scores
         return found
 
 
 _REACH: Final = np.asarray(REACH)
+_ROOT: Final = np.float32(np.sqrt(WIDTH))
 
 
 def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max())
-    shares: Floats = raised / raised.sum()
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Floats = raised / raised.sum(axis=1, keepdims=True)
     return shares
 
 

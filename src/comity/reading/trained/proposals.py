@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.reading.trained.labels import CAUSE, EVENTS, LINKS, SIGNS, STANCES, STATUSES
+from comity.reading.trained.labels import CAUSE, EVENTS, PRESENT, SIGNS, STANCES, STATUSES
 from comity.reading.trained.network import Network, Told, network
 from comity.reading.trained.pieces import Window, windows
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Mention
     from comity.reading.model import Sign
 
-LEAST: Final = 0.1
+LEAST: Final = 0.15
 """Chance below which a word is not looked at further."""
 AGREED: Final = 0.5
 """Chance from which a mention counts as a party."""
@@ -102,33 +105,52 @@ class Proposals:
     attitudes: tuple[Attitude, ...]
 
 
-def propose(context: Context, threads: int = 1) -> Proposals:
-    """Everything that the network takes for likelier than LEAST, in the order of the text."""
-    net = network(threads)
+def begin(context: Context) -> Callable[[], Proposals]:
+    """Sets the network to work on a document, beside whatever else goes on; the answer waits for it and gives what it takes
+    for likelier than LEAST, in the order of the text."""
+    net, chosen = network(), list(windows(context))
+    told = _worker(os.getpid()).submit(lambda: [net.read(window) for window in chosen])
+
+    def proposals() -> Proposals:
+        return _proposals(context, net, zip(chosen, told.result(), strict=True))
+
+    return proposals
+
+
+@cache
+def _worker(process: int) -> ThreadPoolExecutor:
+    """One thread a process: a forked one must not wait for a thread that it has not got."""
+    return ThreadPoolExecutor(1, thread_name_prefix="comity-network")
+
+
+def _proposals(context: Context, net: Network, told: Iterable[tuple[Window, Told]]) -> Proposals:
     acts: list[Act] = []
     claims: list[Claim] = []
     links: list[Link] = []
     attitudes: list[Attitude] = []
-    for window in windows(context):
-        view = _View(context, net, window)
-        for token, piece in view.words():
-            if (none := float(view.told.shares("event", piece)[0])) < 1 - LEAST:
-                acts.append(view.act(token, piece, none))
-            if (chance := float(view.told.shares("relation", piece)[1])) > LEAST:
-                claims.append(view.claim(token, piece, chance))
-            if (chance := float(view.told.shares("cause", piece)[1])) > LEAST:
-                links.append(view.link(token, piece, chance))
-            if (none := float(view.told.shares("stance", piece)[0])) < 1 - LEAST:
-                attitudes.append(view.attitude(token, piece, 1 - none))
+    for window, said in told:
+        view = _View(context, net, window, said)
+        shares = said.shares
+        likely = 1 - np.stack([shares[kind][:, 0] for kind in PRESENT]) > LEAST
+        wanted: NDArray[np.bool_] = np.logical_or.reduce(likely, axis=0)
+        for token, piece in view.words(wanted):
+            event, relation, cause, stance = likely[:, piece]
+            if event:
+                acts.append(view.act(token, piece))
+            if relation:
+                claims.append(view.claim(token, piece, float(shares["relation"][piece][1])))
+            if cause:
+                links.append(view.link(token, piece, float(shares["cause"][piece][1])))
+            if stance:
+                attitudes.append(view.attitude(token, piece, 1 - float(shares["stance"][piece][0])))
     return Proposals(tuple(acts), tuple(claims), tuple(links), tuple(attitudes))
 
 
 class _View:
     """One window that has been read."""
 
-    def __init__(self, context: Context, net: Network, window: Window) -> None:
-        self.window, self.net = window, net
-        self.told: Told = net.read(window)
+    def __init__(self, context: Context, net: Network, window: Window, told: Told) -> None:
+        self.window, self.net, self.told = window, net, told
         paragraph = next(p for p in context.paragraphs if p.index == window.paragraph)
         self.mentions: list[tuple[int, Mention]] = [
             (n, m)
@@ -143,10 +165,10 @@ class _View:
                 self.tokens.setdefault(window.piece(i), i)
         self.sentences: NDArray[np.int64] = numbers
 
-    def words(self) -> Iterator[tuple[int, int]]:
-        """Tokens on which something may stand, each with its piece, a piece once."""
+    def words(self, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+        """Tokens whose pieces are wanted, each with its piece, a piece once."""
         for piece, token in self.tokens.items():
-            if token >= self.window.own:
+            if token >= self.window.own and wanted[piece]:
                 yield token, piece
 
     def _ties(self, piece: int, role: str) -> tuple[Tie, ...]:
@@ -172,9 +194,9 @@ class _View:
             token += 1
         return token
 
-    def act(self, token: int, piece: int, none: float) -> Act:
-        chances = self.told.shares("event", piece)
-        statuses = self.told.shares("status", piece)
+    def act(self, token: int, piece: int) -> Act:
+        chances = self.told.shares["event"][piece]
+        statuses = self.told.shares["status"][piece]
         best = int(statuses.argmax())
         return Act(
             self.window.paragraph,
@@ -182,7 +204,7 @@ class _View:
             tuple(float(c) for c in chances),
             STATUSES[best],
             float(statuses[best]),
-            bool(self.told.shares("symmetric", piece)[1] > 0.5),
+            bool(self.told.shares["symmetric"][piece][1] > 0.5),
             self._ties(piece, "source"),
             self._ties(piece, "target"),
         )
@@ -205,13 +227,13 @@ class _View:
             self._span(piece, "cause"),
             self._span(piece, "effect"),
             self._sign("sign", piece),
-            CAUSE[int(self.told.shares("link", piece).argmax())],
-            bool(self.told.shares("hedged", piece)[1] > 0.5),
-            bool(self.told.shares("negated", piece)[1] > 0.5),
+            CAUSE[int(self.told.shares["link"][piece].argmax())],
+            bool(self.told.shares["hedged"][piece][1] > 0.5),
+            bool(self.told.shares["negated"][piece][1] > 0.5),
         )
 
     def attitude(self, token: int, piece: int, chance: float) -> Attitude:
-        stances = self.told.shares("stance", piece)
+        stances = self.told.shares["stance"][piece]
         return Attitude(
             self.window.paragraph,
             token,
@@ -224,7 +246,4 @@ class _View:
         )
 
     def _sign(self, trait: str, piece: int) -> Sign | None:
-        return SIGNS[int(self.told.shares(trait, piece).argmax())]
-
-
-__all__ = ["LINKS", "Act", "Attitude", "Claim", "Link", "Proposals", "Tie", "propose"]
+        return SIGNS[int(self.told.shares[trait][piece].argmax())]
