@@ -1,7 +1,7 @@
 """Whether events get their dates: the annotated paragraphs' events, each dated at its trigger word.
 
 Nothing is found here but dates: the trigger is given, so that what is measured is the finding of time expressions, their value
-and which of them an event has. A date is right when its first and last day are of the annotated years and months.
+and which of them an event has, its status read as the reader reads it. A date is right when its first and last day are of the annotated years and months.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from comity.reading.dates.anchor import date_for
 from comity.reading.model import DateMention
 from comity.reading.parse import parse
 from comity.reading.reader import context_of
+from comity.reading.status import status_of
 
 Row = dict[str, Any]
 Days = tuple[date | None, date | None]
@@ -90,7 +91,8 @@ def dated_in(context: Context, row: Row) -> Iterator[Dated]:
         place = _place(context.paragraphs, event["trigger"][0])
         if place is not None:
             paragraph, i = place
-            first, last, basis, _ = date_for(context, paragraph, paragraph.doc[i])
+            status = status_of(paragraph.doc[i], event["event"])
+            first, last, basis, _ = date_for(context, paragraph, paragraph.doc[i], status)
             yield Dated(row["id"], half, event, (first, last), basis, _on(context.dates, event["date_span"]))
 
 

@@ -201,10 +201,10 @@ def test_every_word_has_a_date_that_runs_forwards_or_none(text: str, published: 
         ),
         # what is to come is no scene
         (
-            "Kenya and Uganda signed a treaty in May 2019. The railway will open in 2040. Kenya accused Chad of smuggling.",
+            "Kenya and Uganda signed a treaty in 2019. The railway will open in 2040. Kenya accused Chad of smuggling.",
             "2020-03-01",
             "ACCUSE",
-            "2019-05-01",
+            "2019-01-01",
         ),
         # the year of a name is not the date
         (

@@ -23,15 +23,15 @@ from comity.reading.dates.attachment import (
     closest,
     path_cost,
     preposition_before,
-    sets_scene,
     told_by,
     verb_above,
 )
 from comity.reading.dates.bounds import Bounds, bounds_of
 from comity.reading.dates.named_times import named_times
 from comity.reading.dates.periods import moved, shifted
-from comity.reading.dates.tense import clause_form
-from comity.reading.model import DateBasis, DateMention
+from comity.reading.dates.scene import coarsened, opens, reached
+from comity.reading.dates.tense import Form, clause_form
+from comity.reading.model import DateBasis, DateMention, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,17 +54,20 @@ _RECORD: Final = re.compile(
     r"|closest|sharpest|\w+iest)\b[^.;:]{0,140}?\bsince\b[^,.;:()]{0,40}$",
     re.IGNORECASE,
 )
+_NOT_YET: Final = ("planned", "demanded", "hypothetical")
 _CONTENT: Final = ("xcomp", "ccomp", "acl", "advcl")
+_SHARED: Final = ("month", "year", "decade")
 _JOINS: Final = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": ""}
 
 
-def date_for(context: Context, paragraph: Paragraph, token: Token) -> EventDate:
+def date_for(context: Context, paragraph: Paragraph, token: Token, status: Status | None = None) -> EventDate:
     """(first day, last day, basis, the date mention it rests on) of the event that `token` of the paragraph tells of.
 
     Days are None, and the basis "none", when nothing dates it. The basis "context" with no mention means the day of
-    publication as a stand-in, or the term of a leader whom the sentence names and who had left office by then.
+    publication as a stand-in, or the term of a leader whom the sentence names and who had left office by then. `status`
+    is how far the event got, where known: what is yet to come or may never come has a date only where one is stated.
     """
-    return anchors_of(context).date_for(paragraph, token)
+    return anchors_of(context).date_for(paragraph, token, status)
 
 
 def anchors_of(context: Context) -> Anchors:
@@ -89,13 +92,13 @@ class Anchors:
         self._starts = [m.start for m in self._dates]
         self._same: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
 
-    def date_for(self, paragraph: Paragraph, token: Token) -> EventDate:
-        date, why = self._decide(paragraph, token)
+    def date_for(self, paragraph: Paragraph, token: Token, status: Status | None = None) -> EventDate:
+        date, why = self._decide(paragraph, token, status)
         if self._context.trace is not None:
             self._context.trace.dated(paragraph, token, why, date)
         return date
 
-    def _decide(self, paragraph: Paragraph, token: Token) -> tuple[EventDate, str]:
+    def _decide(self, paragraph: Paragraph, token: Token, status: Status | None) -> tuple[EventDate, str]:
         """The date, and why this one."""
         anchors, trace = self.anchors(paragraph), self._context.trace
         sentence = token.sent
@@ -113,21 +116,26 @@ class Anchors:
             trace.weighed(paragraph, token, weighed)
         if best is not None and best[0] <= STATED:
             return _stated(best[1]), "a date of its own clause"
+        if status in _NOT_YET:
+            return _NONE, "no date is stated for what has not happened"
         twin = self._same_event(paragraph, token)
         if twin is not None:
             return (twin.first, twin.last, "context", twin), "another mention of the same event has it"
         if best is not None and best[0] <= NEAR:
             mention = best[1].mention
             return (mention.first, mention.last, "context", mention), "a date further off in the sentence"
+        form = clause_form(token)
+        opening = next((a for a in here if opens(a, sentence.start) and a.first_token < token.i), None)
+        if opening is not None and (form in ("past", None) or opening.is_label):
+            return _stated(opening), "the date that opens the sentence"
         vague = self._vague(paragraph, token)
         if vague is not None:
             return vague, "a word such as 'recently' or 'now'"
-        return self._told(paragraph, token)
+        return self._told(paragraph, token, form)
 
-    def _told(self, paragraph: Paragraph, token: Token) -> tuple[EventDate, str]:
+    def _told(self, paragraph: Paragraph, token: Token, form: Form | None) -> tuple[EventDate, str]:
         """The date of what no date of its sentence dates: the story's, a leader's term, or publication's."""
-        form = clause_form(token)
-        scene = self._scene(paragraph, token.sent.start)
+        scene = coarsened(self._scene(paragraph, token.sent.start))
         bounds = self._bounds_of(paragraph, token)
         if scene is not None and scene.first is not None and scene.last is not None:
             possible = bounds.allow(Interval(scene.first, scene.last))
@@ -260,8 +268,8 @@ class Anchors:
             if origin is None or origin.first is None:
                 continue
             unit = _UNIT[length[2]]
-            reached = shifted(unit, origin.first, int(length[1]))
-            return reached.first, reached.last, "narrative", origin
+            later = shifted(unit, origin.first, int(length[1]))
+            return later.first, later.last, "narrative", origin
         return None
 
     def _aged(self, paragraph: Paragraph, token: Token, here: list[Anchor]) -> EventDate | None:
@@ -289,12 +297,8 @@ class Anchors:
         return (None, None) if self.published is None else (self.published.first, self.published.last)
 
     def _scene(self, paragraph: Paragraph, before: int) -> DateMention | None:
-        """The date that the story has reached: the last that governs a sentence before token `before`. What is to come
-        is no scene: after "the line will open in 2030" the story goes on where it was."""
-        for anchor in reversed(self.anchors(paragraph)):
-            if anchor.first_token < before and sets_scene(anchor) and not self._is_future(anchor.mention):
-                return anchor.mention
-        return None
+        """The date that the story has reached before token `before`."""
+        return reached([a for a in self.anchors(paragraph) if a.first_token < before], self.published)
 
     def _is_future(self, mention: DateMention) -> bool:
         return self.published is not None and mention.first is not None and mention.first > self.published.last
@@ -306,9 +310,9 @@ class Anchors:
             if other.kind == "label":
                 return told[0] if len(told) == 1 else None
             if other.index == paragraph.index - 1:
-                reached = self._scene(other, len(other.doc))
-                if reached is not None and reached.basis in ("explicit", "narrative"):
-                    return reached
+                scene = coarsened(self._scene(other, len(other.doc)))
+                if scene is not None and scene.basis in ("explicit", "narrative"):
+                    return scene
         return None
 
     def _is_news(self, paragraph: Paragraph) -> bool:
@@ -367,6 +371,8 @@ def _joined(context: Context) -> list[DateMention]:
             opener = _JOINS.get(text[last.end : mention.start].strip().lower())
             before = text[max(0, last.start - 12) : last.start].lower().split()
             bare = opener == "from" and last.grain == mention.grain == "year"  # '1947 to 1968'
+            if opener == "between" and last.grain == mention.grain and last.grain in _SHARED and before[-1:] != [opener]:
+                opener = ""  # 'in 1961 and 1962'
             if opener is not None and last.first <= mention.last and (bare or not opener or before[-1:] == [opener]):
                 out[-1] = DateMention(last.start, mention.end, last.first, mention.last, "interval", last.basis)
                 continue

@@ -35,6 +35,12 @@ _SPEECH: Final = frozenset({
     "confirm", "believe", "think", "suggest", "write", "maintain", "stress", "reiterate", "emphasise", "emphasize", "deny",
     "predict", "allege", "recall", "explain", "reveal", "disclose",
 })  # fmt: skip
+_AFTERMATH: Final = frozenset(
+    str.split(
+        "lead end expire last result collapse lapse renew survive remain bring force prompt trigger spark help cancel lift "
+        "abandon revoke suspend drive leave make cause outlast"
+    )
+)
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 
 
@@ -79,6 +85,9 @@ def path_cost(word: Token, anchor: Token, *, premodifier: bool, fronted: bool) -
         token = token.head
     down = 0.0
     for lower in _line(anchor)[: above.get(token.i, 0)]:
+        if lower.head == word and _tells_of(lower, word):
+            down += 0.5
+            continue
         infinitive = lower.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in lower.children)
         down += 2.5 if infinitive else _DOWN.get(lower.dep_, 1.0)
         if lower.dep_ == "conj" and fronted:
@@ -86,6 +95,12 @@ def path_cost(word: Token, anchor: Token, *, premodifier: bool, fronted: bool) -
     if premodifier:
         down += 6.5
     return cost + down
+
+
+def _tells_of(clause: Token, noun: Token) -> bool:
+    """own_clause_rule: 'the war that began in 1879', 'a loan arranged in 1983': the clause tells of the act that the
+    noun names; not 'the war that led to the partition of 1947'."""
+    return clause.dep_ in ("relcl", "acl") and noun.pos_ in ("NOUN", "PROPN") and clause.lemma_ not in _AFTERMATH
 
 
 def _line(token: Token) -> list[Token]:
@@ -116,6 +131,22 @@ class Anchor:
     premodifier: bool
     fronted: bool
     named: bool
+
+    @property
+    def is_label(self) -> bool:
+        """'January 1994: the treaty takes effect'"""
+        end = self.mention_end
+        return end < len(self.root.doc) and self.root.doc[end].lower_ in (":", "–", "—")
+
+    @property
+    def mention_end(self) -> int:
+        """The token after the date."""
+        i, length = self.first_token, self.mention.end - self.mention.start
+        doc = self.root.doc
+        last = doc[i].idx + length
+        while i < len(doc) and doc[i].idx < last:
+            i += 1
+        return i
 
 
 _TELLING: Final = frozenset({"after", "during", "since", "following", "before", "amid", "until", "by"})
@@ -159,20 +190,6 @@ def closest(
         if best is None or rank[:2] < best[:2]:
             best = rank
     return (best[0], best[2]) if best else None
-
-
-def sets_scene(anchor: Anchor) -> bool:
-    """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
-    if anchor.premodifier or anchor.named:
-        return False
-    token = anchor.word
-    for _ in range(12):
-        if token.dep_ in ("relcl", "acl", "parataxis", "appos"):
-            return False
-        if token.head == token:
-            return True
-        token = token.head
-    return True
 
 
 def verb_above(token: Token) -> Token | None:

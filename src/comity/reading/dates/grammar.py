@@ -158,9 +158,9 @@ def rule(
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    from comity.reading.dates import clock, durations, explicit, months, narrative, relative  # each registers its rules
+    from comity.reading.dates import clock, durations, explicit, months, narrative, relative, turns  # each registers
 
-    modules = (explicit, relative, months, narrative, durations, clock)
+    modules = (explicit, relative, turns, months, narrative, durations, clock)
     return tuple(r for module in modules for r in _RULES if r.build.__module__ == module.__name__)
 
 

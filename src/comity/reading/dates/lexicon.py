@@ -44,7 +44,11 @@ ORDINALS: Final = {
         ),
         start=1,
     )
-} | {"twenty-first": 21, "thirtieth": 30}
+} | {
+    **{f"twenty-{word}": 20 + n for n, word in enumerate(str.split("first second third fourth fifth sixth seventh eighth ninth"), start=1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
 DECADES: Final = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,

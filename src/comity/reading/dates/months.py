@@ -19,8 +19,10 @@ def year_of_month(p: Phrase, s: Situation, month: int, day: int | None, direct: 
     if s.narrative_year is not None and not direct:
         return s.narrative_year + _later_year(s, month), "narrative"
     if s.publication is None:
-        year = s.paragraph.latest("year") or s.document.latest("year")
-        return (year.first.year, "narrative") if year is not None and year.first and not direct else None
+        known = s.paragraph.latest("year") or s.document.latest("year")
+        if known is None or known.first is None or direct:
+            return None
+        return known.first.year + _after(s, known, month), "narrative"
     d = s.publication.last
     at = periods.month(d.year, month) if day is None else periods.day(_day(d.year, month, day))
     if direct:
@@ -33,6 +35,8 @@ def year_of_month(p: Phrase, s: Situation, month: int, day: int | None, direct: 
         return d.year, "relative"
     before, after = (d.year, d.year + 1) if at.last < d else (d.year - 1, d.year)
     tense = s.tense()
+    if p.lexemes.kind_is(p.i - 1, "SINCE"):
+        return before, "relative"
     if tense == "future" or (tense not in ("past", "pluperfect") and p.lexemes.kind_is(p.i - 1, "UNTIL", "BY")):
         return after, "relative"
     if tense in ("past", "pluperfect"):
@@ -42,12 +46,20 @@ def year_of_month(p: Phrase, s: Situation, month: int, day: int | None, direct: 
     return (after if 3 * ahead < behind else before), "relative"
 
 
+_BACK_OF_THE_YEAR: Final = 5
+"""So many months back from the last month named, a month is of the year after: from October to March, not from May to April."""
+
+
 def _later_year(s: Situation, month: int) -> int:
     """1 where the story has passed that month and goes on: 'In September 2020 ... lifted it in February'."""
     last = s.paragraph.named[-1] if s.paragraph.named else None
-    if last is None or last.first is None or last.grain not in ("day", "month") or last.first.year != s.narrative_year:
+    return _after(s, last, month) if last is not None and last.first and last.first.year == s.narrative_year else 0
+
+
+def _after(s: Situation, last: Answer, month: int) -> int:
+    if last.first is None or last.grain not in ("day", "month"):
         return 0
-    if last.first.month <= month or s.tense() == "pluperfect":
+    if last.first.month - month < _BACK_OF_THE_YEAR or last.modifier == "until" or s.tense() == "pluperfect":
         return 0
     there = periods.month(last.first.year + 1, month)
     return int(s.publication is None or there.last <= s.publication.last)
@@ -136,7 +148,7 @@ def _shared_year(p: Phrase) -> int | None:
     """In 'between April and June 2014' the first month has the second one's year."""
     lexemes, j = p.lexemes, p.j
     while lexemes.kind_is(j, "AND", "TO", "COMMA", "HYPHEN", "DASH") and lexemes.kind_is(j + 1, "MONTH", "SHORTMONTH"):
-        j += 2
+        j += 3 if lexemes.kind_is(j + 2, "OF") and lexemes.kind_is(j + 3, "YEAR") else 2
     value = lexemes.values[j] if j > p.j and lexemes.kind_is(j, "YEAR") else None
     return value if isinstance(value, int) else None
 
@@ -168,6 +180,23 @@ def _verb_follows(p: Phrase) -> bool:
     return p.lexemes.word(p.j) in {"said", "says", "told", "has", "had", "was", "is", "will", "would", "did", "met"}
 
 
+@rule("(?P<month>MON) OF? THE (?P<unit>UNIT) (?P<dir>BEFORE|AFTER)")
+def month_of_the_year_before_rule(p: Phrase) -> Meaning | None:
+    """'May of the year before', 'March of the year after'"""
+    if p.text("unit") != "year":
+        return None
+    month, n = p.integer("month"), 1 if p.kind("dir", "AFTER") else -1
+    return lambda s: _month_of_story(s, month, n)
+
+
+def _month_of_story(s: Situation, month: int, n: int) -> Answer:
+    """The month of the year `n` years from the one that the story is in."""
+    known = s.paragraph.latest("year") or s.document.latest("year")
+    if known is None or known.first is None:
+        return unanchored("month")
+    return Answer.of(periods.month(known.first.year + n, month), "narrative")
+
+
 @rule("(?P<month>MON) OF? THE? (?P<dir>LAST|PAST|NEXT|COMING|THIS|PREVIOUS|FOLLOWING|THAT|SAME) (?P<unit>UNIT)")
 def month_of_year_rule(p: Phrase) -> Meaning | None:
     """'October of next year', 'June of that year', 'January this year'"""
@@ -177,11 +206,10 @@ def month_of_year_rule(p: Phrase) -> Meaning | None:
 
     def resolve(s: Situation) -> Answer | None:
         if p.kind("dir", "THAT", "SAME", "FOLLOWING", "PREVIOUS"):
-            n = 1 if p.kind("dir", "FOLLOWING") else -1 if p.kind("dir", "PREVIOUS") else 0
-            known = s.paragraph.latest("year") or s.document.latest("year")
-            if known is None or known.first is None:
-                return unanchored("month")
-            return Answer.of(periods.month(known.first.year + n, month), "narrative")
+            return _month_of_story(s, month, 1 if p.kind("dir", "FOLLOWING") else -1 if p.kind("dir", "PREVIOUS") else 0)
+        told = s.publication is None or s.narrative_year is not None or s.is_past()
+        if p.kind("dir", "NEXT") and p.lexemes.kind_is(p.match.start("dir") - 1, "THE") and told:
+            return _month_of_story(s, month, 1)
         n = {"last": -1, "next": 1, "this": 0}[direction(p)]
         return s.relative(lambda d: periods.month(d.year + n, month), "month")
 

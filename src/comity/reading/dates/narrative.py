@@ -98,17 +98,6 @@ def next_weekday_rule(p: Phrase) -> Meaning | None:
     return lambda s: s.from_story("day", to_period, "day")
 
 
-@rule("THE FOLLOWING (?P<month>MON)")
-def following_month_rule(p: Phrase) -> Meaning | None:
-    """'the following March'"""
-    month = p.integer("month")
-
-    def to_period(d: date) -> Period:
-        return periods.month(d.year + (d.month >= month), month)
-
-    return lambda s: s.from_story("month", to_period, "month")
-
-
 @rule(
     "(?P<number>NUMBER|AN) (?P<unit>ANY_UNIT) (?P<dir>EARLIER|LATER|AFTERWARDS|BEFORE|AFTER)",
     "AN? (?P<vague>QUANT) OF? (?P<unit>UNITS) (?P<dir>EARLIER|LATER|AFTERWARDS|BEFORE|AFTER)",
@@ -140,7 +129,8 @@ def shift_rule(p: Phrase) -> Meaning | None:
     def resolve(s: Situation) -> Answer | None:
         if unit == "year" and abs(n) == 1:
             last = s.paragraph.latest("year")
-            if last is not None and last.first is not None and last.grain in ("quarter", "month"):
+            compared = ("quarter", "month") if n < 0 else ("quarter",)
+            if last is not None and last.first is not None and last.grain in compared:
                 there = periods.add_months(last.first, 12 * n)
                 return Answer.of(periods.containing(last.grain, there), "narrative")
         return story(s, unit, n, approximate=unit in ("week", "month", "decade"))

@@ -40,6 +40,8 @@ def tense_at(doc: Doc, text: str, start: int, end: int) -> Tense | None:
     if span is None or not len(span):
         return None
     for token in (span.root, *span.root.ancestors):
+        if token.lower_ == "since" and token.dep_ == "prep":
+            return "past"
         if token.lower_ in _DUE or token.lemma_ in _DUE:
             if token.tag_ == "VBD" and token.lemma_ in ("set", "plan", "expect", "schedule"):
                 return "past"
@@ -69,7 +71,7 @@ def _tense_of_verb(verb: Token) -> Tense | None:
             return "past"
         return "future" if verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT", "conj") else None
     if helpers & _MODALS:
-        return "past" if helpers & {"have"} else "future"
+        return "past" if helpers & {"have"} else None if helpers & {"could"} else "future"
     if "had" in helpers:
         return "pluperfect"
     if helpers & {"was", "were", "did", "has", "have", "'ve"}:

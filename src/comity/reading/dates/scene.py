@@ -1,0 +1,69 @@
+"""The date that a story has reached, and how far it goes for what is told after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from comity.intervals import Interval
+from comity.reading.dates.attachment import Anchor
+from comity.reading.model import DateMention
+
+_OPENING: Final = 4
+_CURRENT: Final = timedelta(days=14)
+
+
+def reached(anchors: Sequence[Anchor], published: Interval | None) -> DateMention | None:
+    """The last of these dates that governs a sentence. What is to come is no scene: after "the line will open in 2030" the
+    story goes on where it was. A news item that has begun in the last days comes back to them after what it tells of earlier.
+    """
+    scene: DateMention | None = None
+    for anchor in anchors:
+        mention = anchor.mention
+        if mention.first is None or not sets_scene(anchor):
+            continue
+        if published is not None and mention.first > published.last:
+            continue
+        if scene is not None and _is_current(scene, published) and not _is_current(mention, published):
+            continue
+        scene = mention
+    return scene
+
+
+def _is_current(mention: DateMention, published: Interval | None) -> bool:
+    if published is None or mention.first is None or mention.last is None or mention.modifier == "since":
+        return False
+    return published.first - _CURRENT <= mention.last and mention.first >= published.first - 2 * _CURRENT
+
+
+def coarsened(scene: DateMention | None) -> DateMention | None:
+    """The scene as it dates what is told in later sentences: a month or season no longer holds, its year does."""
+    if scene is None or scene.first is None or scene.last is None:
+        return scene
+    within = scene.grain == "interval" and scene.first.year == scene.last.year and scene.modifier != "since"
+    if not within and scene.grain not in ("month", "season", "quarter", "half"):
+        return scene
+    return replace(scene, first=date(scene.first.year, 1, 1), last=date(scene.first.year, 12, 31), grain="year")
+
+
+def opens(anchor: Anchor, start: int) -> bool:
+    """Whether a date opens the sentence that starts at token `start`, so that it holds for all of it."""
+    return not anchor.premodifier and not anchor.named and anchor.first_token - start <= _OPENING and (
+        all(t.pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "PRON") for t in anchor.root.doc[start : anchor.first_token])
+    )
+
+
+def sets_scene(anchor: Anchor) -> bool:
+    """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
+    if anchor.premodifier or anchor.named:
+        return False
+    token = anchor.word
+    for _ in range(12):
+        if token.dep_ in ("relcl", "acl", "parataxis", "appos"):
+            return False
+        if token.head == token:
+            return True
+        token = token.head
+    return True
