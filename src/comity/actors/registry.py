@@ -101,7 +101,7 @@ class Registry:
         the League of Nations; those of its organs are among them."""
         found = self._heads.get(id)
         if found is None:
-            organs = (a.id for a in self._actors.values() if a.parent == id and a.kind == "organisation")
+            organs = (a.id for a in self._actors.values() if a.parent == id and a.standing == "body")
             parts = [name.lower().split() for one in (id, *organs) for name in self.names(one)]
             found = self._heads[id] = frozenset(_head(words) for words in parts if len(words) > 1)
         return found

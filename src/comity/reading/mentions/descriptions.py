@@ -10,6 +10,7 @@ from comity.reading.mentions.discourse import Entry, role_of
 from comity.reading.mentions.draft import Draft
 from comity.reading.mentions.scene import MODIFIERS, NOMINAL, ORGANS, Scene, uses
 
+_ALL = 1000  # sentences
 DOMESTIC = frozenset({"COP", "LEG", "JUD"})
 """Sectors that act at home: 'police' are those of the country that is spoken of."""
 
@@ -82,20 +83,26 @@ def _described(scene: Scene, i: int, noun: int, entry: Entry | None, agent: Agen
 
 
 def _by_description(scene: Scene, k: int, noun: int, rows: list[tuple[tuple[str, ...], bool, Span]]) -> Draft | None:
-    """'the kingdom' is the one kingdom of this sentence so far, else of the sentences before."""
+    """kind_rule: 'the kingdom' is the one kingdom of this sentence so far, else of the sentences before, else of the
+    document."""
     when = scene.calendar.at(k)
     for actors, unique, days in rows:
         if when is not None and not days.covers(when.first):
             continue
         if unique:
             return Draft(k, noun + 1, noun, actors, "state", "anaphor")
-        for _, entries in scene.discourse.back(scene.sentence(k), 2):
-            fit = [e for e in entries if len(e.draft.actors) == 1 and e.draft.actors[0] in actors]
-            if len({e.draft.actors for e in fit}) == 1:
-                return _described(scene, k, noun, fit[-1])
-            if fit:
-                return None
+        for reach in (2, _ALL):
+            for _, entries in scene.discourse.back(scene.sentence(k), reach):
+                fit = [e for e in entries if len(e.draft.actors) == 1 and e.draft.actors[0] in actors]
+                if len({e.draft.actors for e in fit}) == 1 and (reach < _ALL or _only_one(scene, actors)):
+                    return _described(scene, k, noun, fit[-1])
+                if fit:
+                    return None
     return None
+
+
+def _only_one(scene: Scene, actors: tuple[str, ...]) -> bool:
+    return sum(scene.discourse.counts[a] > 0 for a in actors) == 1
 
 
 def _by_title(scene: Scene, k: int, title: str) -> Entry | None:
@@ -133,6 +140,9 @@ def agent_at(scene: Scene, k: int) -> Draft | None:
     first, agent = ending
     if any(words.taken[first : k + 1]):
         return None
+    owner = _possessor(scene, first)
+    if owner is not None and words.lower[k] not in cues()["other"]:
+        return _described(scene, first, k, owner, agent)
     place = in_place(scene, k)
     if place is not None and _acts_at_home(words.lower[k], agent):
         return _placed(first, k, agent, place)
@@ -146,6 +156,20 @@ def agent_at(scene: Scene, k: int) -> Draft | None:
         if home is not None:
             return _described(scene, first, k, home, agent)
     return _open_agent(scene, first, k, agent) if agent.alone else None
+
+
+def _possessor(scene: Scene, first: int) -> Entry | None:
+    """possessor_rule: 'Assad's own forces' are those of whom the possessive names."""
+    words = scene.words
+    n = first - 1
+    while n > first - 4 and n > 0 and words.pos[n] == "ADJ" and not words.taken[n]:
+        n -= 1
+    if n < 1 or words.lower[n] not in ("'s", "’s", "'", "’"):
+        return None
+    for entry in reversed(scene.discourse.entries[-4:]):
+        if scene.here(entry) and entry.draft.j == n and len(entry.draft.actors) == 1 and entry.draft.kind != "place":
+            return entry
+    return None
 
 
 def _at_home(word: str, phrase: str, agent: Agent) -> bool:

@@ -11,6 +11,7 @@ from comity.reading.mentions.relational import relational_at
 from comity.reading.mentions.scene import NOMINAL, Scene, uses
 
 _OWNERS = frozenset({"its", "their", "his", "her"})
+_MAIN = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _BE = frozenset({"is", "was", "'s", "will", "would", "has", "may", "became", "becomes", "remains", "remained"})
 
 
@@ -85,7 +86,7 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
     ahead = scene.subject_ahead(k)
     if ahead is not None and ahead.person == person and not ahead.plural and len(ahead.actors) == 1:
         return ahead
-    across = not (scene.words.dep[k] == "dobj" and scene.words.lower[k] == "it")
+    across = not (scene.words.dep[k] == "dobj" and scene.words.lower[k] == "it" and not barred)
     for n, entries in scene.discourse.back(here, 1):
         if n < here and not across:
             return None  # "It criticised it": rather what was done before than who did it
@@ -110,7 +111,8 @@ def _antecedent(scene: Scene, k: int, accept: Callable[[Entry], bool]) -> Draft 
             if len(distinct) == 1:
                 return pool[-1].draft
             if len(distinct) > 1:
-                return pool[0].draft if pool is subjects and n < here else None
+                first = (pool is subjects and n < here) or (person and pool is fit)
+                return pool[0].draft if first else None
     return None
 
 
@@ -140,6 +142,9 @@ def _plural(scene: Scene, k: int) -> Draft | None:
         subjects = [e for e in entries if e.role == "subject"]
         clause = [e for e in scene.clause_subjects(k) if e in entries] if n == here else []
         for pool in (clause, subjects, entries):
+            own = pool is clause and scene.words.dep[k] == "poss"
+            if pool and not own and _many_things(scene, k, pool[-1].draft):
+                return None
             row = [e for e in pool if e.in_row]
             actors = tuple(dict.fromkeys(a for e in row for a in e.draft.actors))
             plural = [e for e in pool if e.draft.plural or e.draft.set_of or len(e.draft.actors) > 1]
@@ -155,10 +160,29 @@ def _plural(scene: Scene, k: int) -> Draft | None:
                 return next(e.draft for e in pool if e.draft.kind == "group")
         if scene.thing_subject(k, n, plural=True):
             return None
+        if _many_things(scene, k, None):
+            return None
         two = scene.discourse.last_set(2, n, reach=0, accept=scene.is_state) if n < here else ()
         if two:  # 'A accused B. They will meet.'
             return Draft(k, k + 1, k, two, "state", "pronoun", plural=True, set_of=2)
     return None
+
+
+def _many_things(scene: Scene, k: int, last: Draft | None) -> bool:
+    """nearer_plural_rule: 'they' after 'Chad and Niger took in the herders' may be the herders: whether a plural noun that is
+    nobody known stands in a main role between the last one who may be meant and the pronoun."""
+    words = scene.words
+    bounds = words.bounds[max(0, words.sentence[k] - 1)]
+    start = max(bounds[0], last.j if last is not None and last.j <= k else 0)
+    known = {e.draft.head for e in scene.discourse.entries[-20:] if scene.here(e) and e.draft.actors}
+    for n in range(start, k):
+        if words.pos[n] != "NOUN" or words.dep[n] not in _MAIN or n in known:
+            continue
+        word = words.lower[n]
+        many = (word.endswith("s") and not word.endswith("ss")) or word in ("people", "men", "women", "children", "police")
+        if many and word not in uses()["measure"]:
+            return True
+    return False
 
 
 def _owned(scene: Scene, k: int) -> Draft | None:
