@@ -296,7 +296,7 @@ def report_of(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals, 
     while end > start and text[end - 1].isspace():
         end -= 1
     trigger = paragraph.span(draft.token)
-    first, last, basis, _ = date_for(context, paragraph, draft.token)
+    first, last, basis, _ = date_for(context, paragraph, draft.token, draft.status)
     when = (first, last, basis)
     stated = basis in ("explicit", "relative")
     if stated and first and document.published and first > document.published.last and draft.status in _DONE:
