@@ -29,6 +29,15 @@ SHOWN = [
     ("a divided place", "Shells from India landed in Pakistani Kashmir.", "ASSAULT", ("IND",), ("PAK",)),
     ("a people of several states", "Turkey arrested nine Iraqi Kurds.", "COERCE", ("TUR",), ("IRQ",)),
     ("ethnic", "Estonia arrested two ethnic Russian activists.", "COERCE", ("EST",), ()),
+    (
+        "a main verb read as a participle",
+        "A Bolivian paper called Monday on Chileans to march.",
+        "REQUEST",
+        ("BOL",),
+        ("CHL",),
+    ),
+    ("a call for T to do", "Chile rejected a call for its troops to be sent to Haiti.", "MOBILIZE", ("CHL",), ("HTI",)),
+    ("dead in custody", "A Kenyan prisoner died of torture in Ugandan custody.", "ASSAULT", ("UGA",), ("KEN",)),
     ("a border with", "Peru sent tanks to the border with Ecuador.", "MOBILIZE", ("PER",), ("ECU",)),
 ]
 

@@ -67,6 +67,8 @@ def _above(node: Token, status: Status, token: Token, event: str | None, label: 
     head, dep = node.head, node.dep_
     if dep in ("relcl", "acl") and _to(node) and head.dep_ == "attr" and head.head.pos_ in _VERBAL:
         return _fold(status, _own_verb(head.head, label)), None  # "will be the first to visit"
+    if dep == "relcl" and _to(node):
+        dep = "acl"  # "a call for T to leave"
     if dep in ("relcl", "appos"):
         return status, None
     if dep == "advcl":

@@ -39,6 +39,8 @@ def is_passive(verb: Token) -> bool:
             return False
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "acl" and _main(verb):
+        return False
     if verb.dep_ in ("acl", "amod", "relcl"):
         return True
     if verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "dobj") for c in verb.children):
@@ -49,7 +51,19 @@ def is_passive(verb: Token) -> bool:
         and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
     ):
         return is_passive(verb.head)
+    if any(c.dep_ == "nsubj" for c in verb.children) and any(c.dep_ == "dobj" for c in verb.children):
+        return False  # "cut by half its aid"
     return any(c.dep_ == "agent" for c in verb.children)
+
+
+def _main(participle: Token) -> bool:
+    """main_verb_rule: "The paper called on T to ...", parsed as a noun with a participle: the past tense of the sentence."""
+    head = participle.head
+    if head.dep_ != "ROOT" or head.pos_ not in NOMINAL or participle.i < head.i:
+        return False
+    below = {c.dep_ for c in participle.children}
+    calls = participle.lemma_ == "call" and any(c.lower_ in ("on", "for") for c in participle.children)
+    return ("dobj" in below or "ccomp" in below or calls) and "agent" not in below
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -76,6 +90,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         head = joined_to(verb)
         return surface_subject(head, depth + 1) if head.pos_ in VERBAL else []
     if dep in ("relcl", "acl"):
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        named = prepositional(head, "for") if infinitive else []
+        if named and named[0].i < verb.i:
+            return named  # "a call for T to leave"
         if dep == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
             return owners(head, depth + 1)
         before = verb.doc[verb.i - 1]
