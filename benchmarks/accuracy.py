@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from benchmarks import calibration, stability
 from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, sentences
-from benchmarks.matching import LEVELS, READ, Score, accepted, forms, one_event, parties, score, sides_meet
+from benchmarks.matching import LEVELS, READ, Score, accepted, forms, interval, one_event, parties, score, sides_meet
 from comity.documents.load import from_text
 from comity.reading import Reader
 from comity.reading.contract import to_dict
@@ -45,8 +45,8 @@ def _halves(reader: Reader) -> Iterator[str]:
     readings = dict(zip((t.id for t in [*short, *long]), read(reader, [*short, *long]), strict=True))
     for half in HALVES:
         rows = [(t, readings[t.id]["reports"]) for t in short if t.half == half]
-        yield str(sentence_score(f"sentences, {half}: event type", rows, pair=False))
-        yield str(sentence_score(f"sentences, {half}: interstate pair and type", rows, pair=True))
+        yield sentence_score(f"sentences, {half}: event type", rows, pair=False)
+        yield sentence_score(f"sentences, {half}: interstate pair and type", rows, pair=True)
     for half in HALVES:
         chosen = [(t.text, t.rows, readings[t.id]) for t in long if t.half == half]
         for kind in KINDS:
@@ -81,20 +81,23 @@ def _nothing(reader: Reader) -> Iterator[str]:
         yield (f"sentences that say nothing, {half}: {clean} of {len(rows)} yield nothing at all, {events} no event")
 
 
-def sentence_score(what: str, rows: Iterable[tuple[Text, list[Row]]], *, pair: bool) -> Score:
-    """Per sentence, the types found; with `pair`, of events with two sides that sources and targets meet too."""
-    counts = [0, 0, 0, 0]
-    for sentence, reports in rows:
-        events = sentence.rows["events"]
-        gold = [e for e in events if not pair or (e["sources"] and (e["targets"] or e["symmetric"]))]
-        made = [r for r in reports if not pair or len(parties(r)) > 1]
-        required = [e for e in gold if not e.get("optional")]
+def sentence_score(what: str, rows: Iterable[tuple[Text, list[Row]]], *, pair: bool) -> str:
+    """Per sentence, the types found; with `pair`, of events with two sides that sources and targets meet too. The line
+    says where 95 of 100 figures would fall for other sentences of the kind."""
+    counts = [_sentence(sentence, reports, pair=pair) for sentence, reports in rows]
+    low, high = interval(counts)
+    whole = Score(what, *(sum(column) for column in zip(*counts, strict=True)))
+    return f"{whole}   [{low:.0f}, {high:.0f}]"
 
-        def same(report: Row, event: Row) -> bool:
-            return bool(forms(report) & accepted(event)) and (not pair or sides_meet(report, event))
 
-        counts[0] += len(made)
-        counts[1] += sum(any(same(r, e) for e in (gold if pair else events)) for r in made)
-        counts[2] += len(required)
-        counts[3] += sum(any(same(r, e) for r in made) for e in required)
-    return Score(what, *counts)
+def _sentence(sentence: Text, reports: list[Row], *, pair: bool) -> tuple[int, int, int, int]:
+    events = sentence.rows["events"]
+    gold = [e for e in events if not pair or (e["sources"] and (e["targets"] or e["symmetric"]))]
+    made = [r for r in reports if not pair or len(parties(r)) > 1]
+    required = [e for e in gold if not e.get("optional")]
+
+    def same(report: Row, event: Row) -> bool:
+        return bool(forms(report) & accepted(event)) and (not pair or sides_meet(report, event))
+
+    right = sum(any(same(r, e) for e in (gold if pair else events)) for r in made)
+    return len(made), right, len(required), sum(any(same(r, e) for r in made) for e in required)

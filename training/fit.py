@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from benchmarks.annotated import KINDS, SEEN, Text, analyses, families, paragraphs, sentences
+from benchmarks.annotated import KINDS, SEEN, Text, analyses, families, nothing, paragraphs, sentences
 from benchmarks.calibration import expected_error
 from benchmarks.matching import LEVELS, READ, match
 from numpy.typing import NDArray
@@ -36,13 +36,13 @@ Row = dict[str, Any]
 def texts() -> list[Text]:
     """What is fitted on: paragraphs kept apart from training, and the halves of the other sets that were looked at."""
     kept = paragraphs((d for d in corpus.load() if kept_apart(d["id"])), SEEN)
-    own = [t for t in (*sentences(), *analyses(), *families()) if t.half == SEEN]
+    own = [t for t in (*sentences(), *analyses(), *families(), *nothing()) if t.half == SEEN]
     return [*kept, *own]
 
 
 def _asked(text: Text, kind: str) -> bool:
     """Whether the text is annotated for this kind."""
-    if kind == "events" or text.family == "analysis":
+    if kind == "events" or text.family in ("analysis", "nothing"):
         return kind in text.rows
     if text.family == "sentence":
         return False
