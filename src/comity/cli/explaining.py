@@ -74,6 +74,12 @@ def told(sentence: SentenceTold, text: str) -> Iterator[str]:
         yield "words of relations, causes and stances"
         for cue in sentence.cues:
             yield from _cue(cue)
+    if sentence.weighed:
+        yield ""
+        yield "the two readers, weighed"
+        for weighed in sentence.weighed:
+            finding = line_of(weighed.table, weighed.finding, text)
+            yield from _wrapped(f"  {weighed.share:.2f} {weighed.reader.ljust(8)}", f"{finding}: {weighed.outcome}")
     yield ""
     yield from _result(sentence, text)
 

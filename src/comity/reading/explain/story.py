@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.reading.contract import to_dict
+from comity.reading.contract import plain, to_dict
 from comity.reading.explain.trace import Change, Cue, Dated, Trace, Tried, Word
 from comity.reading.model import Span
 
@@ -138,6 +138,17 @@ class CueTold:
 
 
 @dataclass(frozen=True, slots=True)
+class WeighedTold:
+    """A finding, a row of the contract, with the reader that found it, its share of right ones, and what became of it."""
+
+    table: str
+    finding: dict[str, Any]
+    reader: str
+    share: float
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceTold:
     """One sentence, schema comity-explanation/1. reports, relations, causes and stances are rows of the contract (`comity read --json`); `own_unmet`
     are words that the user's own file lists as another part of speech than the parser took them for."""
@@ -156,6 +167,7 @@ class SentenceTold:
     words: tuple[WordTold, ...]
     cues: tuple[CueTold, ...]
     own_unmet: tuple[str, ...]
+    weighed: tuple[WeighedTold, ...] = ()
     schema: str = "comity-explanation/1"
     reports: tuple[dict[str, Any], ...] = ()
     relations: tuple[dict[str, Any], ...] = ()
@@ -225,6 +237,11 @@ def _sentence(teller: _Teller, paragraph: Paragraph, sentence: Tokens) -> Senten
         words=tuple(_word(teller, paragraph, word) for word in words),
         cues=tuple(_cue(paragraph, cue) for cue in cues),
         own_unmet=tuple(_own_unmet(teller, sentence)),
+        weighed=tuple(
+            WeighedTold(w.table, plain(w.finding), w.reader, round(w.share, 2), w.outcome)
+            for w in trace.weighings
+            if start <= w.start < end
+        ),
         reports=claims("reports"),
         relations=claims("relations"),
         causes=claims("causes"),

@@ -106,6 +106,19 @@ class Cue:
     why: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Weighed:
+    """A finding of either reader as it was weighed against the others. `table`: reports, relations, causes, stances; `share`:
+    how many such findings are right; `outcome`: what became of it."""
+
+    start: int
+    table: str
+    finding: object
+    reader: str
+    share: float
+    outcome: str
+
+
 _asking: Final[ContextVar[Trace | None]] = ContextVar("trace", default=None)
 
 
@@ -136,6 +149,7 @@ class Trace:
         self.dates: dict[At, Dated] = {}
         self.speakers: dict[At, int] = {}
         self.long: list[At] = []
+        self.weighings: list[Weighed] = []
         self.at = 0
         self._known: dict[At, dict[str, str]] = {}
         self._why: dict[At, list[str]] = {}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from comity.reading.explain.trace import Weighed
 from comity.reading.ids import Ordinals, report_id
 from comity.reading.trained.labels import EVENTS
 from comity.reading.trained.making import Maker
@@ -22,6 +23,7 @@ from comity.reading.trained.proposals import AGREED, Act, Attitude, Claim, Link,
 
 if TYPE_CHECKING:
     from comity.reading.context import Context
+    from comity.reading.explain.trace import Trace
     from comity.reading.model import CausalClaim, RelationClaim, Report, Span, Stance
     from comity.reading.reader import Found
 
@@ -62,14 +64,28 @@ def join(
     """The findings of both readers, each once, with one confidence; `rule` says which reader found it."""
     fitted = settings()
     found = candidates(context, *rules, proposals)
+    notes: dict[str, Note | None] = {
+        table: None if context.trace is None else partial(_note, context.trace, table) for table in _TABLES
+    }
+    reports = chosen(found.reports, fitted["events"], notes["reports"])
+    relations = chosen(found.relations, fitted["relations"], notes["relations"])
+    causes = chosen(found.causes, fitted["causes"], notes["causes"])
+    stances = chosen(found.stances, fitted["stances"], notes["stances"])
     return (
-        _numbered(context, sorted(chosen(found.reports, fitted["events"]), key=lambda r: (r.trigger, r.event))),
-        sorted(chosen(found.relations, fitted["relations"]), key=lambda r: (r.trigger, r.a, r.b)),
-        sorted(chosen(found.causes, fitted["causes"]), key=lambda r: (r.start, r.trigger, r.cause, r.effect)),
-        sorted(
-            chosen(found.stances, fitted["stances"]), key=lambda r: (r.start, r.object, r.actor, r.object_actor or "")
-        ),
+        _numbered(context, sorted(reports, key=lambda r: (r.trigger, r.event))),
+        sorted(relations, key=lambda r: (r.trigger, r.a, r.b)),
+        sorted(causes, key=lambda r: (r.start, r.trigger, r.cause, r.effect)),
+        sorted(stances, key=lambda r: (r.start, r.object, r.actor, r.object_actor or "")),
     )
+
+
+_TABLES: Final = ("reports", "relations", "causes", "stances")
+
+
+def _note(trace: Trace, table: str, candidate: Candidate[Any], share: float, outcome: str) -> None:
+    finding = candidate.make()
+    reader = "rules" if candidate.group == "rules" else "network"
+    trace.weighings.append(Weighed(finding.start, table, finding, reader, share, outcome))
 
 
 def _numbered(context: Context, reports: Iterable[Report]) -> list[Report]:
@@ -89,8 +105,12 @@ def _share(candidate: Candidate[Any], fitted: Mapping[str, Any]) -> float:
     return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, (1.0, *candidate.figures), strict=True))))
 
 
-def chosen(found: Iterable[Candidate[T]], fitted: Mapping[str, Any]) -> list[T]:
-    """The candidates that stay, best first. `fitted`: the weights of each group and the least share."""
+Note = Callable[[Candidate[Any], float, str], None]
+
+
+def chosen(found: Iterable[Candidate[T]], fitted: Mapping[str, Any], note: Note | None = None) -> list[T]:
+    """The candidates that stay, best first. `fitted`: the weights of each group and the least share. `note` hears of each
+    candidate its share and what became of it."""
     least = fitted["least"]
     scored = sorted(
         ((_share(c, fitted), n, c) for n, c in enumerate(found)), key=lambda x: (not x[2].certain, -x[0], x[1])
@@ -98,12 +118,19 @@ def chosen(found: Iterable[Candidate[T]], fitted: Mapping[str, Any]) -> list[T]:
     kept: list[Candidate[T]] = []
     out: list[T] = []
     for share, _, candidate in scored:
-        if (share < least and not candidate.certain) or any(_one(candidate, other) for other in kept):
-            continue
-        kept.append(candidate)
-        item: Any = candidate.make()
-        rule = item.rule + BOTH if candidate.group == "rules" and candidate.agreed else item.rule
-        out.append(replace(item, confidence=round(share, 2), rule=rule))
+        rival = next((other for other in kept if _one(candidate, other)), None)
+        if rival is None and (share >= least or candidate.certain):
+            kept.append(candidate)
+            item: Any = candidate.make()
+            rule = item.rule + BOTH if candidate.group == "rules" and candidate.agreed else item.rule
+            out.append(replace(item, confidence=round(share, 2), rule=rule))
+        if note is not None:
+            low = f"below {least:.2f}"
+            note(
+                candidate,
+                share,
+                "kept" if kept[-1:] == [candidate] else "a better reading of the same words" if rival else low,
+            )
     return out
 
 
