@@ -38,6 +38,8 @@ SHOWN = [
     ),
     ("a call for T to do", "Chile rejected a call for its troops to be sent to Haiti.", "MOBILIZE", ("CHL",), ("HTI",)),
     ("dead in custody", "A Kenyan prisoner died of torture in Ugandan custody.", "ASSAULT", ("UGA",), ("KEN",)),
+    ("letter", "In a message to Kenya, Chad offered help.", "AGREE", ("TCD",), ("KEN",)),
+    ("when", "Two Kenyan guards were killed when Somali gunmen opened fire.", "ASSAULT", ("SOM",), ("KEN",)),
     ("a border with", "Peru sent tanks to the border with Ecuador.", "MOBILIZE", ("PER",), ("ECU",)),
 ]
 

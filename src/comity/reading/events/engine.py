@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -103,8 +104,9 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     for draft in live:
         told.complete(draft)
         complete(scene, draft, pair, others, here)
+    _one_deed(live)
     _note(scene, "missing parties were looked for further off", live)
-    kept = _distinct(scene, [d for d in live if _weighs(scene, d)])
+    kept = _distinct(scene, [d for d in live if not d.dropped and _weighs(scene, d)])
     kept = [d for d in kept if not _in_passing(d, kept) or _lost(scene, d, _PASSING)]
     _note(scene, "what was found was weighed", live)
     for draft in kept:
@@ -138,6 +140,20 @@ def _weighs(scene: Scene, draft: Draft) -> bool:
         return _lost(scene, draft, _SELF if named else _NONE)
     why = _thin(draft)
     return why is None or _lost(scene, draft, why)
+
+
+def _one_deed(live: list[Draft]) -> None:
+    """when_rule: "two were killed when S opened fire": the doer of the one and the victim of the other."""
+    for draft in live:
+        if draft.type != "ASSAULT" or draft.sources or not draft.targets or draft.view.kind != "verb":
+            continue
+        for other in live:
+            below = other.token.dep_ == "advcl" and other.token.head == draft.token
+            when = any(c.lower_ in ("when", "as", "after") for c in other.token.children)
+            if other.type == "ASSAULT" and below and when and other.sources and not other.targets:
+                known = _actors(draft.targets)
+                draft.sources = [replace(p, how="clause") for p in other.sources if not set(p.actors) & known]
+                other.drop("the same deed", draft)
 
 
 def _drill(draft: Draft) -> None:
@@ -296,7 +312,8 @@ def report_of(scene: Scene, sentence: Tokens, draft: Draft, ordinals: Ordinals, 
     while end > start and text[end - 1].isspace():
         end -= 1
     trigger = paragraph.span(draft.token)
-    first, last, basis, _ = date_for(context, paragraph, draft.token, draft.status)
+    voiced = draft.type == "REQUEST" and draft.status == "demanded"  # the demand itself was made
+    first, last, basis, _ = date_for(context, paragraph, draft.token, None if voiced else draft.status)
     when = (first, last, basis)
     stated = basis in ("explicit", "relative")
     if stated and first and document.published and first > document.published.last and draft.status in _DONE:

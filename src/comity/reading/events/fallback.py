@@ -34,6 +34,8 @@ _CONDITIONS: Final = frozenset({"unless", "if", "until"})
 _PERISHING: Final = words("perishing")
 _FOLLOWING: Final = ("after", "during", "following")
 """Who speaks or acts after talks with somebody took part in them."""
+_ADDRESSED: Final = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "CONCEDE"})
+_LETTERS: Final = frozenset({"letter", "message", "note", "cable", "telegram", "reply", "memorandum", "call", "appeal"})
 _CLIMB: Final = 6
 
 
@@ -87,6 +89,8 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         draft.sources = [Party(p.mention, p.actors, p.span, "clause", p.i) for p in near]
     if not draft.sources and not draft.view.unnamed("source"):
         draft.sources = _above(scene, draft, known)
+    if not draft.sources and draft.status == "planned" and draft.rule == "passive-verb-rule":
+        draft.sources = _threatening(scene, draft, known)
     if not draft.targets and draft.own_target and not types()[draft.type].cooperative:
         draft.targets = _its(draft, known)
     if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
@@ -99,6 +103,8 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
             draft.targets = _instigator(scene, draft, known)
         if not draft.targets and draft.type in _SPOKEN:
             draft.targets = _conditioned(scene, draft, known) or _answering(scene, draft, known)
+        if not draft.targets and draft.type in _ADDRESSED:
+            draft.targets = _addressed(scene, draft, known)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
 
@@ -243,6 +249,24 @@ def _instigator(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
         top = verb.sent.root
         nouns = syntax.surface_subject(top) if top != verb else []
     named = [p for noun in nouns for p in scene.named(noun)]
+    return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named if not set(p.actors) & known][:1]
+
+
+def _addressed(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """letter_rule: "in a letter to T, S asked for ...": what is said there is said to T."""
+    if draft.view.kind != "verb":
+        return []
+    letters = [t for t in syntax.prepositional(draft.token, "in") if lemma(t) in _LETTERS]
+    named = [p for noun in letters for t in syntax.prepositional(noun, "to") for p in scene.named(t)]
+    return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named if not set(p.actors) & known][:1]
+
+
+def _threatening(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
+    """ "S said that T's planes would be shot down": by S, if by anybody."""
+    from comity.reading.attribution import speaker_of
+
+    speaker = speaker_of(draft.token) if not types()[draft.type].cooperative else None
+    named = scene.named(speaker) if speaker is not None else []
     return [Party(p.mention, p.actors, p.span, "clause", p.i) for p in named if not set(p.actors) & known][:1]
 
 
