@@ -232,6 +232,10 @@ def agents(verb: Token) -> list[Token]:
                 out += prepositional(child, "by")
             elif child.dep_ == "prep" and child.i > verb.i:
                 out += [t for c in child.children if c.dep_ == "pobj" for t in prepositional(c, "by")]
+    if not out:  # "was boarded and towed off by T"
+        for child in verb.children:
+            if child.dep_ == "conj" and child.tag_ == "VBN" and not any(c.dep_ == "nsubjpass" for c in child.children):
+                out += [t for c in child.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
     return out
 
 
