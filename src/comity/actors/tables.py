@@ -214,7 +214,7 @@ def _seats(tables: Tables) -> None:
             tables.actor_of(row, "actor", actor)
         elif actor not in tables.actors:
             continue
-        kind, sector = row.one_of("kind", ("capital", "building", "city")), row.one_of("sector", SECTORS)
+        kind, sector = row.one_of("kind", ("capital", "building", "city", "service")), row.one_of("sector", SECTORS)
         for text in row.several("aliases"):
             tables.names.append(Name(text, actor, "seat", row.span(), detail=kind, sector=sector))
 
