@@ -92,7 +92,8 @@ def dated_in(context: Context, row: Row) -> Iterator[Dated]:
         if place is not None:
             paragraph, i = place
             status = status_of(paragraph.doc[i], event["event"])
-            first, last, basis, _ = date_for(context, paragraph, paragraph.doc[i], status)
+            voiced = event["event"] == "REQUEST" and status == "demanded"
+            first, last, basis, _ = date_for(context, paragraph, paragraph.doc[i], None if voiced else status)
             yield Dated(row["id"], half, event, (first, last), basis, _on(context.dates, event["date_span"]))
 
 

@@ -23,12 +23,13 @@ from comity.reading.dates.attachment import (
     closest,
     path_cost,
     preposition_before,
+    since_between,
     told_by,
     verb_above,
 )
 from comity.reading.dates.bounds import Bounds, bounds_of
+from comity.reading.dates.lengths import Length, aged, belongs, counted, counted_days, elapsed, lasted, lengths_of, spanning
 from comity.reading.dates.named_times import named_times
-from comity.reading.dates.periods import moved, shifted
 from comity.reading.dates.scene import coarsened, opens, reached
 from comity.reading.dates.tense import Form, clause_form
 from comity.reading.model import DateBasis, DateMention, Status
@@ -41,11 +42,6 @@ if TYPE_CHECKING:
 EventDate = tuple[date | None, date | None, DateBasis, DateMention | None]
 
 _NONE: Final[EventDate] = (None, None, "none", None)
-_LENGTH: Final = re.compile(r"P(\d{1,2})([YMWD])")
-_AGE: Final = re.compile(r"P(\d{1,2})([YMWD]|DE|CE)")
-_OLD: Final = re.compile(r"-old$", re.IGNORECASE)
-_UNIT: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decade", "CE": "century"}
-_WITHIN: Final = re.compile(r"\bwithin\s+(?:the\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _RECENT: Final = timedelta(days=92)
 _NEWS: Final = timedelta(days=62)
 _RECORD_REACH: Final = 160
@@ -86,6 +82,7 @@ class Anchors:
         self.published = context.document.published
         self.paragraphs = context.paragraphs
         self._anchors: dict[int, list[Anchor]] = {}
+        self._lengths: dict[int, list[Length]] = {}
         self._texts: dict[int, str] = {}
         self._bounds: dict[tuple[int, int], Bounds] = {}
         self._dates = _joined(context)
@@ -98,25 +95,38 @@ class Anchors:
             self._context.trace.dated(paragraph, token, why, date)
         return date
 
-    def _decide(self, paragraph: Paragraph, token: Token, status: Status | None) -> tuple[EventDate, str]:
-        """The date, and why this one."""
+    def _decide(
+        self, paragraph: Paragraph, token: Token, status: Status | None, spans: list[Length] | None = None
+    ) -> tuple[EventDate, str]:
+        """The date, and why this one. `spans` are the lengths of time that may have a say: those of the sentence."""
         anchors, trace = self.anchors(paragraph), self._context.trace
         sentence = token.sent
         here = [a for a in anchors if sentence.start <= a.first_token < sentence.end]
         here = [a for a in here if not self._due(token, a)]
-        aged = self._aged(paragraph, token, here)
-        if aged is not None:
-            return aged, "an age before the word, told back from the date that the story has reached"
-        elapsed = self._elapsed(paragraph, token, here)
-        if elapsed is not None:
-            return elapsed, "as much time after the date that the story has reached"
+        if spans is None:
+            spans = [n for n in self._lengths_of(paragraph) if sentence.start <= n.i < sentence.end]
+        by_length = self._by_length(paragraph, token, here, spans) if spans else None
+        if by_length is not None:
+            return by_length
         weighed: list[tuple[int, float]] | None = None if trace is None else []
         best = closest(token, here, weighed)
         if trace is not None and weighed:
             trace.weighed(paragraph, token, weighed)
+        form = clause_form(token)
+        if best is not None and best[0] <= NEAR and self._goes_on(token, best[1], form):
+            return (best[1].mention.first, self._until(best[1]), best[1].mention.basis, best[1].mention), "since then"
         if best is not None and best[0] <= STATED:
             return _stated(best[1]), "a date of its own clause"
+        if spans:
+            far = self._counted(paragraph, token, here, spans)
+            if far is not None:
+                return far, "so much time after or before another event"
+            lasting = self._lasting(paragraph, token, here, spans)
+            if lasting is not None:
+                return lasting, "a length of time in its clause"
         if status in _NOT_YET:
+            if best is not None and best[0] <= NEAR and self._is_future(best[1].mention):
+                return _stated(best[1]), "a date to come in its sentence"
             return _NONE, "no date is stated for what has not happened"
         twin = self._same_event(paragraph, token)
         if twin is not None:
@@ -124,7 +134,6 @@ class Anchors:
         if best is not None and best[0] <= NEAR:
             mention = best[1].mention
             return (mention.first, mention.last, "context", mention), "a date further off in the sentence"
-        form = clause_form(token)
         opening = next((a for a in here if opens(a, sentence.start) and a.first_token < token.i), None)
         if opening is not None and (form in ("past", None) or opening.is_label):
             return _stated(opening), "the date that opens the sentence"
@@ -133,9 +142,69 @@ class Anchors:
             return vague, "a word such as 'recently' or 'now'"
         return self._told(paragraph, token, form)
 
+    def _by_length(
+        self, paragraph: Paragraph, token: Token, here: list[Anchor], spans: list[Length]
+    ) -> tuple[EventDate, str] | None:
+        """The date of an event whose own words say how old it is or how long it took, or how long after another it was."""
+        before = [a.mention for a in here if a.first_token < token.i]
+        scene = self._scene(paragraph, token.sent.start)
+        told = here[0].mention if here else scene
+        first, last = (told.first, told.last) if told is not None else self._published_days()
+        old = aged(token, spans, first, last)
+        if old is not None:
+            return (*old, told), "an age before the word, told back from the date that the story has reached"
+        origin = before[-1] if before else scene
+        later = elapsed(token, spans, origin)
+        if later is not None:
+            return (*later, origin), "as much time after the date that the story has reached"
+        took = spanning(token, spans, first, last)
+        if took is not None:
+            return (*took, told), "as long as its own phrase says, up to what is told"
+        return None
+
+    def _counted(self, paragraph: Paragraph, token: Token, here: list[Anchor], spans: list[Length]) -> EventDate | None:
+        """The date of an event that is told as so long after or before another, whichever of the two is dated."""
+        for length, upper, below, direction in counted(spans):
+            if belongs(token, below):
+                origin = closest(upper, [a for a in here if not below.is_ancestor(a.word) and a.word != below])
+                if origin is None or origin[0] > STATED:
+                    continue
+                (first, last, _, mention), direction = _stated(origin[1]), -direction
+            elif belongs(token, upper, fronted=length.i < upper.i):
+                (first, last, _, mention), _ = self._decide(paragraph, below, None, [])
+            else:
+                continue
+            if first is None or last is None or mention is None:
+                continue
+            days = counted_days(length, direction, first, last)
+            if days is not None:
+                return (*days, mention)
+        return None
+
+    def _lasting(self, paragraph: Paragraph, token: Token, here: list[Anchor], spans: list[Length]) -> EventDate | None:
+        before = [a.mention for a in here if a.first_token < token.i]
+        scene = before[-1] if before else self._scene(paragraph, token.sent.start)
+        days = lasted(token, spans, clause_form(token), scene, self.published)
+        return None if days is None else (*days, scene)
+
+    def _lengths_of(self, paragraph: Paragraph) -> list[Length]:
+        known = self._lengths.get(paragraph.index)
+        if known is None:
+            known = self._lengths[paragraph.index] = lengths_of(paragraph, self._in(paragraph))
+        return known
+
+    def _goes_on(self, token: Token, anchor: Anchor, form: Form | None) -> bool:
+        """since_clause_rule: 'has been shut since the war of 1992', 'since the army left in 2005': from then until now."""
+        if form not in ("perfect", "present") or anchor.mention.modifier == "since" or self.published is None:
+            return False
+        return not self._is_future(anchor.mention) and since_between(token, anchor.word)
+
+    def _until(self, anchor: Anchor) -> date | None:
+        return anchor.mention.last if self.published is None else self.published.last
+
     def _told(self, paragraph: Paragraph, token: Token, form: Form | None) -> tuple[EventDate, str]:
         """The date of what no date of its sentence dates: the story's, a leader's term, or publication's."""
-        scene = coarsened(self._scene(paragraph, token.sent.start))
+        scene = coarsened(self._scene(paragraph, token.sent.start), self.published)
         bounds = self._bounds_of(paragraph, token)
         if scene is not None and scene.first is not None and scene.last is not None:
             possible = bounds.allow(Interval(scene.first, scene.last))
@@ -250,49 +319,6 @@ class Anchors:
                 return self.published.first, self.published.last, "context", mention
         return None
 
-    def _elapsed(self, paragraph: Paragraph, token: Token, here: list[Anchor]) -> EventDate | None:
-        """'Within four years it would sell ...': as much time after the date that the story has reached."""
-        for mention in self._in(paragraph):
-            length = _LENGTH.fullmatch(mention.timex or "") if mention.grain == "duration" else None
-            start = mention.start - paragraph.start
-            if length is None or not _WITHIN.search(self._text(paragraph), max(0, start - 24), start):
-                continue
-            span = paragraph.doc.char_span(start, mention.end - paragraph.start, alignment_mode="expand")
-            if span is None or span.root.sent != token.sent:
-                continue
-            word, premodifier = attached_to(span.root)
-            if premodifier or path_cost(token, word, premodifier=False, fronted=word.i > span.root.i) > STATED / 2:
-                continue
-            earlier = [a.mention for a in here if a.first_token < span.start]
-            origin = earlier[-1] if earlier else self._scene(paragraph, token.sent.start)
-            if origin is None or origin.first is None:
-                continue
-            unit = _UNIT[length[2]]
-            later = shifted(unit, origin.first, int(length[1]))
-            return later.first, later.last, "narrative", origin
-        return None
-
-    def _aged(self, paragraph: Paragraph, token: Token, here: list[Anchor]) -> EventDate | None:
-        """'In 2011 it lifted its four-decade-old embargo': the embargo is from four decades before 2011, up to then."""
-        text = self._text(paragraph)
-        for mention in self._in(paragraph):
-            end = mention.end - paragraph.start
-            length = _AGE.fullmatch(mention.timex or "") if mention.grain == "duration" else None
-            if length is None or not _OLD.search(text, mention.start - paragraph.start, end):
-                continue
-            if not token.left_edge.idx <= mention.start - paragraph.start < token.idx or end > token.idx:
-                continue
-            scene = here[0].mention if here else self._scene(paragraph, token.sent.start)
-            first, last = (scene.first, scene.last) if scene is not None else self._published_days()
-            if first is None or last is None:
-                return None
-            try:
-                began = moved(_UNIT[length[2]], first, -int(length[1]))
-            except (ValueError, OverflowError):
-                return None  # before the calendar's first year
-            return began, last, "context", scene
-        return None
-
     def _published_days(self) -> tuple[date | None, date | None]:
         return (None, None) if self.published is None else (self.published.first, self.published.last)
 
@@ -310,7 +336,7 @@ class Anchors:
             if other.kind == "label":
                 return told[0] if len(told) == 1 else None
             if other.index == paragraph.index - 1:
-                scene = coarsened(self._scene(other, len(other.doc)))
+                scene = coarsened(self._scene(other, len(other.doc)), self.published)
                 if scene is not None and scene.basis in ("explicit", "narrative"):
                     return scene
         return None

@@ -152,6 +152,17 @@ class Anchor:
 _TELLING: Final = frozenset({"after", "during", "since", "following", "before", "amid", "until", "by"})
 
 
+def since_between(token: Token, anchor: Token) -> bool:
+    """Whether a date reaches a word only through 'since': 'the border has been shut since the war of 1992 ended'."""
+    above = {t.i for t in _line(token)}
+    for lower in _line(anchor):
+        if lower.i in above:
+            return False
+        if lower.lower_ == "since" or any(c.lower_ == "since" and c.dep_ in ("mark", "prep") for c in lower.lefts):
+            return True
+    return False
+
+
 def preposition_before(first: Token) -> Token | None:
     """The word by which a named event dates something: 'after the Cold War', not 'the Cold War began'."""
     doc, i = first.doc, first.i
@@ -167,7 +178,20 @@ def told_by(first: Token, otherwise: Token) -> Token:
 
 
 def _same_clause(token: Token, other: Token) -> bool:
-    return verb_above(token) == verb_above(other)
+    """Whether two words have one finite verb: 'talks are to open', 'is expected back to mediate'."""
+    return _finite_above(token) == _finite_above(other)
+
+
+def _finite_above(token: Token) -> Token | None:
+    verb = verb_above(token)
+    for _ in range(4):
+        if verb is None or not (verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VB")):
+            break
+        above = verb_above(verb.head)
+        if above is None or above == verb:
+            break
+        verb = above
+    return verb
 
 
 def closest(

@@ -12,6 +12,7 @@ from comity.reading.dates.attachment import Anchor
 from comity.reading.model import DateMention
 
 _OPENING: Final = 4
+_SHORT: Final = 31
 _CURRENT: Final = timedelta(days=14)
 
 
@@ -38,11 +39,11 @@ def _is_current(mention: DateMention, published: Interval | None) -> bool:
     return published.first - _CURRENT <= mention.last and mention.first >= published.first - 2 * _CURRENT
 
 
-def coarsened(scene: DateMention | None) -> DateMention | None:
+def coarsened(scene: DateMention | None, published: Interval | None) -> DateMention | None:
     """The scene as it dates what is told in later sentences: a month or season no longer holds, its year does."""
-    if scene is None or scene.first is None or scene.last is None:
+    if scene is None or scene.first is None or scene.last is None or _is_current(scene, published):
         return scene
-    within = scene.grain == "interval" and scene.first.year == scene.last.year and scene.modifier != "since"
+    within = scene.grain == "interval" and scene.first.year == scene.last.year and (scene.last - scene.first).days > _SHORT
     if not within and scene.grain not in ("month", "season", "quarter", "half"):
         return scene
     return replace(scene, first=date(scene.first.year, 1, 1), last=date(scene.first.year, 12, 31), grain="year")
