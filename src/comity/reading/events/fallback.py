@@ -93,6 +93,10 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         draft.sources = _threatening(scene, draft, known)
     if not draft.targets and draft.own_target and not types()[draft.type].cooperative:
         draft.targets = _its(draft, known)
+    if not draft.targets and draft.type == "RETREAT":  # "left its base in T"
+        bases = [t for noun in (*draft.view.prep("from"), *draft.view.obj) for t in syntax.prepositional(noun, "in")]
+        found = [p for noun in bases for p in scene.named(noun) if not set(p.actors) & known]
+        draft.targets = [Party(p.mention, p.actors, p.span, "clause", p.i) for p in found[:1]]
     if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
         return  # several did it with one another
     if not draft.targets and draft.type not in ONE_SIDED and not draft.own_target and not _taken(draft):
