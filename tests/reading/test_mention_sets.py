@@ -54,3 +54,9 @@ def test_who_urges_the_two_is_neither_of_them() -> None:
 )
 def test_other_party_rule(text: str, words: str, actors: str) -> None:
     assert who(text, words, DAY) == actors
+
+
+@pytest.mark.model
+def test_a_row_that_acts_on_a_pair_is_not_the_pair() -> None:
+    text = "Peru and Chile shut the road. Kenya and Togo, which trade with them, pleaded with both governments."
+    assert who(text, "both governments", DAY) == "PER+CHL"

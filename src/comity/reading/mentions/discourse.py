@@ -126,7 +126,7 @@ class Discourse:
             if people:
                 entries = [e for e in entries if e.draft.person or e.draft.set_of]
             found = _together(entries, size, accept)
-            if found and (joint is None or joint(found)):
+            if found and not out.issuperset(found) and (joint is None or joint(found)):
                 return found
             fit = [
                 e for e in entries if not (e.located or e.draft.sector in _PRIVATE or out.intersection(e.draft.actors))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "det", "predet"})
 OBJECTS: Final = frozenset({"dobj", "pobj", "dative"})
+_UPON: Final = frozenset({"with", "to", "on", "upon", "against", "at", "from", "towards", "toward"})
 ORGANS: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -101,7 +102,7 @@ class Scene:
         """Who acts on the set that token `k` heads, and is none of it: subjects of its verb, and what a relative clause hangs
         from ("India, which had urged both parties")."""
         words = self.words
-        if words.dep[k] not in OBJECTS:
+        if words.dep[k] not in OBJECTS or (words.dep[k] == "pobj" and words.lower[words.head[k]] not in _UPON):
             return []
         found = self.own_subjects(k)
         verb = words.head[k] if words.pos[words.head[k]] != "ADP" else words.head[words.head[k]]

@@ -98,7 +98,7 @@ def _set(scene: Scene, i: int, j: int, head: int, size: int | None) -> Draft:
     joint = scene.all_neighbours if noun in ("neighbours", "neighbors") else None
     if noun in uses()["number"] or noun == "both":
         accept = scene.is_state if scene.discourse.last_set(size, scene.sentence(i), accept=scene.is_state) else None
-    barred = [e for e in scene.set_apart(head) if len(e.draft.actors) == 1 and not e.in_row]
+    barred = [e for e in scene.set_apart(head) if len(e.draft.actors) == 1]
     here = scene.sentence(i)
     actors: tuple[str, ...] = ()
     if noun in uses()["person_noun"]:
