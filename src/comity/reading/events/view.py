@@ -19,6 +19,7 @@ from comity.reading.events.parties import (
     lemma,
     opposed,
 )
+from comity.reading.events.surroundings import carried_out, marked_for, predicated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,7 +29,6 @@ Kind = Literal["verb", "noun", "adjective", "gerund"]
 _MEASURES: Final = words("measures")
 _NAMING: Final = ("compound", "nmod")
 _LEAVING: Final = words("leaving")
-_CARRYING: Final = words("carrying")
 _OCCURRING: Final = words("occurrence")
 _PARTNERS: Final = frozenset({"with", "between", "among", "against", "by"})
 PARTICLE: Final = Need("particle")
@@ -62,7 +62,7 @@ class View:
                         c for c in token.lefts if c.dep_ in ("npadvmod", "compound", "advmod", "amod", "nmod")
                     ]
             elif self.kind == "adjective":
-                self._subj = _predicated(token)
+                self._subj = predicated(token)
             elif self.kind == "gerund":
                 by = [t for noun in self.obj for t in syntax.prepositional(noun, "by")]
                 self._subj = syntax.prepositional(token, "by") or by or syntax.owners(token)
@@ -106,7 +106,7 @@ class View:
         if not found and self.light is not None:
             found = syntax.prepositional(self.light, word)
         if not found and word == "by" and self.kind == "noun":  # "the raid carried out by S"
-            found = [t for c in self.token.children if _done(c) for t in syntax.agents(c)]
+            found = [t for c in self.token.children if carried_out(c) for t in syntax.agents(c)]
         if not found and word in _PARTNERS and self._occurs():
             found = syntax.prepositional(self.token.head, word)  # "talks began with T"
         if not found and guess:
@@ -153,7 +153,7 @@ class View:
         if kind == "noobj":
             return not self.obj
         if kind == "prep":
-            if need.word == "for" and not need.test and not need.words and _marked_for(self.token):
+            if need.word == "for" and not need.test and not need.words and marked_for(self.token):
                 return True
             return self._any(self.prep(need.word), need)
         if kind == "mod":
@@ -394,30 +394,3 @@ class View:
         for noun in nouns:
             out += [p for p in self.scene.named(noun, origin=origin) if p.mention not in {q.mention for q in out}]
         return out
-
-
-def _done(participle: Token) -> bool:
-    """Whether a participle after the noun only says that the act was done."""
-    if participle.dep_ != "acl" or participle.tag_ != "VBN":
-        return False
-    return participle.lemma_ in _CARRYING or lexicon().light.get(participle.lemma_) in ("do", "begin")
-
-
-def _marked_for(verb: Token) -> bool:
-    """ "called for T to leave": the preposition read as the mark of a clause."""
-    return any(
-        c.dep_ in ("advcl", "ccomp", "xcomp") and any(m.dep_ == "mark" and m.lower_ == "for" for m in c.children)
-        for c in verb.children
-    )
-
-
-def _predicated(adjective: Token) -> list[Token]:
-    """Of what a predicative adjective is said."""
-    head = adjective.head
-    if adjective.dep_ in ("acomp", "ROOT", "xcomp", "ccomp", "oprd") and head.pos_ in syntax.VERBAL:
-        return syntax.surface_subject(head)
-    if adjective.dep_ == "conj":
-        return _predicated(head) if head.pos_ == "ADJ" else syntax.surface_subject(head)
-    if adjective.dep_ in ("amod", "appos", "acl", "relcl") and head.pos_ in syntax.NOMINAL:
-        return [head]
-    return syntax.surface_subject(adjective)
