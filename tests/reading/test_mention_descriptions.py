@@ -72,3 +72,19 @@ def test_a_ministry_of_several_words_is_headed_by_its_first() -> None:
         heads("The Ministry of Foreign Affairs of Peru summoned him.")["Ministry of Foreign Affairs of Peru"]
         == "Ministry"
     )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "words", "actors", "day"),
+    [
+        ("Ghana met with Houphouët-Boigny, who had called for it.", "Houphouët-Boigny", "CIV", "1985-05-05"),
+        ("Nikos Anastasiades sent Egypt a letter.", "Nikos Anastasiades", "CYP", "2018-05-05"),
+        ("Mark Thatcher sent Egypt a letter.", "Mark Thatcher", "-", "2018-05-05"),
+        ("The Stasi arrested a Dane.", "Stasi", "DDR", "1975-05-05"),
+        ("The KGB arrested a Dane.", "KGB", "SUN", "1975-05-05"),
+        ("Mussolini sent Greece a note in October 1940.", "Mussolini", "ITA", "1999-05-05"),
+    ],
+)
+def test_leaders_and_services_of_their_time(text: str, words: str, actors: str, day: str) -> None:
+    assert who(text, words, day) == actors

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from comity.intervals import Interval
 from comity.reading.mentions.cues import cues
 from comity.reading.mentions.draft import Draft, Named
 from comity.reading.mentions.memory import Known
+from comity.reading.mentions.offices import GRACE, HEADS, OFFICES, PAST, SHORT, belongs, spelt_otherwise
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -17,50 +17,6 @@ if TYPE_CHECKING:
     from comity.reading.mentions.asof import Calendar
     from comity.reading.mentions.memory import Memory
     from comity.reading.mentions.sentence import Words
-
-GRACE: Final = timedelta(days=30)
-"""Who left office so lately is still read as of the office: most reports of a fall follow it by days."""
-
-PAST: Final = timedelta(days=15 * 365)
-"""Who left office so long ago is read as of the office, unless the text gives a time after it."""
-
-SOON: Final = timedelta(days=2 * 365)
-"""Who takes office so soon stands for the state already: candidates, those elected, and dates that are a little out."""
-
-_HEADS: Final = ("head_of_state", "head_of_government", "effective_ruler")
-_OFFICES: Final[dict[str, tuple[str, ...]]] = {
-    "president": ("head_of_state", "effective_ruler"),
-    "prime minister": ("head_of_government",),
-    "premier": ("head_of_government",),
-    "chancellor": ("head_of_government", "head_of_state"),
-    "king": ("head_of_state",),
-    "queen": ("head_of_state",),
-    "emir": ("head_of_state",),
-    "sultan": ("head_of_state",),
-    "shah": ("head_of_state",),
-    "taoiseach": ("head_of_government",),
-    "foreign minister": ("foreign_minister",),
-    "external affairs minister": ("foreign_minister",),
-    "foreign secretary": ("foreign_minister",),
-    "secretary of state": ("foreign_minister",),
-    "defence minister": ("defence_minister",),
-    "defense minister": ("defence_minister",),
-    "defence secretary": ("defence_minister",),
-    "defense secretary": ("defence_minister",),
-    "secretary": ("foreign_minister", "defence_minister"),
-    "minister": ("foreign_minister", "defence_minister", "head_of_government"),
-    "leader": ("head_of_state", "head_of_government", "effective_ruler", "head_of_organisation"),
-    "ruler": ("head_of_state", "effective_ruler"),
-    "dictator": ("head_of_state", "head_of_government", "effective_ruler"),
-    "strongman": ("head_of_state", "head_of_government", "effective_ruler"),
-    "emperor": ("head_of_state",),
-    "ayatollah": ("head_of_state", "effective_ruler"),
-    "supreme leader": ("head_of_state", "effective_ruler"),
-    "crown prince": ("head_of_government", "effective_ruler"),
-    "vice president": ("senior_official",),
-    "ambassador": ("senior_official",),
-}
-_SHORT: Final = frozenset({"pm", "president", "premier", "chancellor"})
 
 
 class People:
@@ -180,7 +136,7 @@ class People:
     ) -> tuple[str, ...]:
         """The state a person acts for: in office then or at publication; by the title; 'former' keeps the state."""
         registry, published = self._registry, self._calendar.published
-        offices = _OFFICES.get(title) or (_HEADS if title in _SHORT else None)
+        offices = OFFICES.get(title) or (HEADS if title in SHORT else None)
         for time in (when, published):
             if time is None:
                 continue
@@ -192,19 +148,7 @@ class People:
         ever = tuple(dict.fromkeys(s for p in persons for s in registry.states_of(p, None, offices)))
         if title or former or (when is None and published is None) or self._of_the_past(persons, k):
             return self._one(ever, when)
-        return self._one(ever, when) if self._belongs(persons, when or published) else ()
-
-    def _belongs(self, persons: list[Person], when: Interval | None) -> bool:
-        """elder_statesman_rule: who held an office of one state before still belongs to it; so does who is about to, where
-        the state is there. Long before the first office, the nearest date is not the one that the person is told of at."""
-        first = min((t.valid.first for p in persons for t in p.terms if t.valid.first is not None), default=None)
-        if first is None or when is None:
-            return False
-        ahead = first - when.first
-        if ahead <= timedelta(0) or ahead >= PAST:
-            return True
-        there = all(self._registry.actor(s).valid.covers(when.first) for p in persons for s in p.states())
-        return ahead <= SOON and there
+        return self._one(ever, when) if belongs(self._registry, persons, when or published) else ()
 
     def _of_the_past(self, persons: list[Person], k: int) -> bool:
         """past_leader_rule: where the text gives no time, one who left office long ago is told of as of the office."""
@@ -228,6 +172,8 @@ class People:
         is_person = words.ent[k] == "PERSON"
         if k in self._full:
             j = self._full[k].j
+        elif words.text[k + 1 : k + 2] == ["-"] and self._registry.persons_named("".join(words.text[k : k + 3])):
+            return self._surname(k, k + 3)  # double_name_rule: 'Ben-Gurion'
         while j < len(words) and j not in self._full and not words.taken[j]:
             if words.pos[j] == "PROPN" and (words.ent[j] == "PERSON" if is_person else words.head[k] == j):
                 j += 1
@@ -280,10 +226,16 @@ class People:
         ):
             how = "surname" if known.actors else "unknown"
             return self._draft(i, k, j, known.actors, how, (), title, former, known.person)
-        if not in_a_name:
-            draft = self._leader_by_surname(i, k, title, former, when, is_person)
+        if not in_a_name or (j - k == 3 and words.text[k + 1] == "-"):
+            draft = self._leader_by_surname(i, k, j, title, former, when, is_person)
             if draft is not None:
                 return draft
+        elif is_person and when is not None:
+            person = spelt_otherwise(self._registry, names, when)
+            if person is not None:
+                actors = self._one(self._registry.states_of(person, None), when)
+                self._memory.learn(names, Known(actors, person.id, former, title))
+                return self._draft(i, k, j, actors, "title+name" if title else "leader", (), title, former, person.id)
         if not is_person or (not title and j - k < 2):
             return None
         actors = self._by_apposition(k, j) or self._by_shared_title(i, title)
@@ -310,37 +262,37 @@ class People:
         words, registry = self._words, self._registry
         if j >= len(words) or words.lower[j] not in cues()["administration"] or words.head[j - 1] != j:
             return None
-        held = [p for p in registry.persons_named(words.text[j - 1]) if registry.states_of(p, None, _HEADS)]
+        held = [p for p in registry.persons_named(words.text[j - 1]) if registry.states_of(p, None, HEADS)]
         known = self._memory.recall(words.text[j - 1])
-        lineages = {registry.lineage(s) for p in held for s in registry.states_of(p, None, _HEADS)}
+        lineages = {registry.lineage(s) for p in held for s in registry.states_of(p, None, HEADS)}
         when = self._calendar.at(k)
         if known is not None and known.actors:
             actors = known.actors
         elif len(lineages) == 1:
-            actors = self._one(registry.states_of(held[0], None, _HEADS), when)
+            actors = self._one(registry.states_of(held[0], None, HEADS), when)
         else:
-            now = [s for p in held for s in registry.states_of(p, when, _HEADS)] if when else []
+            now = [s for p in held for s in registry.states_of(p, when, HEADS)] if when else []
             actors = self._one(tuple(dict.fromkeys(now)), when)
         if not actors:
             return None
         return Draft(k, j + 1, words.outside_head(k, j + 1), actors, "state", "agent", sector="GOV")
 
     def _leader_by_surname(
-        self, i: int, k: int, title: str, former: bool, when: Interval | None, is_person: bool
+        self, i: int, k: int, j: int, title: str, former: bool, when: Interval | None, is_person: bool
     ) -> Draft | None:
         words, registry = self._words, self._registry
-        word = words.text[k]
+        word = "".join(words.text[k:j])
         persons = registry.persons_named(word)
         if not persons or words.ent[k] in ("DATE", "TIME"):
             return None
-        offices = _OFFICES.get(title) or (_HEADS if title in _SHORT else None)
+        offices = OFFICES.get(title) or (HEADS if title in SHORT else None)
         rank = registry.agents.get(title.rsplit(" ", 1)[-1]) if title and offices is None else None
         if rank is not None and rank.sector == "MIL":
-            offices = (*_HEADS, "defence_minister", "senior_official")  # 'General Zia', 'Colonel Gaddafi'
+            offices = (*HEADS, "defence_minister", "senior_official")  # 'General Zia', 'Colonel Gaddafi'
         if title and offices is None:
             return None
         courtesy = k > 0 and words.lower[k - 1] in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "herr", "monsieur")
-        if not title and not courtesy and (former or word in cues()["common_surname"] or self._part_of_name(k, k + 1)):
+        if not title and not courtesy and (former or word in cues()["common_surname"] or self._part_of_name(k, j)):
             return None
         if (
             not title
@@ -349,7 +301,8 @@ class People:
             and words.dep[k] not in ("nsubj", "poss", "nsubjpass")
         ):
             return None
-        for time in dict.fromkeys((when, self._calendar.published)):
+        about = None if when is None or not title else Interval(when.first - GRACE, when.last + GRACE)
+        for time in dict.fromkeys((when, self._calendar.published, about or when)):
             held = [p for p in persons if registry.states_of(p, time, offices)]
             if former and title:
                 held = [p for p in persons if registry.states_of(p, None, offices)]
@@ -359,15 +312,13 @@ class People:
                 if not title and len(persons) > 1 and not self._in_the_text(actors):
                     return None  # a family name of several: only where its state is spoken of
                 if actors:
-                    self._memory.learn((word,), Known(actors, held[0].id, former, title))
-                    return self._draft(i, k, k + 1, actors, how, (), title, former, held[0].id)
+                    self._memory.learn((words.text[j - 1],), Known(actors, held[0].id, former, title))
+                    return self._draft(i, k, j, actors, how, (), title, former, held[0].id)
             elif held and (title or is_person):
                 states = tuple(dict.fromkeys(s for p in held for s in registry.states_of(p, time, offices)))
                 if len(states) == 1:
-                    return self._draft(
-                        i, k, k + 1, states, "title+name" if title else "surname", (), title, former, None
-                    )
-                return self._draft(i, k, k + 1, (), "ambiguous", states, title, former, None)
+                    return self._draft(i, k, j, states, "title+name" if title else "surname", (), title, former, None)
+                return self._draft(i, k, j, (), "ambiguous", states, title, former, None)
         return None
 
     def _part_of_name(self, k: int, j: int) -> bool:

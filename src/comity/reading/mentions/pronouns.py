@@ -179,7 +179,13 @@ def _many_things(scene: Scene, k: int, last: Draft | None) -> bool:
         if words.pos[n] != "NOUN" or words.dep[n] not in _MAIN or n in known:
             continue
         word = words.lower[n]
-        many = (word.endswith("s") and not word.endswith("ss")) or word in ("people", "men", "women", "children", "police")
+        many = (word.endswith("s") and not word.endswith("ss")) or word in (
+            "people",
+            "men",
+            "women",
+            "children",
+            "police",
+        )
         if many and word not in uses()["measure"]:
             return True
     return False
