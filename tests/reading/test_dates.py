@@ -96,6 +96,8 @@ DATED = [
     ("part_of_day_rule", "They met this morning.", "this morning", "2018-08-15", "2018-08-15TMO"),
     ("part_of_this_unit_rule", "It opens by year-end.", "year-end", "2018-09-01/2018-12-31", "2018"),
     ("the_unit_rule", "at the end of the year", "the end of the year", "2018-09-01/2018-12-31", "2018"),
+    ("end_of_the_unit_rule", "In 1971 it sank. It rose by the year's end.", "the year's end", "1971-09-01/1971-12-31", "1971"),
+    ("year_rule", "In 2012 two ships sank.", "2012", "2012", "2012"),
     ("next_weekday_rule", "On 3 May 1988 it sank. The following Monday it rose.", "The following Monday", "1988-05-09", "1988-05-09"),
     ("next_month_rule", "In June 1988 it sank. The following March it rose.", "The following March", "1989-03", "1989-03"),
     ("next_month_rule", "In 1933 it sank. The next October it rose.", "The next October", "1934-10", "1934-10"),

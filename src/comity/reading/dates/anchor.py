@@ -30,12 +30,12 @@ from comity.reading.dates.attachment import (
 from comity.reading.dates.bounds import Bounds, bounds_of
 from comity.reading.dates.lengths import Length, aged, belongs, counted, counted_days, elapsed, lasted, lengths_of, spanning
 from comity.reading.dates.named_times import named_times
-from comity.reading.dates.scene import coarsened, opens, reached
+from comity.reading.dates.scene import coarsened, opens, reached, year_of
 from comity.reading.dates.tense import Form, clause_form
 from comity.reading.model import DateBasis, DateMention, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from comity.reading.context import Context, Paragraph
 
@@ -50,6 +50,7 @@ _RECORD: Final = re.compile(
     r"|closest|sharpest|\w+iest)\b[^.;:]{0,140}?\bsince\b[^,.;:()]{0,40}$",
     re.IGNORECASE,
 )
+_LABEL: Final = 8
 _NOT_YET: Final = ("planned", "demanded", "hypothetical")
 _CONTENT: Final = ("xcomp", "ccomp", "acl", "advcl")
 _SHARED: Final = ("month", "year", "decade")
@@ -101,7 +102,8 @@ class Anchors:
         """The date, and why this one. `spans` are the lengths of time that may have a say: those of the sentence."""
         anchors, trace = self.anchors(paragraph), self._context.trace
         sentence = token.sent
-        here = [a for a in anchors if sentence.start <= a.first_token < sentence.end]
+        start = _with_label(sentence.start, token.doc)
+        here = [a for a in anchors if start <= a.first_token < sentence.end]
         here = [a for a in here if not self._due(token, a)]
         if spans is None:
             spans = [n for n in self._lengths_of(paragraph) if sentence.start <= n.i < sentence.end]
@@ -131,10 +133,10 @@ class Anchors:
         twin = self._same_event(paragraph, token)
         if twin is not None:
             return (twin.first, twin.last, "context", twin), "another mention of the same event has it"
-        if best is not None and best[0] <= NEAR:
+        if best is not None and best[0] <= NEAR and not self._is_future(best[1].mention):
             mention = best[1].mention
             return (mention.first, mention.last, "context", mention), "a date further off in the sentence"
-        opening = next((a for a in here if opens(a, sentence.start) and a.first_token < token.i), None)
+        opening = next((a for a in here if opens(a, start) and a.first_token < token.i), None)
         if opening is not None and (form in ("past", None) or opening.is_label):
             return _stated(opening), "the date that opens the sentence"
         vague = self._vague(paragraph, token)
@@ -221,6 +223,9 @@ class Anchors:
             topic = self._topic(paragraph)
             if topic is not None and topic.first and topic.last and bounds.allow(Interval(topic.first, topic.last)):
                 return (topic.first, topic.last, "context", topic), "the time of the heading or the paragraph before"
+            near = self._nearest_year(paragraph, token)
+            if near is not None and near.first and near.last and bounds.allow(Interval(near.first, near.last)):
+                return (near.first, near.last, "context", near), "the year that the paragraph speaks of"
         term = bounds.term() if form != "future" else None
         if term is not None:
             return (term.first, term.last, "context", None), "the term of a leader whom the sentence names"
@@ -245,7 +250,7 @@ class Anchors:
         if not len(doc):
             return []
         offsets = [t.idx for t in doc]
-        mentions = [m for m in self._in(paragraph) if m.first is not None and not self._of_record(paragraph, m)]
+        mentions = [m for m in self._in(paragraph) if m.first is not None]
         spans = [(m.start, m.end) for m in mentions]
         named = [
             m for m in named_times(self._text(paragraph), paragraph.start)
@@ -261,7 +266,8 @@ class Anchors:
             if is_named:
                 word, premodifier = told_by(doc[i], word), False
             verb = verb_above(word)
-            made.append(Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named))
+            of_record = not is_named and self._of_record(paragraph, mention)
+            made.append(Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named, of_record))
         return made
 
     def _text(self, paragraph: Paragraph) -> str:
@@ -318,6 +324,19 @@ class Anchors:
             if mention.timex == "PRESENT_REF":
                 return self.published.first, self.published.last, "context", mention
         return None
+
+    def _nearest_year(self, paragraph: Paragraph, token: Token) -> DateMention | None:
+        """paragraph_year_rule: the year of the date last named in the paragraph, if only in passing, else of the next one."""
+        told = [
+            a.mention
+            for a in self.anchors(paragraph)
+            if a.mention.basis in ("explicit", "narrative") and a.mention.grain not in ("decade", "century", "interval")
+            and not self._is_future(a.mention) and a.mention.modifier is None
+        ]
+        at = paragraph.start + token.idx
+        before = [m for m in told if m.start < at]
+        chosen = before[-1] if before else None
+        return None if chosen is None else year_of(chosen)
 
     def _published_days(self) -> tuple[date | None, date | None]:
         return (None, None) if self.published is None else (self.published.first, self.published.last)
@@ -404,6 +423,15 @@ def _joined(context: Context) -> list[DateMention]:
                 continue
         out.append(mention)
     return out
+
+
+def _with_label(start: int, doc: Doc) -> int:
+    """The sentence's first token, or that of the date before it: in 'June 1982: The two form a coalition' the parser may
+    see two sentences."""
+    if start == 0 or doc[start - 1].lower_ not in (":", "–", "—"):
+        return start
+    before = doc[start - 1].sent.start
+    return before if start - before <= _LABEL else start
 
 
 def _is_to_come(verb: Token) -> bool:

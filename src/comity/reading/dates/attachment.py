@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 STATED: Final = 6.0
 """Up to this cost the sentence gives the word that date."""
-NEAR: Final = 12.0
+NEAR: Final = 15.0
 """Up to this cost the date is a guess from the same sentence; beyond, it is another event's."""
 
+_OWN: Final = 1.0
+_OF_ITS_NOUN: Final = 13.0
+"""'warned that the 1984 treaty forbids it': a date before its noun reaches no further."""
+_ADJACENT: Final = 8
 _UP: Final = {
-    "conj": 2.5, "xcomp": 2.0, "pcomp": 1.5, "advcl": 3.5, "relcl": 5.0, "acl": 4.0, "ccomp": 4.0, "parataxis": 7.0,
+    "conj": 2.5, "xcomp": 2.0, "pcomp": 1.5, "advcl": 3.5, "relcl": 3.5, "acl": 4.0, "ccomp": 4.0, "parataxis": 7.0,
     "appos": 2.0,
 }  # fmt: skip
 _DOWN: Final = {
-    "conj": 5.0, "xcomp": 2.0, "pcomp": 3.0, "advcl": 6.5, "relcl": 20.0, "acl": 20.0, "ccomp": 7.0, "parataxis": 8.0,
+    "conj": 6.5, "xcomp": 2.0, "pcomp": 3.0, "advcl": 5.0, "relcl": 20.0, "acl": 20.0, "ccomp": 5.5, "parataxis": 8.0,
     "appos": 3.0, "nsubj": 2.5, "nsubjpass": 1.0, "dobj": 1.0, "pobj": 0.75, "prep": 0.75, "npadvmod": 0.5, "attr": 1.0,
 }  # fmt: skip
 _PREMODIFIERS: Final = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
@@ -131,6 +135,8 @@ class Anchor:
     premodifier: bool
     fronted: bool
     named: bool
+    of_record: bool = False
+    """'the first visit since 1999': the date is not the visit's"""
 
     @property
     def is_label(self) -> bool:
@@ -194,6 +200,20 @@ def _finite_above(token: Token) -> Token | None:
     return verb
 
 
+def _follows(noun: Token, anchor: Anchor) -> bool:
+    """adjacent_date_rule: 'the killing of the general in January' and no verb or other clause between the two: the date is
+    the noun's, whatever the parser hangs it on."""
+    gap = anchor.first_token - noun.i
+    if not 0 < gap <= _ADJACENT or anchor.premodifier or not _second_of_two(noun):
+        return False
+    between = noun.doc[noun.i + 1 : anchor.first_token]
+    return not any(t.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ", "PUNCT", "PRON") for t in between)
+
+
+def _second_of_two(noun: Token) -> bool:
+    return noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")
+
+
 def closest(
     token: Token, anchors: list[Anchor], weighed: list[tuple[int, float]] | None = None
 ) -> tuple[float, Anchor] | None:
@@ -206,7 +226,12 @@ def closest(
         cost = 0.0 if covers else path_cost(token, anchor.word, premodifier=anchor.premodifier, fronted=anchor.fronted)
         if anchor.named and not covers and preposition_before(anchor.root.doc[anchor.first_token]) is None:
             continue
-        if not covers and cost and now and anchor.mention.last is not None and not _same_clause(token, anchor.word):
+        if (anchor.of_record and cost > _OWN) or (anchor.premodifier and cost > _OF_ITS_NOUN):
+            continue
+        if token.pos_ in ("NOUN", "PROPN") and cost > _OWN and _follows(token, anchor):
+            cost = _OWN
+        own = token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(anchor.word)
+        if not covers and cost and now and not own and anchor.mention.last is not None and not _same_clause(token, anchor.word):
             cost += NEAR
         rank = (cost + 0.01 * abs(anchor.first_token - token.i), float(abs(anchor.first_token - token.i)), anchor)
         if weighed is not None:

@@ -211,8 +211,10 @@ def is_year(p: Phrase, number: int) -> bool:
     after = lexemes.word(p.j)
     if after in not_dates()[1] or (lexemes.kind_is(p.j, "HYPHEN") and lexemes.word(p.j + 1) in not_dates()[1]):
         return False
-    if lexemes.kind_is(p.j, "UNITS", "ZONE", "AMPM", "NUMWORD") or lexemes.word(p.j) in ("%", "°"):
+    if lexemes.kind_is(p.j, "UNITS", "ZONE", "AMPM") or lexemes.word(p.j) in ("%", "°"):
         return False
+    if lexemes.kind_is(p.j, "NUMWORD") and not lexemes.kind_is(p.i - 1, "IN", "SINCE", "UNTIL"):
+        return False  # '1500 million', but 'in 2012 two ships'
     if (
         lexemes.glued(p.i)
         and lexemes.kind_is(p.i - 1, "HYPHEN")
@@ -222,7 +224,10 @@ def is_year(p: Phrase, number: int) -> bool:
     if FIRST_MODERN <= number <= LAST_MODERN:
         return True
     return lexemes.kind_is(p.i - 1, *_PREPOSITIONS, "OPEN") and (
-        not after.endswith("s") or lexemes.kind_is(p.j, "WEEKDAY") or not after.isalpha()
+        not after.endswith("s")
+        or lexemes.kind_is(p.j, "WEEKDAY")
+        or not after.isalpha()
+        or lexemes.text[lexemes.starts[p.j]].isupper()
     )
 
 

@@ -286,6 +286,24 @@ def part_of_this_unit_rule(p: Phrase) -> Meaning | None:
     return lambda s: s.relative(lambda d: periods.part(periods.containing(unit, d), part), grain_of(unit))
 
 
+@rule("THE (?P<unit>UNIT) POSS END")
+def end_of_the_unit_rule(p: Phrase) -> Meaning | None:
+    """'by the year's end': of the unit that the story is in, else of the one that publication is in"""
+    unit = p.text("unit")
+    if unit not in ("week", "month", "year", "decade"):
+        return None
+
+    def to_period(d: date) -> Period:
+        return periods.part(periods.containing(unit, d), "late")
+
+    def resolve(s: Situation) -> Answer | None:
+        if s.narrative_year is not None or s.publication is None:
+            return s.from_story(unit, to_period, grain_of(unit))
+        return s.relative(to_period, grain_of(unit))
+
+    return resolve
+
+
 @rule("THE CONSECUTIVE? (?P<unit>UNIT|QUARTER)", left="part earlier")
 def the_unit_rule(p: Phrase) -> Meaning | None:
     """'at the end of the year', 'later in the day', 'for the quarter'; not 'the day of the coup'"""
@@ -305,7 +323,7 @@ def the_unit_rule(p: Phrase) -> Meaning | None:
         return lambda s: s.relative(lambda d: _weekend(d, 0, s), "interval")
 
     def resolve(s: Situation) -> Answer | None:
-        if s.narrative_year is not None or unit == "day":
+        if s.narrative_year is not None or unit == "day" or s.publication is None:
             return s.from_story(unit, lambda d: periods.containing(unit, d), grain_of(unit))
         return s.relative(lambda d: periods.containing(unit, d), grain_of(unit))
 

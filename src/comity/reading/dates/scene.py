@@ -46,7 +46,15 @@ def coarsened(scene: DateMention | None, published: Interval | None) -> DateMent
     within = scene.grain == "interval" and scene.first.year == scene.last.year and (scene.last - scene.first).days > _SHORT
     if not within and scene.grain not in ("month", "season", "quarter", "half"):
         return scene
-    return replace(scene, first=date(scene.first.year, 1, 1), last=date(scene.first.year, 12, 31), grain="year")
+    return year_of(scene)
+
+
+def year_of(mention: DateMention) -> DateMention:
+    """The mention as the whole year that it begins in."""
+    if mention.first is None:
+        return mention
+    year = mention.first.year
+    return replace(mention, first=date(year, 1, 1), last=date(year, 12, 31), grain="year")
 
 
 def opens(anchor: Anchor, start: int) -> bool:
@@ -58,7 +66,7 @@ def opens(anchor: Anchor, start: int) -> bool:
 
 def sets_scene(anchor: Anchor) -> bool:
     """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
-    if anchor.premodifier or anchor.named:
+    if anchor.premodifier or anchor.named or anchor.of_record:
         return False
     token = anchor.word
     for _ in range(12):
