@@ -55,12 +55,16 @@ def definite_at(scene: Scene, k: int) -> Draft | None:
         if person is not None:
             return _described(scene, k, noun, person, agent)
     phrase = " ".join(words.lower[first : noun + 1])
+    court = _court(scene, k) if agent.sector == "JUD" else None
+    if court is not None:
+        return _described(scene, k, noun, court, agent)
     if _at_home(words.lower[noun], phrase, agent):
         entry = scene.home(k) or scene.focus(k, noun)
         if entry is not None and agent.number in "pc":
             return _described(scene, k, noun, entry, agent)
     unique = agent.number == "c" or phrase in uses()["unique_office"]
-    if agent.sector in ORGANS and unique and not agent.materiel:
+    away = words.lower[noun] in cues()["posted_abroad"] or words.lower[noun] in uses()["abroad"]
+    if agent.sector in ORGANS and unique and not agent.materiel and not away:
         entry = scene.focus(k, noun)
         if entry is not None:
             return _described(scene, k, noun, entry, agent)
@@ -169,6 +173,16 @@ def _possessor(scene: Scene, first: int) -> Entry | None:
     for entry in reversed(scene.discourse.entries[-4:]):
         if scene.here(entry) and entry.draft.j == n and len(entry.draft.actors) == 1 and entry.draft.kind != "place":
             return entry
+    return None
+
+
+def _court(scene: Scene, k: int) -> Entry | None:
+    """court_rule: 'the judges' are those of the international court that was named in the last sentences."""
+    for _, entries in scene.discourse.back(scene.sentence(k), 3):
+        for entry in reversed(entries):
+            actor = entry.draft.actors[0] if len(entry.draft.actors) == 1 else ""
+            if actor and entry.draft.kind == "organisation" and scene.registry.actor(actor).standing == "court":
+                return entry
     return None
 
 

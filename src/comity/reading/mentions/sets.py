@@ -134,6 +134,8 @@ def each_at(scene: Scene, k: int) -> Draft | None:
     if words.lower[k] not in ("each", "either", "neither"):
         return None
     if following in uses()["either_side"]:
+        if words.lower[k + 2 : k + 3] == ["of"]:
+            return None  # 'either side of the river'
         return _set(scene, k, k + 2, k + 1, 2)
     if words.dep[k] in ("nsubj", "nsubjpass") and words.pos[k + 1 : k + 2] in (["VERB"], ["AUX"]):
         pair = scene.discourse.last_set(2, scene.sentence(k), reach=1, accept=scene.is_state)

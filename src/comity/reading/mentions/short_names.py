@@ -25,7 +25,7 @@ def short_name_at(scene: Scene, k: int) -> Draft | None:
         return None
     if words.dep[noun] == "compound" and words.head[noun] > noun and words.head[noun] - noun < 3:
         return None
-    if noun + 1 < len(words) and words.text[noun + 1] in ("-", "–"):
+    if words.lower[noun + 1 : noun + 2] in (["-"], ["–"], ["of"]):
         return None
     capital = words.text[noun][0].isupper() and not words.first_in_sentence(noun)
     if capital and noun > k and words.lower[noun] in _HALVES:
@@ -37,8 +37,6 @@ def short_name_at(scene: Scene, k: int) -> Draft | None:
 
 def _half(scene: Scene, k: int, noun: int) -> Draft | None:
     """divided_state_rule: 'the North' is the one of a divided nation that the text has named."""
-    if scene.words.lower[noun + 1 : noun + 2] == ["of"]:
-        return None
     counts = scene.discourse.counts
     ahead = {a for d in scene.by_head.values() for a in d.actors}
     for one, other in _HALVES[scene.words.lower[noun]]:
