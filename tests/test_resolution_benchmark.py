@@ -28,6 +28,7 @@ def report(sources: dict[str, str], targets: dict[str, str]) -> dict[str, Any]:
     }
 
 
+IT = [TEXT.index("it left"), TEXT.index("it left") + 2]
 ROW: dict[str, Any] = {
     "id": "kenya-01",
     "document": {"published": ["2019-03-04", "2019-03-04"]},
@@ -38,7 +39,7 @@ ROW: dict[str, Any] = {
         report({"Both states": "UGA"}, {}),
     ],
     "relations": [],
-    "stances": [{"actor": "KEN", "actor_span": span("it"), "object_actor": None}],
+    "stances": [{"actor": "KEN", "actor_span": IT, "object_actor": None}],
 }
 
 
