@@ -88,3 +88,9 @@ def test_a_ministry_of_several_words_is_headed_by_its_first() -> None:
 )
 def test_leaders_and_services_of_their_time(text: str, words: str, actors: str, day: str) -> None:
     assert who(text, words, day) == actors
+
+
+@pytest.mark.model
+def test_it_is_not_what_the_relative_clause_hangs_from() -> None:
+    text = "Peru left the talks on Monday, angering Chile, which had asked it for help."
+    assert who(text, "it", DAY) == "PER"

@@ -45,13 +45,16 @@ class Scene:
 
     def governor(self, head: int) -> int:
         """What a token's row of conjuncts hangs from."""
+        return self.words.head[self._first_of_row(head)]
+
+    def _first_of_row(self, head: int) -> int:
         words = self.words
         for _ in range(5):
             if words.dep[head] in ("conj", "appos") and words.head[head] < head:
                 head = words.head[head]
             else:
                 break
-        return words.head[head]
+        return head
 
     def here(self, entry: Entry) -> bool:
         return entry.paragraph == self.words.paragraph.index
@@ -86,7 +89,8 @@ class Scene:
         )
 
     def own_subjects(self, k: int) -> list[Entry]:
-        """Subjects of the very verb whose object token `k` is: 'them' in 'A and B urged them' is neither A nor B."""
+        """Subjects of the very verb whose object token `k` is: 'them' in 'A and B urged them' is neither A nor B; nor is it
+        what a relative clause hangs from ('India, which had urged them')."""
         words = self.words
         verb = words.head[k]
         if words.pos[verb] == "ADP":
@@ -95,22 +99,19 @@ class Scene:
         while words.dep[verb] in ("xcomp", "conj") and words.head[verb] != verb:
             verb = words.head[verb]
             chain.add(verb)
-        recent = [e for e in self.discourse.entries[-12:] if self.here(e) and e.role == "subject"]
-        return [e for e in recent if self.governor(e.draft.head) in chain]
+        here = [e for e in self.discourse.entries[-12:] if self.here(e)]
+        found = [e for e in here if e.role == "subject" and self.governor(e.draft.head) in chain]
+        if words.dep[verb] == "relcl" and self._relative_subject(verb):
+            first = self._first_of_row(words.head[verb])
+            found += [e for e in here if self._first_of_row(e.draft.head) == first]
+        return found
 
     def set_apart(self, k: int) -> list[Entry]:
-        """Who acts on the set that token `k` heads, and is none of it: subjects of its verb, and what a relative clause hangs
-        from ("India, which had urged both parties")."""
+        """Who acts on the set that token `k` heads, and is none of it."""
         words = self.words
         if words.dep[k] not in OBJECTS or (words.dep[k] == "pobj" and words.lower[words.head[k]] not in _UPON):
             return []
-        found = self.own_subjects(k)
-        verb = words.head[k] if words.pos[words.head[k]] != "ADP" else words.head[words.head[k]]
-        if words.dep[verb] == "relcl" and self._relative_subject(verb):
-            found = found + [
-                e for e in self.discourse.entries[-12:] if self.here(e) and e.draft.head == words.head[verb]
-            ]
-        return found
+        return self.own_subjects(k)
 
     def all_neighbours(self, actors: tuple[str, ...]) -> bool:
         """Whether each of these states borders on another of them."""
