@@ -103,7 +103,9 @@ def _set(scene: Scene, i: int, j: int, head: int, size: int | None) -> Draft:
     actors: tuple[str, ...] = ()
     if noun in uses()["person_noun"]:
         actors = scene.discourse.last_set(size, here, accept=accept, barred=barred, people=True)
-    actors = actors or scene.discourse.last_set(size, here, accept=accept, barred=barred, joint=joint, weigh=True)
+    if joint is not None:
+        actors = actors or scene.discourse.last_set(size, here, accept=accept, barred=barred, joint=joint, weigh=True)
+    actors = actors or scene.discourse.last_set(size, here, accept=accept, barred=barred, weigh=True)
     if not actors and size in (2, None) and len(scene.main) == 2:
         actors = scene.main
     draft = Draft(i, j, head, actors, "state", "anaphor" if actors else "unknown", plural=True)
