@@ -29,8 +29,8 @@ def measure(reader: Reader) -> Iterator[str]:
 
 
 def told(kind: str, texts: Sequence[Text], readings: Sequence[Row]) -> Iterator[tuple[float, bool]]:
-    """Confidence of each finding and whether it is right at the last level (the whole of it)."""
-    same = LEVELS[kind][-1][1] if kind != "causes" else LEVELS[kind][0][1]
+    """Confidence of each finding and whether it is right: of events parties, type and direction; of claims the first level."""
+    same = LEVELS[kind][-1 if kind == "events" else 0][1]
     for text, reading in zip(texts, readings, strict=True):
         if kind not in text.rows or (kind != "events" and text.family not in ("analysis", _FAMILY[kind])):
             continue

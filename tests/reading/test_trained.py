@@ -98,6 +98,6 @@ def test_without_proposals_what_stays_are_the_rules_findings_above_the_threshold
     rules = rules_of(here)
     found = candidates(here, *rules, Proposals((), (), (), ()))
     assert [c.group for c in found.reports] == ["rules"] * len(rules[0])
-    kept = chosen(found.reports, {**settings()["events"], "least": 0.0})
+    kept = chosen(found.reports, {**settings()["events"], "least": {"rules": 0.0, "trained": 0.0}})
     assert {r.trigger for r in kept} == {r.trigger for r in rules[0]}
-    assert chosen(found.reports, {**settings()["events"], "least": 1.0}) == []
+    assert chosen(found.reports, {**settings()["events"], "least": {"rules": 1.0, "trained": 1.0}}) == []

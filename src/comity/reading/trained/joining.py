@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from comity.reading.explain.trace import Weighed
 from comity.reading.ids import Ordinals, report_id
@@ -48,6 +48,8 @@ class Candidate(Generic[T]):
     agreed: bool
     certain: bool = False
     """Whether it stays whatever the figures say: a user's own word found it."""
+    above: tuple[int, ...] = ()
+    """Of an act that was not done (yet): the words that govern it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +110,73 @@ def _share(candidate: Candidate[Any], fitted: Mapping[str, Any]) -> float:
 Note = Callable[[Candidate[Any], float, str], None]
 
 
-def chosen(found: Iterable[Candidate[T]], fitted: Mapping[str, Any], note: Note | None = None) -> list[T]:
-    """The candidates that stay, best first. `fitted`: the weights of each group and the least share. `note` hears of each
-    candidate its share and what became of it."""
-    least = fitted["least"]
-    scored = sorted(
-        ((_share(c, fitted), n, c) for n, c in enumerate(found)), key=lambda x: (not x[2].certain, -x[0], x[1])
-    )
-    kept: list[Candidate[T]] = []
+def chosen(found: Sequence[Candidate[T]], fitted: Mapping[str, Any], note: Note | None = None) -> list[T]:
+    """The findings that stay, with their confidence and who found them."""
     out: list[T] = []
-    for share, _, candidate in scored:
-        rival = next((other for other in kept if _one(candidate, other)), None)
-        if rival is None and (share >= least or candidate.certain):
-            kept.append(candidate)
-            item: Any = candidate.make()
-            rule = item.rule + BOTH if candidate.group == "rules" and candidate.agreed else item.rule
-            out.append(replace(item, confidence=round(share, 2), rule=rule))
-        if note is not None:
-            low = f"below {least:.2f}"
-            note(
-                candidate,
-                share,
-                "kept" if kept[-1:] == [candidate] else "a better reading of the same words" if rival else low,
-            )
+    for share, candidate in selected(found, fitted, note):
+        item: Any = candidate.make()
+        rule = item.rule + BOTH if candidate.group == "rules" and candidate.agreed else item.rule
+        out.append(replace(item, confidence=round(share, 2), rule=rule))
     return out
 
 
+def selected(
+    found: Sequence[Candidate[T]], fitted: Mapping[str, Any], note: Note | None = None
+) -> list[tuple[float, Candidate[T]]]:
+    """The candidates that stay, those of the rules first, each with its share: at the same words a rule's finding is
+    believed before the network's, whose parties are less sure. `fitted`: of each group the weights and the least share that
+    stays. `note` hears of each candidate its share and what became of it."""
+    scored = [(_share(c, fitted), n, c) for n, c in enumerate(found)]
+    kept: list[tuple[float, Candidate[T]]] = []
+    for share, _, candidate in sorted(scored, key=lambda x: (x[2].group != "rules", -x[0], x[1])):
+        rival = any(_one(candidate, other) for _, other in kept)
+        low = share < fitted["least"][candidate.group] and not candidate.certain
+        if not rival and not low:
+            kept.append((share, candidate))
+        if note is not None:
+            note(candidate, share, "another reading of the same words" if rival else "too unsure" if low else "kept")
+    return kept
+
+
 def _one(a: Candidate[Any], b: Candidate[Any]) -> bool:
-    """Whether two candidates are readings of the same words. Two of the rules are never: they were told apart before."""
+    """Whether two candidates are one finding. Two of the rules are never: they were told apart before."""
     if a.group == b.group == "rules" or a.place[0] != b.place[0]:
         return False
-    return a.key == b.key or (a.place[1] == b.place[1] and a.group != b.group)
+    if a.key == b.key or (a.group != b.group and abs(a.place[1] - b.place[1]) <= 1):
+        return True
+    return isinstance(a.key, ActKey) and isinstance(b.key, ActKey) and _one_act(a, a.key, b, b.key)
+
+
+class ActKey(NamedTuple):
+    """What tells acts of one sentence apart."""
+
+    type: str
+    sentence: int
+    sources: frozenset[str]
+    targets: frozenset[str]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return self.sources | self.targets
+
+
+_SAYING: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+
+
+def _one_act(a: Candidate[Any], one: ActKey, b: Candidate[Any], other: ActKey) -> bool:
+    """Two words of one sentence for one act: the same type, and the parties of one among those of the other. Or an act that
+    is no more than what another one asks, refuses, offers or threatens, between the same parties."""
+    if one.sentence != other.sentence:
+        return False
+    if one.type == other.type:
+        nested = one.sources <= other.sources and one.targets <= other.targets
+        around = one.sources >= other.sources and one.targets >= other.targets
+        return nested or around or one.parties == other.parties
+    for inner, its, outer, whose in ((a, one, b, other), (b, other, a, one)):
+        within = outer.place[1] in inner.above and its.parties <= whose.parties
+        if within and whose.type in _SAYING and inner.group != "rules":
+            return True
+    return False
 
 
 def candidates(
@@ -199,7 +237,7 @@ def _events(maker: Maker, reports: Sequence[Report], acts: Sequence[Act]) -> lis
         if act is not None:
             matched[act.paragraph, act.token] = report
             place = (place[0], act.token) if agreed else place
-        key = (report.event, maker.sentence(*place), frozenset(report.sources), frozenset(report.targets))
+        key = ActKey(report.event, maker.sentence(*place), frozenset(report.sources), frozenset(report.targets))
         out.append(Candidate(partial(_given, report), "rules", figures, place, key, agreed, own))
     for act in acts:
         sources, targets = maker.sides(act)
@@ -219,9 +257,11 @@ def _events(maker: Maker, reports: Sequence[Report], acts: Sequence[Act]) -> lis
             float(rules is not None and rules.event != act.type),
         )
         doers, others = (frozenset(a for p in side for a in p.actors) for side in (sources, targets))
-        key = (act.type, maker.sentence(act.paragraph, act.token), doers, others)
+        at = act.paragraph, act.token
         make = partial(maker.report, act, sources, targets)
-        out.append(Candidate(make, "trained", proposed, (act.paragraph, act.token), key, False))
+        above = () if act.status in ("happened", "ongoing") else maker.above(*at)
+        key = ActKey(act.type, maker.sentence(*at), doers, others)
+        out.append(Candidate(make, "trained", proposed, at, key, False, above=above))
     return out
 
 

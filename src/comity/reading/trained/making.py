@@ -56,6 +56,10 @@ class Maker:
         found = self._paragraphs[paragraph]
         return found.start + found.doc[token].sent.start_char
 
+    def above(self, paragraph: int, token: int) -> tuple[int, ...]:
+        """The words that govern a token, from near to far."""
+        return tuple(t.i for t in self._paragraphs[paragraph].doc[token].ancestors)
+
     def own_word(self, paragraph: int, token: int) -> bool:
         """Whether the user's own lexicon has this word for an act."""
         words = lexicon()
