@@ -13,6 +13,7 @@ from comity.reading.context import Context, Paragraph
 from comity.reading.dates import find_dates
 from comity.reading.dates.anchor import EventDate, date_for
 from comity.reading.dates.named_times import named_times
+from comity.reading.model import Status
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -71,12 +72,12 @@ def context(text: str, published: str | None, registry: Registry | None = None) 
     return Context(document, cast("Registry", registry), paragraphs, dates=find_dates(paragraphs, day))
 
 
-def dated(text: str, published: str | None, word: str) -> EventDate:
+def dated(text: str, published: str | None, word: str, status: Status | None = None) -> EventDate:
     c = context(text, published)
     for paragraph in c.paragraphs:
         for token in paragraph.doc:
             if token.text == word:
-                return date_for(c, paragraph, token)
+                return date_for(c, paragraph, token, status)
     raise AssertionError(word)
 
 
@@ -220,3 +221,50 @@ def test_stories_scenes_and_names(text: str, published: str, event: str, first: 
 
     dates = [str(r.first) for r in comity.read(text, date=published).reports if r.event == event]
     assert dates == [first]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "word", "value"),
+    [
+        # own_clause_rule
+        ("The war that began in 1879 cost Oman its coast.", "2018-10-02", "war", "1879"),
+        ("A loan arranged by Norway in 1983 has kept Chad solvent.", "2018-10-02", "loan", "1983"),
+        # adjacent_date_rule
+        ("The withdrawal of Chad in May 2018 and the killing of the envoy in January 2020 shook the region.", None, "killing", "2020-01"),
+        # a date before its noun is the noun's, even where the sentence tells of a record
+        ("Mali shelled the port on Saturday, the bloodiest day since the February 1 coup.", "2021-03-28", "coup", "2021-02-01"),
+        # the date that labels or opens a sentence
+        ("June 1982: Oman and Chad form a council.", None, "form", "1982-06"),
+        # several dates of one act
+        ("Norwegian bans on Chadian fish in 2006 and 2013 hurt the ports.", None, "bans", "2006/2013"),
+        # since_clause_rule
+        ("The road has been shut since Chad lost the war of 1992.", "2010-05-04", "shut", "1992-01-01/2010-05-04"),
+        # counted_rule, in both directions
+        ("On Thursday Benin expelled the consul, two weeks after Togo had seized the ship.", "2019-07-23", "expelled", "2019-07-18"),
+        ("On Thursday Benin expelled the consul, two weeks after Togo had seized the ship.", "2019-07-23", "seized", "2019-W27"),
+        ("A day after the coup of 3 May 1988 Togo closed the port.", None, "closed", "1988-05-04"),
+        # for_rule
+        ("For two decades Oman has backed the rebels.", "2023-05-20", "backed", "2003-05-20/2023-05-20"),
+        ("In 1990 Chad moved its army. For three years it kept the province.", None, "kept", "1990-01-01/1993-12-31"),
+        # span_of_noun_rule
+        ("On 4 May 1990 Chad freed the envoy after three years of captivity.", None, "captivity", "1987-05-04/1990-05-04"),
+        # what a story tells next is of its year, not of its month
+        ("In March 1948 Norway withdrew its advisers. Chad closed the port.", None, "closed", "1948"),
+        # a news item comes back to its day
+        ("On Tuesday Ghana recalled its envoy. The quarrel began when Mali seized a ship in 2015. Togo offered talks.", "2019-07-23", "offered", "2019-07-23"),
+        # paragraph_year_rule
+        ("Few remember the ship that Mali seized in May 1991. Togo protested.", None, "protested", "1991"),
+    ],
+)  # fmt: skip
+def test_dates_of_clauses_lengths_and_stories(text: str, published: str | None, word: str, value: str) -> None:
+    first, last, _, _ = dated(text, published, word)
+    assert (first, last) == days(value)
+
+
+@pytest.mark.parametrize("status", ["planned", "demanded", "hypothetical"])
+def test_what_has_not_happened_has_only_a_date_that_is_stated(status: Status) -> None:
+    story = "In 1961 Norway opened a consulate. Chad sought a visit."
+    assert dated(story, "1975-05-04", "visit")[0] == date(1961, 1, 1)
+    assert dated(story, "1975-05-04", "visit", status) == (None, None, "none", None)
+    stated = "Chad will open a consulate in 1980."
+    assert dated(stated, "1975-05-04", "open", status)[0] == date(1980, 1, 1)

@@ -21,6 +21,8 @@ from comity.reading.dates.attachment import (
     Anchor,
     attached_to,
     closest,
+    is_due,
+    is_future,
     path_cost,
     preposition_before,
     since_between,
@@ -28,14 +30,26 @@ from comity.reading.dates.attachment import (
     verb_above,
 )
 from comity.reading.dates.bounds import Bounds, bounds_of
-from comity.reading.dates.lengths import Length, aged, belongs, counted, counted_days, elapsed, lasted, lengths_of, spanning
+from comity.reading.dates.coordinated import joined
+from comity.reading.dates.lengths import (
+    Length,
+    aged,
+    belongs,
+    counted,
+    counted_days,
+    elapsed,
+    lasted,
+    lengths_of,
+    spanning,
+)
 from comity.reading.dates.named_times import named_times
-from comity.reading.dates.scene import coarsened, opens, reached, year_of
+from comity.reading.dates.scene import coarsened, opens, reached, with_label, year_of
 from comity.reading.dates.tense import Form, clause_form
+from comity.reading.dates.twins import Twins
 from comity.reading.model import DateBasis, DateMention, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from comity.reading.context import Context, Paragraph
 
@@ -50,11 +64,9 @@ _RECORD: Final = re.compile(
     r"|closest|sharpest|\w+iest)\b[^.;:]{0,140}?\bsince\b[^,.;:()]{0,40}$",
     re.IGNORECASE,
 )
-_LABEL: Final = 8
+_YEARS: Final = (366, 11323)
+"""A stretch of over a year up to now, and of at most 31, is the time of what is told in the perfect after it."""
 _NOT_YET: Final = ("planned", "demanded", "hypothetical")
-_CONTENT: Final = ("xcomp", "ccomp", "acl", "advcl")
-_SHARED: Final = ("month", "year", "decade")
-_JOINS: Final = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": ""}
 
 
 def date_for(context: Context, paragraph: Paragraph, token: Token, status: Status | None = None) -> EventDate:
@@ -86,9 +98,9 @@ class Anchors:
         self._lengths: dict[int, list[Length]] = {}
         self._texts: dict[int, str] = {}
         self._bounds: dict[tuple[int, int], Bounds] = {}
-        self._dates = _joined(context)
+        self._dates = joined(context)
         self._starts = [m.start for m in self._dates]
-        self._same: dict[str, list[tuple[frozenset[str], DateMention]]] | None = None
+        self._twins: Twins | None = None
 
     def date_for(self, paragraph: Paragraph, token: Token, status: Status | None = None) -> EventDate:
         date, why = self._decide(paragraph, token, status)
@@ -102,9 +114,9 @@ class Anchors:
         """The date, and why this one. `spans` are the lengths of time that may have a say: those of the sentence."""
         anchors, trace = self.anchors(paragraph), self._context.trace
         sentence = token.sent
-        start = _with_label(sentence.start, token.doc)
+        start = with_label(sentence.start, token.doc)
         here = [a for a in anchors if start <= a.first_token < sentence.end]
-        here = [a for a in here if not self._due(token, a)]
+        here = [a for a in here if not is_due(token, a, self.published)]
         if spans is None:
             spans = [n for n in self._lengths_of(paragraph) if sentence.start <= n.i < sentence.end]
         by_length = self._by_length(paragraph, token, here, spans) if spans else None
@@ -114,15 +126,15 @@ class Anchors:
         best = closest(token, here, weighed)
         if trace is not None and weighed:
             trace.weighed(paragraph, token, weighed)
+        far = self._counted(paragraph, token, here, spans, best) if spans else None
+        if far is not None:
+            return far, "so much time after or before another event"
         form = clause_form(token)
         if best is not None and best[0] <= NEAR and self._goes_on(token, best[1], form):
             return (best[1].mention.first, self._until(best[1]), best[1].mention.basis, best[1].mention), "since then"
         if best is not None and best[0] <= STATED:
             return _stated(best[1]), "a date of its own clause"
         if spans:
-            far = self._counted(paragraph, token, here, spans)
-            if far is not None:
-                return far, "so much time after or before another event"
             lasting = self._lasting(paragraph, token, here, spans)
             if lasting is not None:
                 return lasting, "a length of time in its clause"
@@ -130,7 +142,7 @@ class Anchors:
             if best is not None and best[0] <= NEAR and self._is_future(best[1].mention):
                 return _stated(best[1]), "a date to come in its sentence"
             return _NONE, "no date is stated for what has not happened"
-        twin = self._same_event(paragraph, token)
+        twin = self._told_elsewhere(token)
         if twin is not None:
             return (twin.first, twin.last, "context", twin), "another mention of the same event has it"
         if best is not None and best[0] <= NEAR and not self._is_future(best[1].mention):
@@ -164,15 +176,25 @@ class Anchors:
             return (*took, told), "as long as its own phrase says, up to what is told"
         return None
 
-    def _counted(self, paragraph: Paragraph, token: Token, here: list[Anchor], spans: list[Length]) -> EventDate | None:
-        """The date of an event that is told as so long after or before another, whichever of the two is dated."""
+    def _counted(
+        self,
+        paragraph: Paragraph,
+        token: Token,
+        here: list[Anchor],
+        spans: list[Length],
+        best: tuple[float, Anchor] | None,
+    ) -> EventDate | None:
+        """The date of an event that is told as so long after or before another, whichever of the two is dated. `best` is the
+        nearest date, which may be its own."""
         for length, upper, below, direction in counted(spans):
-            if belongs(token, below):
+            within = best is not None and (best[1].word == below or below.is_ancestor(best[1].word))
+            is_stated = best is not None and best[0] <= STATED
+            if belongs(token, below) and not token.is_ancestor(below):
                 origin = closest(upper, [a for a in here if not below.is_ancestor(a.word) and a.word != below])
-                if origin is None or origin[0] > STATED:
+                if (within and is_stated) or origin is None or origin[0] > STATED:
                     continue
                 (first, last, _, mention), direction = _stated(origin[1]), -direction
-            elif belongs(token, upper, fronted=length.i < upper.i):
+            elif belongs(token, upper, fronted=length.i < upper.i) and (within or not is_stated):
                 (first, last, _, mention), _ = self._decide(paragraph, below, None, [])
             else:
                 continue
@@ -210,9 +232,10 @@ class Anchors:
         bounds = self._bounds_of(paragraph, token)
         if scene is not None and scene.first is not None and scene.last is not None:
             possible = bounds.allow(Interval(scene.first, scene.last))
-            if possible and (
-                form not in ("present", "perfect", "future") or (self.published is None and form != "future")
-            ):
+            until_now = form == "perfect" and self.published is not None and scene.last >= self.published.first
+            until_now = until_now and _YEARS[0] < (scene.last - scene.first).days < _YEARS[1]
+            untold = self.published is None and form != "future"
+            if possible and (form not in ("present", "perfect", "future") or until_now or untold):
                 return (scene.first, scene.last, "narrative", scene), "the date that the story has reached"
         if self.published is None or bounds.allow(self.published):
             if form in ("present", "perfect", "future"):
@@ -267,7 +290,9 @@ class Anchors:
                 word, premodifier = told_by(doc[i], word), False
             verb = verb_above(word)
             of_record = not is_named and self._of_record(paragraph, mention)
-            made.append(Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named, of_record))
+            made.append(
+                Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named, of_record)
+            )
         return made
 
     def _text(self, paragraph: Paragraph) -> str:
@@ -283,18 +308,6 @@ class Anchors:
         """since_record_rule: 'the first visit since 1999' was not in 1999."""
         start = max(0, mention.start - paragraph.start - _RECORD_REACH)
         return _RECORD.search(self._text(paragraph)[start : mention.end - paragraph.start]) is not None
-
-    def _due(self, token: Token, anchor: Anchor) -> bool:
-        """deadline_rule: 'agreed to open the line by 2030': what is agreed has the date, not the agreement."""
-        if anchor.first_token <= token.i:
-            return False
-        below = next((c for c in token.rights if c.dep_ in _CONTENT and _is_to_come(c)), None)
-        if below is None or anchor.first_token <= below.i or anchor.first_token > below.right_edge.i + 8:
-            return False
-        if any(c.i < anchor.first_token for c in token.rights if c.dep_ == "conj"):
-            return False
-        before = preposition_before(token.doc[anchor.first_token])
-        return self._is_future(anchor.mention) or (before is not None and before.lower_ in ("by", "until", "before"))
 
     def _vague(self, paragraph: Paragraph, token: Token) -> EventDate | None:
         """'recently', 'now' in the word's own clause: publication, with three months before it for what is recent."""
@@ -330,13 +343,20 @@ class Anchors:
         told = [
             a.mention
             for a in self.anchors(paragraph)
-            if a.mention.basis in ("explicit", "narrative") and a.mention.grain not in ("decade", "century", "interval")
-            and not self._is_future(a.mention) and a.mention.modifier is None
+            if a.mention.basis in ("explicit", "narrative")
+            and a.mention.grain not in ("decade", "century", "interval")
+            and not self._is_future(a.mention)
+            and a.mention.modifier is None
         ]
         at = paragraph.start + token.idx
         before = [m for m in told if m.start < at]
         chosen = before[-1] if before else None
         return None if chosen is None else year_of(chosen)
+
+    def _told_elsewhere(self, token: Token) -> DateMention | None:
+        if self._twins is None:
+            self._twins = Twins(a for p in self.paragraphs for a in self.anchors(p))
+        return self._twins.date_of(token)
 
     def _published_days(self) -> tuple[date | None, date | None]:
         return (None, None) if self.published is None else (self.published.first, self.published.last)
@@ -346,7 +366,7 @@ class Anchors:
         return reached([a for a in self.anchors(paragraph) if a.first_token < before], self.published)
 
     def _is_future(self, mention: DateMention) -> bool:
-        return self.published is not None and mention.first is not None and mention.first > self.published.last
+        return is_future(mention, self.published)
 
     def _topic(self, paragraph: Paragraph) -> DateMention | None:
         """The time that the paragraph before has reached, or that the heading above names."""
@@ -381,61 +401,8 @@ class Anchors:
             return _NONE
         return self.published.first, self.published.last, "context", None
 
-    def _same_event(self, paragraph: Paragraph, token: Token) -> DateMention | None:
-        """The date that another mention of the same event has: same word, a shared name, one date only."""
-        if self._same is None:
-            self._same = self._tell()
-        found = [m for names, m in self._same.get(_stem(token), ()) if names & _names_near(token)]
-        distinct = {(m.first, m.last) for m in found}
-        return found[0] if len(distinct) == 1 else None
-
-    def _tell(self) -> dict[str, list[tuple[frozenset[str], DateMention]]]:
-        told: dict[str, list[tuple[frozenset[str], DateMention]]] = {}
-        for paragraph in self.paragraphs:
-            for anchor in self.anchors(paragraph):
-                word = anchor.word
-                if (
-                    anchor.mention.basis == "explicit"
-                    and word.pos_ in ("NOUN", "VERB", "PROPN")
-                    and anchor.mention.modifier is None
-                ):
-                    told.setdefault(_stem(word), []).append((_names_near(word), anchor.mention))
-        return told
-
 
 _latest: tuple[Context, list[DateMention], Anchors] | None = None
-
-
-def _joined(context: Context) -> list[DateMention]:
-    """The dates of a document, those of 'from 1979 to 1989' and 'between 1955 and 1959' made one."""
-    out: list[DateMention] = []
-    text = context.document.text
-    for mention in sorted(context.dates, key=lambda m: m.start):
-        last = out[-1] if out else None
-        if last is not None and last.first is not None and mention.last is not None and last.end <= mention.start:
-            opener = _JOINS.get(text[last.end : mention.start].strip().lower())
-            before = text[max(0, last.start - 12) : last.start].lower().split()
-            bare = opener == "from" and last.grain == mention.grain == "year"  # '1947 to 1968'
-            if opener == "between" and last.grain == mention.grain and last.grain in _SHARED and before[-1:] != [opener]:
-                opener = ""  # 'in 1961 and 1962'
-            if opener is not None and last.first <= mention.last and (bare or not opener or before[-1:] == [opener]):
-                out[-1] = DateMention(last.start, mention.end, last.first, mention.last, "interval", last.basis)
-                continue
-        out.append(mention)
-    return out
-
-
-def _with_label(start: int, doc: Doc) -> int:
-    """The sentence's first token, or that of the date before it: in 'June 1982: The two form a coalition' the parser may
-    see two sentences."""
-    if start == 0 or doc[start - 1].lower_ not in (":", "–", "—"):
-        return start
-    before = doc[start - 1].sent.start
-    return before if start - before <= _LABEL else start
-
-
-def _is_to_come(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("to", "will", "would", "shall", "should") for c in verb.children)
 
 
 def _stated(anchor: Anchor) -> EventDate:
@@ -447,16 +414,6 @@ def _stated(anchor: Anchor) -> EventDate:
     if preposition is not None and preposition.lower_ in ("after", "since", "following") and mention.last is not None:
         return mention.last, mention.last, "context", replace(mention, first=mention.last, modifier="after")
     return mention.first, mention.last, basis, mention
-
-
-def _stem(token: Token) -> str:
-    """A crude stem under which 'invade' and 'invasion', 'annex' and 'annexation' meet."""
-    return token.lemma_.lower()[:4] if len(token.lemma_) > 4 else token.lemma_.lower()
-
-
-def _names_near(token: Token) -> frozenset[str]:
-    """The proper names that hang on a word, or on its verb, by their lemma."""
-    return frozenset(t.lemma_.lower()[:6] for t in token.subtree if t.pos_ == "PROPN" and len(t.text) > 2)
 
 
 __all__ = ["Anchors", "EventDate", "anchors_of", "date_for"]

@@ -16,11 +16,14 @@ from comity.reading.model import DateMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from comity.intervals import Interval
+
 STATED: Final = 6.0
 """Up to this cost the sentence gives the word that date."""
 NEAR: Final = 15.0
 """Up to this cost the date is a guess from the same sentence; beyond, it is another event's."""
 
+_CONTENT: Final = ("xcomp", "ccomp", "acl", "advcl")
 _OWN: Final = 1.0
 _OF_ITS_NOUN: Final = 13.0
 """'warned that the 1984 treaty forbids it': a date before its noun reaches no further."""
@@ -231,7 +234,15 @@ def closest(
         if token.pos_ in ("NOUN", "PROPN") and cost > _OWN and _follows(token, anchor):
             cost = _OWN
         own = token.pos_ in ("NOUN", "PROPN") and token.is_ancestor(anchor.word)
-        if not covers and cost and now and not own and anchor.mention.last is not None and not _same_clause(token, anchor.word):
+        own = own or (now and since_between(token, anchor.word))
+        if (
+            not covers
+            and cost
+            and now
+            and not own
+            and anchor.mention.last is not None
+            and not _same_clause(token, anchor.word)
+        ):
             cost += NEAR
         rank = (cost + 0.01 * abs(anchor.first_token - token.i), float(abs(anchor.first_token - token.i)), anchor)
         if weighed is not None:
@@ -246,3 +257,24 @@ def verb_above(token: Token) -> Token | None:
         if candidate.pos_ in ("VERB", "AUX"):
             return candidate
     return None
+
+
+def is_future(mention: DateMention, published: Interval | None) -> bool:
+    return published is not None and mention.first is not None and mention.first > published.last
+
+
+def is_due(token: Token, anchor: Anchor, published: Interval | None) -> bool:
+    """deadline_rule: 'agreed to open the line by 2030': what is agreed has the date, not the agreement."""
+    if anchor.first_token <= token.i:
+        return False
+    below = next((c for c in token.rights if c.dep_ in _CONTENT and _is_to_come(c)), None)
+    if below is None or anchor.first_token <= below.i or anchor.first_token > below.right_edge.i + 8:
+        return False
+    if any(c.i < anchor.first_token for c in token.rights if c.dep_ == "conj"):
+        return False
+    before = preposition_before(token.doc[anchor.first_token])
+    return is_future(anchor.mention, published) or (before is not None and before.lower_ in ("by", "until", "before"))
+
+
+def _is_to_come(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("to", "will", "would", "shall", "should") for c in verb.children)

@@ -8,7 +8,7 @@ that it is counted from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,7 @@ RELATIVE: Final[DateBasis] = "relative"
 NARRATIVE: Final[DateBasis] = "narrative"
 _LENGTH: Final = re.compile(r"P(\d{1,3})([YMWD]|DE|CE)")
 _UNIT: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decade", "CE": "century"}
+_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652, "century": 36524}
 _OLD: Final = re.compile(r"-old$", re.IGNORECASE)
 _DURATIVE: Final = frozenset(
     str.split(
@@ -38,7 +39,9 @@ _DURATIVE: Final = frozenset(
     )
 )
 _LASTING: Final = frozenset({"for", "over", "throughout", "through"})
-_SMALL: Final = frozenset({"the", "some", "just", "only", "almost", "nearly", "about", "another", "a", "an", "more", "than", "most"})
+_SMALL: Final = frozenset(
+    {"the", "some", "just", "only", "almost", "nearly", "about", "another", "a", "an", "more", "than", "most"}
+)
 _BETWEEN: Final = 4
 _FEW_DAYS: Final = 6
 
@@ -55,11 +58,27 @@ class Length:
     preposition: str
     is_age: bool
 
-    def before(self, day: date) -> date:
-        return moved(self.unit, day, -self.n)
+    def from_before(self, first: date, last: date, basis: DateBasis) -> Days | None:
+        """From the length before `first` up to `last`; None before the calendar's first year."""
+        try:
+            return moved(self.unit, first, -self.n), last, basis
+        except (ValueError, OverflowError):
+            return None
 
-    def after(self, day: date) -> date:
-        return moved(self.unit, day, self.n)
+    def from_then(self, first: date, last: date, basis: DateBasis) -> Days | None:
+        """From `first` to the length after `last`; None after the calendar's last year."""
+        try:
+            return first, moved(self.unit, last, self.n), basis
+        except (ValueError, OverflowError):
+            return None
+
+    def away(self, day: date, direction: int, basis: DateBasis) -> Days | None:
+        """The unit that lies the length after (1) or before (-1) a day; None outside the calendar's years."""
+        try:
+            there = shifted(self.unit, day, direction * self.n)
+        except (ValueError, OverflowError):
+            return None
+        return there.first, there.last, basis
 
 
 def lengths_of(paragraph: Paragraph, mentions: Iterable[DateMention]) -> list[Length]:
@@ -86,16 +105,20 @@ def aged(token: Token, lengths: Iterable[Length], first: date | None, last: date
     """age_rule: 'in 2011 it lifted its four-decade-old embargo': from four decades before what is told, up to then."""
     for length in lengths:
         if length.is_age and token.left_edge.i <= length.i and length.j <= token.i and first and last:
-            return _safe(lambda at: (at.before(first), last, "context"), length)
+            return length.from_before(first, last, "context")
     return None
 
 
 def elapsed(token: Token, lengths: Iterable[Length], origin: DateMention | None) -> Days | None:
     """within_rule: 'within four years it would sell ...': as much time after the date that the story has reached."""
     for length in lengths:
-        if length.preposition == "within" and origin is not None and origin.first is not None and _governs(length, token):
-            start = origin.first
-            return _safe(lambda at: (*_ends(at, start), "narrative"), length)
+        if (
+            length.preposition == "within"
+            and origin is not None
+            and origin.first is not None
+            and _governs(length, token)
+        ):
+            return length.away(origin.first, 1, "narrative")
     return None
 
 
@@ -108,8 +131,10 @@ def lasted(
             continue
         verb = verb_above(token)
         opens = length.i - token.sent.start <= _BETWEEN
-        if verb is None or attached_to(length.root)[0] != verb or not (
-            verb.tag_ == "VBG" or verb.lemma_ in _DURATIVE or opens
+        if (
+            verb is None
+            or attached_to(length.root)[0] != verb
+            or not (verb.tag_ == "VBG" or verb.lemma_ in _DURATIVE or opens)
         ):
             continue  # 'has suspended the fee for six months', 'sent to prison for ten years': so long from then on
         if form in ("perfect", "present", "future") and published is not None:
@@ -118,7 +143,7 @@ def lasted(
             back, first, last, basis = form == "pluperfect", scene.first, scene.last, NARRATIVE
         else:
             return None
-        return _safe(lambda at: (at.before(first), last, basis) if back else (first, at.after(last), basis), length)
+        return length.from_before(first, last, basis) if back else length.from_then(first, last, basis)
     return None
 
 
@@ -134,7 +159,7 @@ def spanning(token: Token, lengths: Iterable[Length], first: date | None, last: 
             continue
         if any(t.pos_ == "NOUN" and t.dep_ != "compound" for t in token.doc[of.i + 1 : token.i]):
             continue
-        return _safe(lambda at: (at.before(first), last, "narrative"), length)
+        return length.from_before(first, last, "narrative")
     return None
 
 
@@ -163,13 +188,9 @@ def belongs(token: Token, word: Token, *, fronted: bool = False) -> bool:
 
 def counted_days(length: Length, direction: int, first: date, last: date) -> Days | None:
     """The days that lie the length after (1) or before (-1) an event that took [first, last]."""
-    if (last - first).days > 31 and length.unit in ("day", "week"):
-        return first, last, "context"
-    try:
-        there = shifted(length.unit, first, direction * length.n)
-    except (ValueError, OverflowError):
-        return None
-    return there.first, there.last, "narrative"
+    if length.n * _DAYS[length.unit] < (last - first).days:
+        return first, last, "context"  # 'a week after the war of 1962': within the days that the war is known to
+    return length.away(first, direction, "narrative")
 
 
 def _governs(length: Length, token: Token) -> bool:
@@ -177,15 +198,3 @@ def _governs(length: Length, token: Token) -> bool:
         return False
     word, premodifier = attached_to(length.root)
     return not premodifier and path_cost(token, word, premodifier=False, fronted=word.i > length.root.i) <= STATED / 2
-
-
-def _ends(length: Length, start: date) -> tuple[date, date]:
-    there = shifted(length.unit, start, length.n)
-    return there.first, there.last
-
-
-def _safe(days: Callable[[Length], Days], length: Length) -> Days | None:
-    try:
-        return days(length)
-    except (ValueError, OverflowError):
-        return None  # outside the calendar's years

@@ -45,7 +45,10 @@ ORDINALS: Final = {
         start=1,
     )
 } | {
-    **{f"twenty-{word}": 20 + n for n, word in enumerate(str.split("first second third fourth fifth sixth seventh eighth ninth"), start=1)},
+    **{
+        f"twenty-{word}": 20 + n
+        for n, word in enumerate(str.split("first second third fourth fifth sixth seventh eighth ninth"), start=1)
+    },
     "thirtieth": 30,
     "thirty-first": 31,
 }

@@ -37,10 +37,11 @@ def listed(lexemes: Lexemes) -> Iterator[Candidate]:
                 or lexemes.word(j) in ("agreement", "accords", "accord", "island")
             ):
                 continue
-            year = lexemes.values[j] if lexemes.kind_is(j, "YEAR") else None
+            at = j + (lexemes.kind_is(j, "OF") and lexemes.kind_is(j + 1, "YEAR"))
+            year = lexemes.values[at] if lexemes.kind_is(at, "YEAR") else None
             yield Candidate(
                 i,
-                j + (year is not None),
+                at + 1 if year is not None else j,
                 "holiday_rule",
                 _holiday(phrase, year if isinstance(year, int) else None),
                 frozenset(),

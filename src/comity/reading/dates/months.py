@@ -206,7 +206,9 @@ def month_of_year_rule(p: Phrase) -> Meaning | None:
 
     def resolve(s: Situation) -> Answer | None:
         if p.kind("dir", "THAT", "SAME", "FOLLOWING", "PREVIOUS"):
-            return _month_of_story(s, month, 1 if p.kind("dir", "FOLLOWING") else -1 if p.kind("dir", "PREVIOUS") else 0)
+            return _month_of_story(
+                s, month, 1 if p.kind("dir", "FOLLOWING") else -1 if p.kind("dir", "PREVIOUS") else 0
+            )
         told = s.publication is None or s.narrative_year is not None or s.is_past()
         if p.kind("dir", "NEXT") and p.lexemes.kind_is(p.match.start("dir") - 1, "THE") and told:
             return _month_of_story(s, month, 1)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from comity.intervals import Interval
 from comity.reading.dates.attachment import Anchor
 from comity.reading.model import DateMention
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 _OPENING: Final = 4
+_LABEL: Final = 8
 _SHORT: Final = 31
 _CURRENT: Final = timedelta(days=14)
 
@@ -43,7 +47,9 @@ def coarsened(scene: DateMention | None, published: Interval | None) -> DateMent
     """The scene as it dates what is told in later sentences: a month or season no longer holds, its year does."""
     if scene is None or scene.first is None or scene.last is None or _is_current(scene, published):
         return scene
-    within = scene.grain == "interval" and scene.first.year == scene.last.year and (scene.last - scene.first).days > _SHORT
+    within = (
+        scene.grain == "interval" and scene.first.year == scene.last.year and (scene.last - scene.first).days > _SHORT
+    )
     if not within and scene.grain not in ("month", "season", "quarter", "half"):
         return scene
     return year_of(scene)
@@ -59,8 +65,16 @@ def year_of(mention: DateMention) -> DateMention:
 
 def opens(anchor: Anchor, start: int) -> bool:
     """Whether a date opens the sentence that starts at token `start`, so that it holds for all of it."""
-    return not anchor.premodifier and not anchor.named and anchor.first_token - start <= _OPENING and (
-        all(t.pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "PRON") for t in anchor.root.doc[start : anchor.first_token])
+    return (
+        not anchor.premodifier
+        and not anchor.named
+        and anchor.first_token - start <= _OPENING
+        and (
+            all(
+                t.pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "PRON")
+                for t in anchor.root.doc[start : anchor.first_token]
+            )
+        )
     )
 
 
@@ -76,3 +90,12 @@ def sets_scene(anchor: Anchor) -> bool:
             return True
         token = token.head
     return True
+
+
+def with_label(start: int, doc: Doc) -> int:
+    """The sentence's first token, or that of the date before it: in 'June 1982: The two form a coalition' the parser may
+    see two sentences."""
+    if start == 0 or doc[start - 1].lower_ not in (":", "–", "—"):
+        return start
+    before = doc[start - 1].sent.start
+    return before if start - before <= _LABEL else start

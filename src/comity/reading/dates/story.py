@@ -41,6 +41,9 @@ class Story:
 
     def goes_on(self, answer: Answer, found: Found, *, aside: Callable[[], bool]) -> None:
         """Takes the next date of the paragraph, one that has days. `aside` tells whether it stands in a relative clause."""
+        if self._comes_back(answer):
+            self._year = None
+            return
         year = self._past_year(answer)
         if self._year is None:
             self._news = self._news or year is None
@@ -55,6 +58,14 @@ class Story:
             end = _SENTENCE_END.search(self._text, found.end)
             self._holds_from = end.end() if end else len(self._text)
         self._year = year
+
+    def _comes_back(self, answer: Answer) -> bool:
+        """Whether a date told from publication ends the story: 'this May', 'last week'."""
+        if self._year is None or self._published is None or answer.first is None or answer.basis != "relative":
+            return False
+        return (
+            answer.grain in ("day", "week", "month", "season") and answer.first.year >= self._published.first.year - 1
+        )
 
     def _past_year(self, answer: Answer) -> int | None:
         if answer.first is None or answer.last is None or answer.basis not in ("explicit", "narrative"):

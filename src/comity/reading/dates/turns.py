@@ -12,7 +12,21 @@ from comity.reading.dates.periods import Period
 from comity.reading.dates.situation import Answer, Situation, unanchored
 
 _CLAUSE_END: Final = ("COMMA", "STOP", "CLOSE", "DASH", "AND")
-_BEFORE_THAT: Final = ("IN", "ON", "BY", "UNTIL", "SINCE", "FROM", "AFTER", "BEFORE", "OF", "EARLY", "LATE", "MID", "STOP")
+_BEFORE_THAT: Final = (
+    "IN",
+    "ON",
+    "BY",
+    "UNTIL",
+    "SINCE",
+    "FROM",
+    "AFTER",
+    "BEFORE",
+    "OF",
+    "EARLY",
+    "LATE",
+    "MID",
+    "STOP",
+)
 _LEAST_SPELT: Final = 11
 """'on the second' is more often the second of a list than the second of a month."""
 

@@ -1,0 +1,42 @@
+"""The date of an event from another mention of it in the same document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from comity.reading.dates.attachment import Anchor
+from comity.reading.model import DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Twins:
+    """The words of a document that have an explicit date of their own, by their stem, each with the names near it."""
+
+    def __init__(self, anchors: Iterable[Anchor]) -> None:
+        self._told: dict[str, list[tuple[frozenset[str], DateMention]]] = {}
+        for anchor in anchors:
+            word, mention = anchor.word, anchor.mention
+            if mention.basis == "explicit" and mention.modifier is None and word.pos_ in ("NOUN", "VERB", "PROPN"):
+                self._told.setdefault(_stem(word), []).append((_names_near(word), mention))
+
+    def date_of(self, token: Token) -> DateMention | None:
+        """The date of other mentions of the same event: same word, a shared name, one date only."""
+        told = self._told.get(_stem(token))
+        if told is None:
+            return None
+        names = _names_near(token)
+        found = [mention for others, mention in told if others & names]
+        return found[0] if len({(m.first, m.last) for m in found}) == 1 else None
+
+
+def _stem(token: Token) -> str:
+    """A crude stem under which 'invade' and 'invasion', 'annex' and 'annexation' meet."""
+    return token.lemma_.lower()[:4] if len(token.lemma_) > 4 else token.lemma_.lower()
+
+
+def _names_near(token: Token) -> frozenset[str]:
+    """The proper names that hang on a word, or on its verb, by their lemma."""
+    return frozenset(t.lemma_.lower()[:6] for t in token.subtree if t.pos_ == "PROPN" and len(t.text) > 2)
