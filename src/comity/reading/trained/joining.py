@@ -130,7 +130,7 @@ def selected(
     kept: list[tuple[float, Candidate[T]]] = []
     for share, _, candidate in sorted(scored, key=lambda x: (x[2].group != "rules", -x[0], x[1])):
         rival = any(_one(candidate, other) for _, other in kept)
-        low = share < fitted["least"][candidate.group] and not candidate.certain
+        low = share < fitted["least"][candidate.group] + _surplus(candidate) and not candidate.certain
         if not rival and not low:
             kept.append((share, candidate))
         if note is not None:
@@ -145,6 +145,15 @@ def _one(a: Candidate[Any], b: Candidate[Any]) -> bool:
     if a.key == b.key or (a.group != b.group and abs(a.place[1] - b.place[1]) <= 1):
         return True
     return isinstance(a.key, ActKey) and isinstance(b.key, ActKey) and _one_act(a, a.key, b, b.key)
+
+
+ONE_SIDED: Final = 0.15
+"""By how much surer the network must be of an act with one party only, which says nothing of a dyad."""
+
+
+def _surplus(candidate: Candidate[Any]) -> float:
+    alone = candidate.group != "rules" and isinstance(candidate.key, ActKey) and len(candidate.key.parties) < 2
+    return ONE_SIDED if alone else 0.0
 
 
 class ActKey(NamedTuple):
