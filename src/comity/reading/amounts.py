@@ -118,7 +118,7 @@ def find_amounts(paragraphs: Sequence[Paragraph]) -> list[Amount]:
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Amount]:
-    text = paragraph.doc.text
+    text = paragraph.text
     lexicon = _lexicon()
     at = 0
     while (m := lexicon.pattern.search(text, at)) is not None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from comity.reading.context import text_of
 from comity.reading.events.lexicon import table, words
 from comity.reading.model import ClaimedBy, Span
 
@@ -142,7 +143,7 @@ def in_quotes(token: Token) -> bool:
     doc = token.doc
     marks = doc.user_data.get("quotation marks")
     if marks is None:
-        marks = doc.user_data["quotation marks"] = [m.start() for m in _MARK.finditer(doc.text)]
+        marks = doc.user_data["quotation marks"] = [m.start() for m in _MARK.finditer(text_of(doc))]
     return bisect_left(marks, token.idx) % 2 == 1
 
 

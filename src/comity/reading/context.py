@@ -26,12 +26,25 @@ class Paragraph:
     kind: str  # prose or label
     doc: Doc
 
+    @property
+    def text(self) -> str:
+        """The paragraph as it was parsed. spaCy would put it together anew from its words each time."""
+        return text_of(self.doc)
+
     def span(self, tokens: Tokens | Token) -> Span:
         """The tokens' place in the document's text."""
         if hasattr(tokens, "start_char"):
             several = cast("Tokens", tokens)
             return self.start + several.start_char, self.start + several.end_char
         return self.start + tokens.idx, self.start + tokens.idx + len(tokens.text)
+
+
+def text_of(doc: Doc) -> str:
+    """The doc's text, put together once."""
+    text: str | None = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from comity.reading.context import text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -33,7 +35,7 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if len(token.lemma_) < 6 and token.tag_ in _INFLECTED:
             _undouble(token)
-    for match in _DATED_NAME.finditer(doc.text):
+    for match in _DATED_NAME.finditer(text_of(doc)):
         span = doc.char_span(match.start(), match.end() - 1)
         if span is None or len(span) != 1 or span.end >= len(doc):
             continue

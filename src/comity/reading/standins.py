@@ -31,16 +31,14 @@ def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Do
     from spacy.tokens import Doc
 
     doc = nlp.make_doc(text)
-    if not len(doc):
-        return doc, None
-    starts = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token.text): token.i for token in doc}
+    doc.user_data["text"] = text
     found: dict[int, tuple[int, str]] = {}
     names = doc.user_data["names"] = []
     for hit in registry.find(text):
-        first, last = starts.get(hit.start), ends.get(hit.end)
-        if first is None or last is None:
-            continue
+        span = doc.char_span(hit.start, hit.end)
+        if span is None:
+            continue  # part of a word
+        first, last = span.start, span.end - 1
         roles = hit.roles()
         if "none" not in roles:
             names.append((first, last, next(role for role in _ROLES if role in roles)))

@@ -37,7 +37,7 @@ def find_dates(paragraphs: Sequence[Paragraph], published: Interval | None) -> l
     days. Spans are characters of the document's text; first <= last always.
     """
     document = Memory()
-    texts = [p.doc.text for p in paragraphs]
+    texts = [p.text for p in paragraphs]
     order = _order_shown(texts)
     mentions: list[DateMention] = []
     for paragraph, text in zip(paragraphs, texts, strict=True):
