@@ -252,6 +252,9 @@ def test_stories_scenes_and_names(text: str, published: str, event: str, first: 
         ("In March 1948 Norway withdrew its advisers. Chad closed the port.", None, "closed", "1948"),
         # a news item comes back to its day
         ("On Tuesday Ghana recalled its envoy. The quarrel began when Mali seized a ship in 2015. Togo offered talks.", "2019-07-23", "offered", "2019-07-23"),
+        # until_now_rule
+        ("Much has changed in the last decade. Chad has expelled two envoys.", "2024-05-04", "expelled", "2014-05-04/2024-05-04"),
+        ("Much has changed in the last decade.\nChad has expelled two envoys.", "2024-05-04", "expelled", "2014-05-04/2024-05-04"),
         # paragraph_year_rule
         ("Few remember the ship that Mali seized in May 1991. Togo protested.", None, "protested", "1991"),
     ],

@@ -232,11 +232,17 @@ class Anchors:
         bounds = self._bounds_of(paragraph, token)
         if scene is not None and scene.first is not None and scene.last is not None:
             possible = bounds.allow(Interval(scene.first, scene.last))
-            until_now = form == "perfect" and self.published is not None and scene.last >= self.published.first
-            until_now = until_now and _YEARS[0] < (scene.last - scene.first).days < _YEARS[1]
             untold = self.published is None and form != "future"
-            if possible and (form not in ("present", "perfect", "future") or until_now or untold):
+            if possible and (form not in ("present", "perfect", "future") or untold):
                 return (scene.first, scene.last, "narrative", scene), "the date that the story has reached"
+        stretch = self._stretch(paragraph, scene) if form == "perfect" else None
+        if stretch is not None:
+            return (
+                stretch.first,
+                stretch.last,
+                "narrative",
+                stretch,
+            ), "the stretch of time up to now that is spoken of"
         if self.published is None or bounds.allow(self.published):
             if form in ("present", "perfect", "future"):
                 return self._stand_in(), f"told in the {form} tense: the day of publication as a stand-in"
@@ -289,10 +295,8 @@ class Anchors:
             if is_named:
                 word, premodifier = told_by(doc[i], word), False
             verb = verb_above(word)
-            of_record = not is_named and self._of_record(paragraph, mention)
-            made.append(
-                Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named, of_record)
-            )
+            record = None if is_named or not self._of_record(paragraph, mention) else _since(doc, i)
+            made.append(Anchor(mention, i, root, word, premodifier, verb is not None and i < verb.i, is_named, record))
         return made
 
     def _text(self, paragraph: Paragraph) -> str:
@@ -368,6 +372,16 @@ class Anchors:
     def _is_future(self, mention: DateMention) -> bool:
         return is_future(mention, self.published)
 
+    def _stretch(self, paragraph: Paragraph, scene: DateMention | None) -> DateMention | None:
+        """until_now_rule: what 'has' happened after 'in the last decade', here or at the end of the paragraph before."""
+        if scene is None and paragraph.index > 0:
+            before = self.paragraphs[paragraph.index - 1]
+            scene = self._scene(before, len(before.doc))
+        if scene is None or scene.first is None or scene.last is None or self.published is None:
+            return None
+        years = _YEARS[0] < (scene.last - scene.first).days < _YEARS[1]
+        return scene if years and scene.last >= self.published.first else None
+
     def _topic(self, paragraph: Paragraph) -> DateMention | None:
         """The time that the paragraph before has reached, or that the heading above names."""
         for other in reversed(self.paragraphs[: paragraph.index]):
@@ -403,6 +417,11 @@ class Anchors:
 
 
 _latest: tuple[Context, list[DateMention], Anchors] | None = None
+
+
+def _since(doc: Doc, i: int) -> int:
+    """The last 'since' before token i."""
+    return next((n for n in range(i - 1, -1, -1) if doc[n].lower_ == "since"), i)
 
 
 def _stated(anchor: Anchor) -> EventDate:

@@ -138,8 +138,8 @@ class Anchor:
     premodifier: bool
     fronted: bool
     named: bool
-    of_record: bool = False
-    """'the first visit since 1999': the date is not the visit's"""
+    record: int | None = None
+    """The token 'since' in 'the first visit since 1999': the date is not of what stands before that"""
 
     @property
     def is_label(self) -> bool:
@@ -229,7 +229,7 @@ def closest(
         cost = 0.0 if covers else path_cost(token, anchor.word, premodifier=anchor.premodifier, fronted=anchor.fronted)
         if anchor.named and not covers and preposition_before(anchor.root.doc[anchor.first_token]) is None:
             continue
-        if (anchor.of_record and cost > _OWN) or (anchor.premodifier and cost > _OF_ITS_NOUN):
+        if (anchor.record is not None and token.i < anchor.record) or (anchor.premodifier and cost > _OF_ITS_NOUN):
             continue
         if token.pos_ in ("NOUN", "PROPN") and cost > _OWN and _follows(token, anchor):
             cost = _OWN

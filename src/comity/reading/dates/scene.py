@@ -80,7 +80,7 @@ def opens(anchor: Anchor, start: int) -> bool:
 
 def sets_scene(anchor: Anchor) -> bool:
     """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
-    if anchor.premodifier or anchor.named or anchor.of_record:
+    if anchor.premodifier or anchor.named or anchor.record is not None:
         return False
     token = anchor.word
     for _ in range(12):
