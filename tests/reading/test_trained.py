@@ -12,7 +12,7 @@ from comity.reading.contract import to_json
 from comity.reading.parse import parse
 from comity.reading.reader import READERS, context_of, rules_of
 from comity.reading.trained.joining import candidates, chosen
-from comity.reading.trained.network import settings, trained
+from comity.reading.trained.network import network, settings, trained
 from comity.reading.trained.pieces import vocabulary, windows, word_pieces
 from comity.reading.trained.proposals import Proposals, begin
 
@@ -79,6 +79,13 @@ def test_what_is_read_of_a_document_does_not_hang_on_its_neighbours() -> None:
     alone = to_json(Reader().read(from_text(TEXT, id="x")))
     beside = list(Reader().read_many([from_text("Peru met Chile.", id="a"), from_text(TEXT, id="x")]))
     assert to_json(beside[1]) == alone
+
+
+def test_threads_change_nothing() -> None:
+    here = list(windows(context(TEXT)))
+    one, two = (network(threads).read(here[0]) for threads in (1, 2))
+    assert all((one.shares[name] == two.shares[name]).all() for name in one.shares)
+    assert (one.left == two.left).all()
 
 
 def test_rules_say_which_reader_found_it() -> None:

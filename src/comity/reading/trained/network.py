@@ -4,6 +4,7 @@ read with it."""
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -44,6 +45,7 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
         with np.load(folder / HEADS) as stored:
@@ -94,7 +96,12 @@ def trained() -> bool:
 
 
 @cache
-def network(threads: int = 1) -> Network:
+def network(threads: int | None = None) -> Network:
+    """`threads`: by default what OMP_NUM_THREADS says (one in a worker of a build), else two. What is read does not hang on
+    it."""
+    if threads is None:
+        told = os.environ.get("OMP_NUM_THREADS", "")
+        threads = int(told) if told.isdigit() and int(told) else min(2, os.cpu_count() or 1)
     return Network(folder(), threads)
 
 
