@@ -53,7 +53,9 @@ def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Co
         if not partner_after and after and not _reads_suffix(text, hit, named):
             _take(words, i, j)
             continue
-        if _is_something_else(words, named) or (hit.text in _UNION and not _of_the_union(words, named, calendar)):
+        if _is_something_else(words, named) or (
+            hit.text in _UNION and not _of_the_union(words, named, calendar, context)
+        ):
             continue
         if i > 0 and words.lower[i - 1] == "ethnic" and hit.roles() <= {"demonym", "people"}:
             _take(words, i, j)  # ethnic_rule: "ethnic Russians" are of another state
@@ -145,14 +147,16 @@ def _reads_suffix(text: str, hit: AliasHit, named: Named) -> bool:
     return False
 
 
-def _of_the_union(words: Words, named: Named, calendar: Calendar) -> bool:
+def _of_the_union(words: Words, named: Named, calendar: Calendar, context: Context) -> bool:
     """union_adjective_rule: 'European leaders', 'European sanctions' are the Union's, 'European history' is not."""
     when = calendar.at(named.i)
     if when is not None and when.last.year < _UNION_FROM:
         return False
     if named.hit.text == "Europeans":
         return words.dep[named.head] in ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
-    return any(words.lower[k] in cues()["union_noun"] for k in range(named.j, min(named.j + 3, len(words))))
+    agents = context.registry.agents
+    after = words.lower[named.j : named.j + 3]
+    return any(word in cues()["union_noun"] or agents.get(word) is not None for word in after)
 
 
 def _is_something_else(words: Words, named: Named) -> bool:
