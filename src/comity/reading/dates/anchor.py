@@ -49,7 +49,7 @@ from comity.reading.dates.twins import Twins
 from comity.reading.model import DateBasis, DateMention, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from comity.reading.context import Context, Paragraph
 

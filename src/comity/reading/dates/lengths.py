@@ -35,7 +35,8 @@ _OLD: Final = re.compile(r"-old$", re.IGNORECASE)
 _DURATIVE: Final = frozenset(
     str.split(
         "keep hold rule govern occupy fight wage shelter supply back fund arm train host live serve blockade besiege patrol "
-        "refuse resist negotiate block support seek oppose depend rely trade enjoy maintain lead face dominate exploit sustain"
+        "refuse resist negotiate block support seek oppose depend rely trade enjoy maintain lead face dominate exploit sustain "
+        "house owe stand stay withhold hide ask"
     )
 )
 _LASTING: Final = frozenset({"for", "over", "throughout", "through"})
@@ -137,13 +138,16 @@ def lasted(
             or not (verb.tag_ == "VBG" or verb.lemma_ in _DURATIVE or opens)
         ):
             continue  # 'has suspended the fee for six months', 'sent to prison for ten years': so long from then on
-        if form in ("perfect", "present", "future") and published is not None:
+        if published is not None and (form in ("perfect", "present", "future") or scene is None):
             back, first, last, basis = form != "future", published.first, published.last, RELATIVE
         elif scene is not None and scene.first is not None and scene.last is not None:
             back, first, last, basis = form == "pluperfect", scene.first, scene.last, NARRATIVE
         else:
             return None
-        return length.from_before(first, last, basis) if back else length.from_then(first, last, basis)
+        onward = None if back else length.from_then(first, last, basis)
+        if onward is not None and (form == "future" or published is None or onward[1] <= published.last):
+            return onward
+        return length.from_before(first, last, basis)  # what has been told of is over
     return None
 
 
