@@ -232,8 +232,7 @@ class Anchors:
         bounds = self._bounds_of(paragraph, token)
         if scene is not None and scene.first is not None and scene.last is not None:
             possible = bounds.allow(Interval(scene.first, scene.last))
-            untold = self.published is None and form != "future"
-            if possible and (form not in ("present", "perfect", "future") or untold):
+            if possible and form not in ("present", "perfect", "future"):
                 return (scene.first, scene.last, "narrative", scene), "the date that the story has reached"
         stretch = self._stretch(paragraph, scene) if form == "perfect" else None
         if stretch is not None:
