@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OPENING: Final = 4
 _LABEL: Final = 8
 _SHORT: Final = 31
-_CURRENT: Final = timedelta(days=14)
+_CURRENT: Final = timedelta(days=7)
 
 
 def reached(anchors: Sequence[Anchor], published: Interval | None) -> DateMention | None:
