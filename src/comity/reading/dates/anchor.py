@@ -23,7 +23,6 @@ from comity.reading.dates.attachment import (
     closest,
     is_due,
     is_future,
-    path_cost,
     preposition_before,
     since_between,
     told_by,
@@ -46,6 +45,7 @@ from comity.reading.dates.named_times import named_times
 from comity.reading.dates.scene import coarsened, opens, reached, with_label, year_of
 from comity.reading.dates.tense import Form, clause_form
 from comity.reading.dates.twins import Twins
+from comity.reading.dates.vague import vaguely
 from comity.reading.model import DateBasis, DateMention, Status
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 EventDate = tuple[date | None, date | None, DateBasis, DateMention | None]
 
 _NONE: Final[EventDate] = (None, None, "none", None)
-_RECENT: Final = timedelta(days=92)
 _NEWS: Final = timedelta(days=62)
 _RECORD_REACH: Final = 160
 _RECORD: Final = re.compile(
@@ -151,7 +150,7 @@ class Anchors:
         opening = next((a for a in here if opens(a, start) and a.first_token < token.i), None)
         if opening is not None and (form in ("past", None) or opening.is_label):
             return _stated(opening), "the date that opens the sentence"
-        vague = self._vague(paragraph, token)
+        vague = None if self.published is None else vaguely(paragraph, token, self._in(paragraph), self.published)
         if vague is not None:
             return vague, "a word such as 'recently' or 'now'"
         return self._told(paragraph, token, form)
@@ -311,35 +310,6 @@ class Anchors:
         """since_record_rule: 'the first visit since 1999' was not in 1999."""
         start = max(0, mention.start - paragraph.start - _RECORD_REACH)
         return _RECORD.search(self._text(paragraph)[start : mention.end - paragraph.start]) is not None
-
-    def _vague(self, paragraph: Paragraph, token: Token) -> EventDate | None:
-        """'recently', 'now' in the word's own clause: publication, with three months before it for what is recent."""
-        if self.published is None:
-            return None
-        sentence = token.sent
-        low, high = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
-        for mention in self._in(paragraph):
-            if (
-                mention.first is not None
-                or not low <= mention.start < high
-                or mention.timex not in ("PAST_REF", "PRESENT_REF")
-            ):
-                continue
-            words = self._text(paragraph)[mention.start - paragraph.start : mention.end - paragraph.start].lower()
-            span = paragraph.doc.char_span(
-                mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
-            )
-            if span is None:
-                continue
-            word, _ = attached_to(span.root)
-            direct = span.root.head if span.root.pos_ in ("ADJ", "ADV") else word
-            if min(path_cost(token, w, premodifier=False, fronted=False) for w in (word, direct)) > STATED / 2:
-                continue
-            if words in ("recent", "recently", "more recently", "most recently", "lately"):
-                return self.published.first - _RECENT, self.published.last, "context", mention
-            if mention.timex == "PRESENT_REF":
-                return self.published.first, self.published.last, "context", mention
-        return None
 
     def _nearest_year(self, paragraph: Paragraph, token: Token) -> DateMention | None:
         """paragraph_year_rule: the year of the date last named in the paragraph, if only in passing, else of the next one."""
