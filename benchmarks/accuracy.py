@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from benchmarks import calibration, stability
+from benchmarks import calibration, dating, resolution, stability
 from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, sentences
 from benchmarks.matching import LEVELS, READ, Score, accepted, forms, interval, one_event, parties, score, sides_meet
 from comity.documents.load import from_text
@@ -32,6 +32,10 @@ def measure(readers: Sequence[ReaderName] = READERS) -> Iterator[str]:
     yield from _nothing(reader)
     yield from calibration.measure(reader)
     yield from stability.measure(reader)
+    yield "who is meant: parties of the corpus of training"
+    yield from resolution.measure()
+    yield "dates of events, against the corpus of training"
+    yield from dating.measure()
 
 
 def read(reader: Reader, texts: Iterable[Text]) -> list[Row]:

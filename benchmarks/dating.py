@@ -6,13 +6,12 @@ and which of them an event has, its status read as the reader reads it. A date i
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
+
+from training.corpus import kept_apart, load
 
 from comity.actors import Registry
 from comity.documents.load import from_text
@@ -26,7 +25,6 @@ from comity.reading.status import status_of
 
 Row = dict[str, Any]
 Days = tuple[date | None, date | None]
-CORPUS: Final = Path(__file__).parent.parent / "training" / "corpus"
 STATED: Final = ("explicit", "relative", "narrative")
 BASES: Final = (*STATED, "context", "none")
 DEVELOPED, APART = "developed on", "kept apart"
@@ -57,18 +55,9 @@ def measure(registry: Registry | None = None) -> Iterator[str]:
     yield from report(list(dated(load(), registry or Registry.default())))
 
 
-def load(folder: Path = CORPUS) -> list[Row]:
-    """The annotated paragraphs, in the order of their files' names."""
-    return [
-        json.loads(line)
-        for file in sorted(folder.glob("*.jsonl"))
-        for line in file.read_text(encoding="utf-8").splitlines()
-    ]
-
-
 def half_of(document: str) -> str:
     """The tenth of the paragraphs that nothing is developed on is told by the hash of its id, for good."""
-    return APART if hashlib.sha256(document.encode()).digest()[0] % 10 == 0 else DEVELOPED
+    return APART if kept_apart(document) else DEVELOPED
 
 
 def context_for(row: Row, registry: Registry) -> Context:

@@ -20,26 +20,38 @@ def measure(*, paragraphs: int) -> list[Line]:
 
     from comity.reading import Reader
     from comity.reading.parse import installed_model
+    from comity.reading.reader import READERS
 
     documents = [_document(n, text) for n, text in enumerate(articles(DOCUMENTS, paragraphs=paragraphs))]
     passages = [d.text[p.start : p.end] for d in documents for p in d.passages]
     nlp = spacy.load(installed_model())
-    reader = Reader()
+    readers = {name: Reader(reader=name) for name in READERS if name != "trained"}
     list(nlp.pipe(passages[:50]))
-    list(reader.read_many(documents[:3]))
-    bare, full = [], []
+    for reader in readers.values():
+        list(reader.read_many(documents[:3]))
+    bare: list[float] = []
+    full: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(TURNS):
         began = time.process_time()
         for doc in nlp.pipe(passages):
             doc.text  # noqa: B018
         bare.append(time.process_time() - began)
-        began = time.process_time()
-        for reading in reader.read_many(documents):
-            reading.id  # noqa: B018
-        full.append(time.process_time() - began)
+        for name, reader in readers.items():
+            began = time.process_time()
+            for reading in reader.read_many(documents):
+                reading.id  # noqa: B018
+            full[name].append(time.process_time() - began)
     words = sum(len(text.split()) for text in passages)
-    what = f"reading {DOCUMENTS} documents, {words} words"
-    return [Line(what, statistics.median(full), statistics.median(bare), than="the bare spaCy pipeline (CPU time)")]
+    than = "the bare spaCy pipeline (CPU time)"
+    return [
+        Line(
+            f"reading {DOCUMENTS} documents, {words} words, {name}",
+            statistics.median(times),
+            statistics.median(bare),
+            than=than,
+        )
+        for name, times in full.items()
+    ]
 
 
 def _document(number: int, text: str) -> Document:

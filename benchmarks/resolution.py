@@ -11,16 +11,15 @@ Figures are given for the nine tenths whose errors are looked at and for the ten
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from training.corpus import kept_apart, load
 
 from comity.actors import Registry
 from comity.documents.load import from_text
@@ -29,7 +28,6 @@ from comity.intervals import Interval
 if TYPE_CHECKING:
     from comity.reading.context import Mention
 
-CORPUS: Final = Path(__file__).parent.parent / "training" / "corpus"
 Row = dict[str, Any]
 Span = tuple[int, int]
 
@@ -87,17 +85,6 @@ class Judged:
     party: Party
     mention: Mention | None
     outcome: str
-
-
-def kept_apart(document: str) -> bool:
-    """Whether a paragraph belongs to the tenth whose errors nobody looks at; its id decides, for good."""
-    return hashlib.sha256(document.encode()).digest()[0] % 10 == 0
-
-
-def rows() -> list[Row]:
-    """The corpus, file by file in the order of their names."""
-    files = sorted(CORPUS.glob("*.jsonl"))
-    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 @cache
@@ -240,9 +227,11 @@ def lines(judged: Iterable[Judged], what: str) -> Iterator[str]:
 def measure() -> Iterator[str]:
     """The lines of both parts of the corpus."""
     registry = Registry.default()
-    corpus = rows()
+    paragraphs = load()
     for what, apart in (("looked at", False), ("kept apart", True)):
-        yield from lines((j for row in corpus if kept_apart(row["id"]) == apart for j in judge(row, registry)), what)
+        yield from lines(
+            (j for row in paragraphs if kept_apart(row["id"]) == apart for j in judge(row, registry)), what
+        )
 
 
 if __name__ == "__main__":

@@ -86,11 +86,6 @@ def test_the_table_adds_up() -> None:
     assert rows[2][0] == "name"
 
 
-def test_a_tenth_is_kept_apart_by_its_id_alone() -> None:
-    apart = [resolution.kept_apart(row["id"]) for row in resolution.rows()]
-    assert 0.05 < sum(apart) / len(apart) < 0.15
-
-
 @pytest.mark.model
 def test_a_paragraph_is_read_and_judged() -> None:
     judged = {j.party.words: j.outcome for j in resolution.judge(ROW, REGISTRY)}
