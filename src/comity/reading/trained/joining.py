@@ -49,7 +49,9 @@ class Candidate(Generic[T]):
     certain: bool = False
     """Whether it stays whatever the figures say: a user's own word found it."""
     above: tuple[int, ...] = ()
-    """Of an act that was not done (yet): the words that govern it."""
+    """Of an act: the words that govern its own, from near to far."""
+    done: bool = True
+    """Of an act: whether it happened or goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +172,12 @@ class ActKey(NamedTuple):
 
 
 _SAYING: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+_ENDING: Final = frozenset({"CONCEDE", "RETREAT", "SANCTION", "REJECT"})
 
 
 def _one_act(a: Candidate[Any], one: ActKey, b: Candidate[Any], other: ActKey) -> bool:
     """Two words of one sentence for one act: the same type, and the parties of one among those of the other. Or an act that
-    is no more than what another one asks, refuses, offers or threatens, between the same parties."""
+    is no more than what another one asks, refuses, offers or threatens, or what it puts an end to, between the same parties."""
     if one.sentence != other.sentence:
         return False
     if one.type == other.type:
@@ -182,8 +185,11 @@ def _one_act(a: Candidate[Any], one: ActKey, b: Candidate[Any], other: ActKey) -
         around = one.sources >= other.sources and one.targets >= other.targets
         return nested or around or one.parties == other.parties
     for inner, its, outer, whose in ((a, one, b, other), (b, other, a, one)):
-        within = outer.place[1] in inner.above and its.parties <= whose.parties
-        if within and whose.type in _SAYING and inner.group != "rules":
+        if inner.group == "rules" or outer.place[1] not in inner.above or not its.parties <= whose.parties:
+            continue
+        asked = whose.type in _SAYING and not inner.done
+        ended = whose.type in _ENDING and inner.above[0] == outer.place[1]
+        if asked or ended:
             return True
     return False
 
@@ -268,9 +274,9 @@ def _events(maker: Maker, reports: Sequence[Report], acts: Sequence[Act]) -> lis
         doers, others = (frozenset(a for p in side for a in p.actors) for side in (sources, targets))
         at = act.paragraph, act.token
         make = partial(maker.report, act, sources, targets)
-        above = () if act.status in ("happened", "ongoing") else maker.above(*at)
+        done = act.status in ("happened", "ongoing")
         key = ActKey(act.type, maker.sentence(*at), doers, others)
-        out.append(Candidate(make, "trained", proposed, at, key, False, above=above))
+        out.append(Candidate(make, "trained", proposed, at, key, False, above=maker.above(*at), done=done))
     return out
 
 
