@@ -11,7 +11,19 @@ from typing import Any, Final
 
 from benchmarks import calibration, dating, resolution, stability
 from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, sentences
-from benchmarks.matching import LEVELS, READ, Score, accepted, forms, interval, one_event, parties, score, sides_meet
+from benchmarks.matching import (
+    LEVELS,
+    READ,
+    Score,
+    accepted,
+    forms,
+    interval,
+    one_event,
+    parties,
+    score,
+    sentences_in,
+    sides_meet,
+)
 from comity.documents.load import from_text
 from comity.reading import Reader
 from comity.reading.contract import to_dict
@@ -53,6 +65,8 @@ def _halves(reader: Reader) -> Iterator[str]:
         yield sentence_score(f"sentences, {half}: interstate pair and type", rows, pair=True)
     for half in HALVES:
         chosen = [(t.text, t.rows, readings[t.id]) for t in long if t.half == half]
+        made, said = sum(len(r["reports"]) for _, _, r in chosen), sum(sentences_in(text) for text, _, _ in chosen)
+        yield f"analyses, {half}: {made} reports in {said} sentences, {made / said:.2f} a sentence"
         for kind in KINDS:
             for level, same in LEVELS[kind]:
                 yield str(score(f"analyses, {half}: {level}", kind, same, chosen))

@@ -84,6 +84,10 @@ def match(text: str, gold: Sequence[Row], made: Sequence[Row], same: Same) -> li
     return out
 
 
+def sentences_in(text: str) -> int:
+    return sum(1 for part in _CUT.split(text) if part.strip())
+
+
 def _distance(made: Row, gold: Row) -> int:
     """Between the triggers where both have one, else between the beginnings."""
     one, other = made.get("trigger"), gold.get("trigger")

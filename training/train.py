@@ -23,10 +23,6 @@ UNSURE: Final = 0.05
 """Label smoothing: annotators differ, and a score near 0 or 1 would be sure of what they are not."""
 
 
-RARE: Final = 2.0
-"""What a right party weighs against a wrong candidate: most mentions are no party of an act."""
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How training runs. `keep`: which of the six layers are kept; learning rates of the encoder and of the heads."""
@@ -184,7 +180,7 @@ def _party_loss(scores: Tensor, batch: Sequence[Example], rows: Tensor, triggers
             weight[i, link, candidates] = 1.0
             weight[i, link, sorted(trigger.open[role])] = 0.0
             right = sorted(trigger.links[role])
-            wanted[i, link, right], weight[i, link, right] = 1.0, RARE
+            wanted[i, link, right], weight[i, link, right] = 1.0, 1.0
     smooth = wanted * (1 - UNSURE) + UNSURE / 2
     return F.binary_cross_entropy_with_logits(scores, smooth, weight=weight, reduction="sum") / max(1, asked)
 
