@@ -19,7 +19,8 @@ from comity.reading.contract import to_dict
 from comity.reading.model import DocumentInfo, Reading
 from comity.reading.parse import parse
 from comity.reading.reader import context_of, rules_of
-from comity.reading.trained.joining import Candidate, Candidates, candidates, selected
+from comity.reading.trained.candidates import Candidates, candidates
+from comity.reading.trained.choosing import Candidate, selected
 from comity.reading.trained.proposals import begin
 from training import corpus
 from training.corpus import kept_apart

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from comity.actors import Registry
@@ -11,7 +13,8 @@ from comity.reading.context import Context
 from comity.reading.contract import to_json
 from comity.reading.parse import parse
 from comity.reading.reader import READERS, context_of, rules_of
-from comity.reading.trained.joining import candidates, chosen
+from comity.reading.trained.candidates import candidates
+from comity.reading.trained.choosing import chosen
 from comity.reading.trained.network import network, settings, trained
 from comity.reading.trained.pieces import vocabulary, windows, word_pieces
 from comity.reading.trained.proposals import Proposals, begin
@@ -43,7 +46,9 @@ def test_word_pieces_are_the_longest_from_the_left() -> None:
 def test_names_are_hidden() -> None:
     (pieces,) = shown(TEXT)
     assert not {"kenya", "uganda", "kampala"} & set(pieces)
-    assert shown(TEXT.replace("Kenya", "Burkina Faso").replace("Uganda", "Mali").replace("Kampala", "Bamako")) == [pieces]
+    assert shown(TEXT.replace("Kenya", "Burkina Faso").replace("Uganda", "Mali").replace("Kampala", "Bamako")) == [
+        pieces
+    ]
 
 
 def test_mentions_of_one_actor_share_a_slot() -> None:
@@ -55,10 +60,12 @@ def test_mentions_of_one_actor_share_a_slot() -> None:
 
 
 def test_a_long_paragraph_is_read_in_windows_that_cover_every_sentence_once() -> None:
-    text = " ".join(f"Kenya told Uganda for the {n}th time that the border should be opened to trade." for n in range(40))
+    text = " ".join(
+        f"Kenya told Uganda for the {n}th time that the border should be opened to trade." for n in range(40)
+    )
     found = list(windows(context(text)))
     assert len(found) > 1
-    assert [(a.last, b.own) for a, b in zip(found, found[1:], strict=False)] == [(w.last, w.last) for w in found[:-1]]
+    assert [(a.last, b.own) for a, b in pairwise(found)] == [(w.last, w.last) for w in found[:-1]]
     assert all(len(w.ids) < 300 for w in found)
 
 
