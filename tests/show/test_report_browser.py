@@ -128,7 +128,7 @@ def test_escape_closes_the_panel_and_gives_focus_back(open_page: Open) -> None:
     page.keyboard.press("Escape")
     until(page, "!document.querySelector('dialog').open")
     assert link.evaluate("a => a === document.activeElement")
-    assert page.evaluate("location.hash") == "#events"
+    until(page, "location.hash === '#events'")
 
 
 def test_skip_link_comes_first_and_leads_to_the_content(open_page: Open) -> None:
@@ -161,7 +161,7 @@ def test_filters_narrow_the_list_and_stay_in_the_address(open_page: Open) -> Non
     assert count.inner_text().startswith("3 events")
     page.select_option("#filter-type", "host")
     assert count.inner_text().startswith("2 events")
-    assert page.evaluate("location.hash") == "#events&actor=PER&with=ECU&type=host"
+    until(page, "location.hash === '#events&actor=PER&with=ECU&type=host'")
     page.get_by_role("button", name="Clear the filters").click()
     assert count.inner_text().startswith("10 events")
     page.fill("#filter-q", "helicopters")
@@ -195,7 +195,7 @@ def test_timeline_zooms_by_key_button_and_drag(open_page: Open) -> None:
     zoomed = page.evaluate("location.hash")
     assert re.fullmatch(r"#events&from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d", zoomed)
     page.keyboard.press("Home")
-    assert page.evaluate("location.hash") == "#events"
+    until(page, "location.hash === '#events'")
     page.get_by_role("button", name="Zoom in").click()
     assert page.evaluate("location.hash") != "#events"
     page.get_by_role("button", name="Whole period").click()
@@ -250,7 +250,7 @@ def test_a_filter_that_comes_late_does_not_call_back_a_view_that_was_left(open_p
     page.fill("#filter-q", "helicopters")
     page.evaluate("location.hash = '#documents'")
     page.wait_for_timeout(400)
-    assert page.evaluate("location.hash") == "#documents"
+    until(page, "location.hash === '#documents'")
     assert page.locator("h1").inner_text() == "Documents"
 
 
@@ -260,7 +260,7 @@ def test_back_leads_from_the_evidence_to_the_list(open_page: Open) -> None:
     page.wait_for_selector("dialog[open]")
     page.go_back()
     until(page, "!document.querySelector('dialog').open")
-    assert page.evaluate("location.hash") == "#events&type=host"
+    until(page, "location.hash === '#events&type=host'")
     assert page.locator("#filter-type").input_value() == "host"
 
 
