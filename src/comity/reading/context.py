@@ -78,3 +78,10 @@ class Context:
     mentions: list[Mention] = field(default_factory=list)
     trace: Trace | None = None
     """Where each part notes how it decided; None when nobody asks."""
+
+    def mentions_by_paragraph(self) -> dict[int, list[int]]:
+        """The places in `mentions` of each paragraph's, by the paragraph's index; paragraphs without any are left out."""
+        found: dict[int, list[int]] = {}
+        for number, mention in enumerate(self.mentions):
+            found.setdefault(mention.paragraph, []).append(number)
+        return found

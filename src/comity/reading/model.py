@@ -21,6 +21,11 @@ Voice = Literal["document", "quoted", "reported", "unnamed"]
 
 SCHEMA = "comity-reading/1"
 
+TRAINED = "trained"
+"""The `rule` of what the trained reader found alone."""
+AND_TRAINED = "+trained"
+"""What ends the `rule` of what a rule and the trained reader both found."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:

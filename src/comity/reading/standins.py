@@ -47,25 +47,21 @@ def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Do
             found[first] = (last, word)
     if not found:
         return doc, None
-    words, spaces, at = [], [], 0
+    words: list[str] = []
+    spaces: list[bool] = []
+    lengths: list[int] = []  # how many words of the text each word of the masked one is
+    at = 0
     texts = [token.text for token in doc]
     while at < len(texts):
         last, word = found.get(at, (at, texts[at]))
         words.append(word)
         spaces.append(bool(doc[last].whitespace_))
+        lengths.append(last + 1 - at)
         at = last + 1
     masked = Doc(doc.vocab, words=words, spaces=spaces)
-    masked.user_data["lengths"] = [found[i][0] - i + 1 if i in found else 1 for i in _firsts(len(texts), found)]
+    masked.user_data["lengths"] = lengths
     masked.user_data["replaced"] = frozenset(found)
     return doc, masked
-
-
-def _firsts(count: int, found: dict[int, tuple[int, str]]) -> list[int]:
-    firsts, at = [], 0
-    while at < count:
-        firsts.append(at)
-        at = found[at][0] + 1 if at in found else at + 1
-    return firsts
 
 
 def _standin(doc: Doc, hit: AliasHit, first: int, last: int) -> str | None:

@@ -11,7 +11,17 @@ from typing import Any, Final
 from comity import tables
 from comity.documents.model import Document
 from comity.reading.ids import Ordinals, claim_id
-from comity.reading.model import CausalClaim, ClaimedBy, Reading, RelationClaim, Report, Span, Stance
+from comity.reading.model import (
+    AND_TRAINED,
+    TRAINED,
+    CausalClaim,
+    ClaimedBy,
+    Reading,
+    RelationClaim,
+    Report,
+    Span,
+    Stance,
+)
 from comity.record.merging import grain_of
 
 Row = tuple[Any, ...]
@@ -108,9 +118,9 @@ def reading_rows(document: Document, reading: Reading) -> Rows:
 
 def reader_of(rule: str) -> str:
     """Which reader found it: parser, trained or both."""
-    if rule == "trained":
+    if rule == TRAINED:
         return "trained"
-    return "both" if rule.endswith("+trained") else "parser"
+    return "both" if rule.endswith(AND_TRAINED) else "parser"
 
 
 def _report(of: str, r: Report) -> Row:

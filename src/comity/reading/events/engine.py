@@ -51,9 +51,7 @@ LONGEST: Final = 120
 
 def find_events(context: Context) -> list[Report]:
     """The reports of a document, in order of their triggers."""
-    by_paragraph: dict[int, list[int]] = {}
-    for number, mention in enumerate(context.mentions):
-        by_paragraph.setdefault(mention.paragraph, []).append(number)
+    by_paragraph = context.mentions_by_paragraph()
     ordinals = Ordinals()
     pair, told = _leading(context), Told()
     out: list[Report] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from comity.reading.trained.choosing import ActKey, Candidate
 from comity.reading.trained.labels import EVENTS
@@ -15,9 +15,10 @@ from comity.reading.trained.proposals import AGREED, Act, Attitude, Claim, Link,
 
 if TYPE_CHECKING:
     from comity.reading.context import Context
-    from comity.reading.model import CausalClaim, RelationClaim, Report, Span, Stance
+    from comity.reading.model import CausalClaim, RelationClaim, Report, Sign, Span, Stance
 
 T = TypeVar("T")
+P = TypeVar("P", Act, Claim, Link)
 
 NEAR: Final = 2
 """Words between two triggers that may still be of one act ("held [brief] talks")."""
@@ -62,19 +63,29 @@ def logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def _beside(proposals: Sequence[Any], place: tuple[int, int], worth: Callable[[Any], float], near: int = NEAR) -> Any:
+def _by_paragraph(proposals: Iterable[P]) -> dict[int, list[P]]:
+    found: dict[int, list[P]] = {}
+    for proposal in proposals:
+        found.setdefault(proposal.paragraph, []).append(proposal)
+    return found
+
+
+def _beside(
+    proposals: Mapping[int, list[P]], place: tuple[int, int], worth: Callable[[P], float], near: int = NEAR
+) -> P | None:
     """The proposal at the words of a rule's finding, or next to them, that agrees with it most."""
-    here = [p for p in proposals if p.paragraph == place[0] and abs(p.token - place[1]) <= near]
+    here = [p for p in proposals.get(place[0], ()) if abs(p.token - place[1]) <= near]
     return max(here, key=lambda p: (worth(p), -abs(p.token - place[1])), default=None)
 
 
 def _events(maker: Maker, reports: Sequence[Report], acts: Sequence[Act]) -> list[Candidate[Report]]:
     out: list[Candidate[Report]] = []
     matched: dict[tuple[int, int], Report] = {}
+    near = _by_paragraph(acts)
     for report in reports:
         place = maker.place(report.trigger)
         number = EVENTS.index(report.event)
-        act: Act | None = _beside(acts, place, partial(_chance_of, number))
+        act = _beside(near, place, partial(_chance_of, number))
         sides = _sides(maker, report, act)
         figures = (
             logit(report.confidence),
@@ -121,31 +132,38 @@ def _sides(maker: Maker, report: Report, act: Act | None) -> list[float]:
     """How sure the network is of each party of the report, in its place (either place where the act has two sides)."""
     if act is None:
         return []
-    sources, targets = _chances(maker, act.sources), _chances(maker, act.targets)
+    sources, targets = _by_actors(maker, act.sources), _by_actors(maker, act.targets)
     out = []
     for mine, right, other in ((report.source_spans, sources, targets), (report.target_spans, targets, sources)):
         for span in mine:
-            best = right.get(span, 0.0)
-            out.append(max(best, other.get(span, 0.0)) if report.symmetric else best)
+            best = _chance_at(maker, span, right)
+            out.append(max(best, _chance_at(maker, span, other)) if report.symmetric else best)
     return out
 
 
-def _chances(maker: Maker, ties: Iterable[Tie]) -> dict[Span, float]:
-    """By the mention's place; other mentions of the same actor count for it."""
+def _by_actors(maker: Maker, ties: Iterable[Tie]) -> dict[tuple[str, ...], float]:
+    """The best chance of any mention of these actors."""
     by_actor: dict[tuple[str, ...], float] = {}
     for tie in ties:
         actors = maker.mentions[tie.mention].actors
         by_actor[actors] = max(tie.chance, by_actor.get(actors, 0.0))
-    return {m.span: by_actor[m.actors] for m in maker.mentions if m.actors in by_actor}
+    return by_actor
+
+
+def _chance_at(maker: Maker, span: Span, by_actor: Mapping[tuple[str, ...], float]) -> float:
+    """Of the mention at this place; other mentions of the same actors count for it."""
+    known = [actors for actors in maker.actors_at.get(span, ()) if actors in by_actor]
+    return by_actor[known[-1]] if known else 0.0
 
 
 def _claims(
     maker: Maker, relations: Sequence[RelationClaim], claims: Sequence[Claim]
 ) -> list[Candidate[RelationClaim]]:
     out: list[Candidate[RelationClaim]] = []
+    beside = _by_paragraph(claims)
     for relation in relations:
         place = maker.place(relation.trigger)
-        claim: Claim | None = _beside(claims, place, lambda p: float(p.chance), near=4)
+        claim = _beside(beside, place, lambda p: p.chance, near=4)
         sign = (relation.level or 0) or (relation.change or 0)
         theirs = 0 if claim is None else ((claim.level or 0) or (claim.change or 0))
         figures = (
@@ -173,13 +191,14 @@ def _claims(
 
 def _links(maker: Maker, causes: Sequence[CausalClaim], links: Sequence[Link]) -> list[Candidate[CausalClaim]]:
     out: list[Candidate[CausalClaim]] = []
-    spans = [(maker.span(link.paragraph, link.cause), maker.span(link.paragraph, link.effect)) for link in links]
+    beside = _by_paragraph(links)
+    told: dict[int, list[tuple[CausalClaim, tuple[int, int]]]] = {}
     for cause in causes:
         place = maker.place(cause.trigger)
+        told.setdefault(place[0], []).append((cause, place))
         best, same = 0.02, 0.0
-        for link, (first, second) in zip(links, spans, strict=True):
-            if link.paragraph != place[0]:
-                continue
+        for link in beside.get(place[0], ()):
+            first, second = maker.span(link.paragraph, link.cause), maker.span(link.paragraph, link.effect)
             alike = min(_overlap(cause.cause, first), _overlap(cause.effect, second))
             if alike > same or (abs(link.token - place[1]) <= NEAR and link.chance > best):
                 best, same = max(best, link.chance), max(same, alike)
@@ -188,13 +207,11 @@ def _links(maker: Maker, causes: Sequence[CausalClaim], links: Sequence[Link]) -
         out.append(Candidate(partial(_given, cause), "rules", figures, place, key, same >= 0.5))
     for link in links:
         made = maker.cause(link)
-        others = [c for c in causes if min(_overlap(c.cause, made.cause), _overlap(c.effect, made.effect)) >= 0.5]
-        if others or (made.cause[0] < made.effect[1] and made.effect[0] < made.cause[1]):
+        here = told.get(link.paragraph, ())
+        known = any(min(_overlap(c.cause, made.cause), _overlap(c.effect, made.effect)) >= 0.5 for c, _ in here)
+        if known or (made.cause[0] < made.effect[1] and made.effect[0] < made.cause[1]):
             continue
-        near = any(
-            maker.place(c.trigger)[0] == link.paragraph and abs(maker.place(c.trigger)[1] - link.token) <= NEAR
-            for c in causes
-        )
+        near = any(abs(place[1] - link.token) <= NEAR for _, place in here)
         proposed = (logit(link.chance), float(near))
         key = (maker.sentence(link.paragraph, link.token), made.cause, made.effect)
         out.append(Candidate(partial(_given, made), "trained", proposed, (link.paragraph, link.token), key, False))
@@ -204,23 +221,21 @@ def _links(maker: Maker, causes: Sequence[CausalClaim], links: Sequence[Link]) -
 def _attitudes(maker: Maker, stances: Sequence[Stance], attitudes: Sequence[Attitude]) -> list[Candidate[Stance]]:
     out: list[Candidate[Stance]] = []
     made = [(a, stance, chance) for a in attitudes for stance, chance in maker.stances(a)]
+    alike: dict[tuple[int, str, Sign | None], list[tuple[Attitude, Stance]]] = {}
+    for attitude, stance, _ in made:
+        here = maker.sentence(attitude.paragraph, attitude.token)
+        alike.setdefault((here, stance.actor, stance.sign), []).append((attitude, stance))
+    told = set()
     for stance in stances:
         place = maker.place(stance.object)
         here = maker.sentence(*place)
-        agreeing = [
-            a.chance
-            for a, other, _ in made
-            if (other.actor, other.sign) == (stance.actor, stance.sign) and maker.sentence(a.paragraph, a.token) == here
-        ]
-        toward = any(
-            (other.actor, other.sign, other.object_actor) == (stance.actor, stance.sign, stance.object_actor)
-            and maker.sentence(a.paragraph, a.token) == here
-            for a, other, _ in made
-        )
+        told.add((here, stance.actor, stance.sign))
+        same = alike.get((here, stance.actor, stance.sign), [])
+        agreeing = [a.chance for a, _ in same]
+        toward = any(other.object_actor == stance.object_actor for _, other in same)
         figures = (logit(stance.confidence), logit(max(agreeing, default=0.02)), float(toward), float(stance.hedged))
         key = (here, stance.actor, stance.sign, stance.object_actor)
         out.append(Candidate(partial(_given, stance), "rules", figures, (place[0], -1 - place[1]), key, bool(agreeing)))
-    told = {(maker.sentence(*maker.place(s.object)), s.actor, s.sign) for s in stances}
     for attitude, stance, chance in made:
         here = maker.sentence(attitude.paragraph, attitude.token)
         if (here, stance.actor, stance.sign) in told:

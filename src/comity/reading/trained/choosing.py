@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-T = TypeVar("T")
+from comity.reading.model import AND_TRAINED
 
-BOTH: Final = "+trained"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def chosen(found: Sequence[Candidate[T]], fitted: Mapping[str, Any], note: Note 
     out: list[T] = []
     for share, candidate in selected(found, fitted, note):
         item: Any = candidate.make()
-        rule = item.rule + BOTH if candidate.group == "rules" and candidate.agreed else item.rule
+        rule = item.rule + AND_TRAINED if candidate.group == "rules" and candidate.agreed else item.rule
         out.append(replace(item, confidence=round(share, 2), rule=rule))
     return out
 
@@ -71,19 +71,22 @@ def selected(
     stays. `note` hears of each candidate its share and what became of it."""
     scored = [(_share(c, fitted), n, c) for n, c in enumerate(found)]
     kept: list[tuple[float, Candidate[T]]] = []
+    near: dict[int, list[Candidate[T]]] = {}
     for share, _, candidate in sorted(scored, key=lambda x: (x[2].group != "rules", -x[0], x[1])):
-        rival = any(_one(candidate, other) for _, other in kept)
+        here = near.setdefault(candidate.place[0], [])
+        rival = any(_one(candidate, other) for other in here)
         low = share < fitted["least"][candidate.group] + _surplus(candidate) and not candidate.certain
         if not rival and not low:
             kept.append((share, candidate))
+            here.append(candidate)
         if note is not None:
             note(candidate, share, "another reading of the same words" if rival else "too unsure" if low else "kept")
     return kept
 
 
 def _one(a: Candidate[Any], b: Candidate[Any]) -> bool:
-    """Whether two candidates are one finding. Two of the rules are never: they were told apart before."""
-    if a.group == b.group == "rules" or a.place[0] != b.place[0]:
+    """Whether two candidates of one paragraph are one finding. Two of the rules are never: they were told apart before."""
+    if a.group == b.group == "rules":
         return False
     if a.key == b.key or (a.group != b.group and abs(a.place[1] - b.place[1]) <= 1):
         return True

@@ -13,9 +13,9 @@ from comity.reading.events.lexicon import lexicon
 from comity.reading.events.parties import Party, Scene
 from comity.reading.events.rows import Row
 from comity.reading.events.triggers import Draft
-from comity.reading.events.view import View
+from comity.reading.events.view import Kind, View
 from comity.reading.ids import Ordinals
-from comity.reading.model import CausalClaim, RelationClaim, Report, Stance
+from comity.reading.model import TRAINED, CausalClaim, RelationClaim, Report, Stance
 from comity.reading.trained.proposals import AGREED, Act, Attitude, Claim, Link, Tie
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from comity.reading.context import Context, Paragraph
     from comity.reading.model import Span, Status
 
-RULE: Final = "trained"
-_KINDS: Final = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
+_KINDS: Final[dict[str, Kind]] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
 
 
 class Maker:
@@ -39,9 +38,11 @@ class Maker:
         self._begins = [p.start for p in self._order]
         self._scenes: dict[int, Scene] = {}
         self._ordinals = Ordinals()
-        self._numbers: dict[int, list[int]] = {}
-        for number, mention in enumerate(context.mentions):
-            self._numbers.setdefault(mention.paragraph, []).append(number)
+        self._numbers = context.mentions_by_paragraph()
+        self.actors_at: dict[Span, list[tuple[str, ...]]] = {}
+        """Whom the mentions at a place name."""
+        for mention in context.mentions:
+            self.actors_at.setdefault(mention.span, []).append(mention.actors)
 
     def place(self, span: Span) -> tuple[int, int]:
         """Paragraph and token at which the span begins."""
@@ -113,9 +114,9 @@ class Maker:
 
     def report(self, act: Act, sources: list[Party], targets: list[Party]) -> Report:
         scene, token = self._scene(act.paragraph), self.token(act.paragraph, act.token)
-        view = View(scene, token, cast("object", _KINDS.get(token.pos_, "noun")))  # type: ignore[arg-type]
+        view = View(scene, token, _KINDS.get(token.pos_, "noun"))
         row = Row(token.lemma_, None, (), act.type, None, "trained", None, True, 0)
-        draft = Draft(token, view, row, act.type, None, RULE, act.symmetric, sources, targets)
+        draft = Draft(token, view, row, act.type, None, TRAINED, act.symmetric, sources, targets)
         draft.status = cast("Status", act.status)
         return report_of(scene, token.sent, draft, self._ordinals, act.chance)
 
@@ -147,7 +148,7 @@ class Maker:
                         claimed_by=claimed_by(self.context, paragraph, token),
                         hedged=hedged(token),
                         confidence=round(claim.chance, 2),
-                        rule=RULE,
+                        rule=TRAINED,
                     ),
                     min(chances[one], chances[other]),
                 )
@@ -168,7 +169,7 @@ class Maker:
             negated=link.negated,
             claimed_by=claimed_by(self.context, paragraph, token),
             confidence=round(link.chance, 2),
-            rule=RULE,
+            rule=TRAINED,
         )
 
     def stances(self, attitude: Attitude) -> Iterator[tuple[Stance, float]]:
@@ -199,7 +200,7 @@ class Maker:
                         hedged=hedged(token),
                         claimed_by=claimed_by(self.context, paragraph, token),
                         confidence=round(attitude.chance, 2),
-                        rule=RULE,
+                        rule=TRAINED,
                     ),
                     tie.chance,
                 )

@@ -104,13 +104,10 @@ def word_pieces(word: str) -> tuple[int, ...]:
 
 def windows(context: Context) -> Iterator[Window]:
     """The windows of all paragraphs, in order; paragraphs in which nobody is named are left out."""
-    by_paragraph: dict[int, list[Mention]] = {}
-    for mention in context.mentions:
-        by_paragraph.setdefault(mention.paragraph, []).append(mention)
+    numbers = context.mentions_by_paragraph()
     for paragraph in context.paragraphs:
-        mentions = by_paragraph.get(paragraph.index)
-        if mentions:
-            yield from _windows(paragraph, mentions)
+        if paragraph.index in numbers:
+            yield from _windows(paragraph, [context.mentions[n] for n in numbers[paragraph.index]])
 
 
 def _windows(paragraph: Paragraph, mentions: Sequence[Mention]) -> Iterator[Window]:

@@ -17,7 +17,7 @@ from comity.reading.trained.network import Network, Told, network
 from comity.reading.trained.pieces import Window, windows
 
 if TYPE_CHECKING:
-    from comity.reading.context import Context, Mention
+    from comity.reading.context import Context, Mention, Paragraph
     from comity.reading.model import Sign
 
 LEAST: Final = 0.15
@@ -128,8 +128,11 @@ def _proposals(context: Context, net: Network, told: Iterable[tuple[Window, Told
     claims: list[Claim] = []
     links: list[Link] = []
     attitudes: list[Attitude] = []
+    paragraphs = {p.index: p for p in context.paragraphs}
+    numbers = context.mentions_by_paragraph()
     for window, said in told:
-        view = _View(context, net, window, said)
+        mentions = [(n, context.mentions[n]) for n in numbers[window.paragraph]]
+        view = _View(paragraphs[window.paragraph], mentions, net, window, said)
         shares = said.shares
         likely = 1 - np.stack([shares[kind][:, 0] for kind in PRESENT]) > LEAST
         wanted: NDArray[np.bool_] = np.logical_or.reduce(likely, axis=0)
@@ -149,14 +152,11 @@ def _proposals(context: Context, net: Network, told: Iterable[tuple[Window, Told
 class _View:
     """One window that has been read."""
 
-    def __init__(self, context: Context, net: Network, window: Window, told: Told) -> None:
+    def __init__(
+        self, paragraph: Paragraph, mentions: list[tuple[int, Mention]], net: Network, window: Window, told: Told
+    ) -> None:
         self.window, self.net, self.told = window, net, told
-        paragraph = next(p for p in context.paragraphs if p.index == window.paragraph)
-        self.mentions: list[tuple[int, Mention]] = [
-            (n, m)
-            for n, m in enumerate(context.mentions)
-            if m.paragraph == window.paragraph and window.first <= m.head < window.last
-        ]
+        self.mentions = [(n, m) for n, m in mentions if window.first <= m.head < window.last]
         numbers = np.full(len(window.ids), -1, dtype=np.int64)
         self.tokens: dict[int, int] = {}
         for n, sentence in enumerate(paragraph.doc.sents):
