@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from benchmarks import calibration, dating, resolution, stability
-from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, sentences
+from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, read, sentences
 from benchmarks.matching import (
     LEVELS,
     READ,
@@ -24,9 +24,7 @@ from benchmarks.matching import (
     sentences_in,
     sides_meet,
 )
-from comity.documents.load import from_text
 from comity.reading import Reader
-from comity.reading.contract import to_dict
 from comity.reading.reader import READERS, ReaderName
 
 Row = dict[str, Any]
@@ -48,12 +46,6 @@ def measure(readers: Sequence[ReaderName] = READERS) -> Iterator[str]:
     yield from resolution.measure()
     yield "dates of events, against the corpus of training"
     yield from dating.measure()
-
-
-def read(reader: Reader, texts: Iterable[Text]) -> list[Row]:
-    """The texts' readings, as JSON."""
-    documents = (from_text(text.text, id=text.id, published=text.published) for text in texts)
-    return [to_dict(reading) for reading in reader.read_many(documents)]
 
 
 def _halves(reader: Reader) -> Iterator[str]:

@@ -6,11 +6,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from benchmarks.annotated import KINDS, UNSEEN, Text, analyses, families, sentences
-from benchmarks.matching import LEVELS, READ, match
-from comity.documents.load import from_text
+from benchmarks.annotated import KINDS, UNSEEN, Text, analyses, families, read, sentences
+from benchmarks.matching import READ, RIGHT, match
 from comity.reading import Reader
-from comity.reading.contract import to_dict
 
 Row = dict[str, Any]
 BINS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -19,8 +17,7 @@ BINS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 def measure(reader: Reader) -> Iterator[str]:
     """A reliability table by kind, and the expected calibration error, on the texts that were not looked at."""
     texts = [t for t in (*sentences(), *analyses(), *families()) if t.half == UNSEEN]
-    documents = (from_text(t.text, id=t.id, published=t.published) for t in texts)
-    readings = [to_dict(reading) for reading in reader.read_many(documents)]
+    readings = read(reader, texts)
     for kind in KINDS:
         sure = list(told(kind, texts, readings))
         if sure:
@@ -30,20 +27,16 @@ def measure(reader: Reader) -> Iterator[str]:
 
 def told(kind: str, texts: Sequence[Text], readings: Sequence[Row]) -> Iterator[tuple[float, bool]]:
     """Confidence of each finding and whether it is right: of events parties, type and direction; of claims the first level."""
-    same = LEVELS[kind][-1 if kind == "events" else 0][1]
     for text, reading in zip(texts, readings, strict=True):
-        if kind not in text.rows or (kind != "events" and text.family not in ("analysis", _FAMILY[kind])):
+        if kind not in text.rows:
             continue
         made = [row for row in reading[READ[kind]] if not row.get("negated")]
         gold = text.rows[kind]
-        pairs = dict(match(text.text, gold, made, same))
-        optional = dict(match(text.text, [g for g in gold if g.get("optional")], made, same))
+        pairs = dict(match(text.text, gold, made, RIGHT[kind]))
+        optional = dict(match(text.text, [g for g in gold if g.get("optional")], made, RIGHT[kind]))
         for n, row in enumerate(made):
             if n in pairs or n not in optional:
                 yield row["confidence"], n in pairs
-
-
-_FAMILY: Final = {"relations": "relation", "causes": "causal", "stances": "stance"}
 
 
 def expected_error(sure: Sequence[tuple[float, bool]]) -> float:

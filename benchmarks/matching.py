@@ -184,6 +184,10 @@ LEVELS: Final[dict[str, tuple[tuple[str, Same], ...]]] = {
 }
 """What is asked for, from the easiest to the whole, by kind."""
 
+RIGHT: Final[dict[str, Same]] = {kind: levels[-1 if kind == "events" else 0][1] for kind, levels in LEVELS.items()}
+"""What counts as right: of events the whole; of causes sentence and sign, of stances actor and sign, since annotators differ
+on the rest."""
+
 READ: Final = {"events": "reports", "relations": "relations", "causes": "causes", "stances": "stances"}
 """Where the reading's JSON keeps each kind."""
 

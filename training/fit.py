@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from benchmarks.annotated import KINDS, SEEN, Text, analyses, families, nothing, paragraphs, sentences
 from benchmarks.calibration import expected_error
-from benchmarks.matching import LEVELS, READ, Same, match
+from benchmarks.matching import READ, RIGHT, match
 from numpy.typing import NDArray
 
 from comity.actors import Registry
@@ -29,7 +29,6 @@ GROUPS: Final = ("rules", "trained")
 FOLDS: Final = 5
 RIDGE: Final = 1.0
 _NAMES: Final = {"events": "reports", "relations": "relations", "causes": "causes", "stances": "stances"}
-_FAMILY: Final = {"relations": "relation", "causes": "causal", "stances": "stance"}
 Floats = NDArray[np.float64]
 Row = dict[str, Any]
 
@@ -39,16 +38,6 @@ def texts() -> list[Text]:
     kept = paragraphs((d for d in corpus.load() if kept_apart(d["id"])), SEEN)
     own = [t for t in (*sentences(), *analyses(), *families(), *nothing()) if t.half == SEEN]
     return [*kept, *own]
-
-
-def _asked(text: Text, kind: str) -> bool:
-    """Whether the text is annotated for this kind."""
-    if kind == "events" or text.family in ("analysis", "nothing"):
-        return kind in text.rows
-    if text.family == "sentence":
-        return False
-    from_families = text.id.startswith("fam-")
-    return text.family == _FAMILY[kind] if from_families else True
 
 
 def found(chosen_texts: Iterable[Text]) -> list[tuple[Text, Candidates]]:
@@ -73,7 +62,7 @@ def _rows(text: Text, kind: str, items: Sequence[Any]) -> list[Row]:
 
 def _right(text: Text, kind: str, made: Sequence[Row]) -> list[bool]:
     """Which findings are right as they stand, each asked for itself."""
-    return [bool(match(text.text, text.rows.get(kind, []), [row], _same(kind))) for row in made]
+    return [bool(match(text.text, text.rows.get(kind, []), [row], RIGHT[kind])) for row in made]
 
 
 def logistic(x: Floats, y: Floats) -> Floats:
@@ -98,7 +87,7 @@ def fit(found_in: Sequence[tuple[Text, Candidates]]) -> tuple[dict[str, Any], li
     settings: dict[str, Any] = {}
     lines: list[str] = []
     for kind in KINDS:
-        asked = [(t, getattr(c, _NAMES[kind])) for t, c in found_in if _asked(t, kind)]
+        asked = [(t, getattr(c, _NAMES[kind])) for t, c in found_in if kind in t.rows]
         rows = [_rows(t, kind, [c.make() for c in group]) for t, group in asked]
         truth = [_right(t, kind, made) for (t, _), made in zip(asked, rows, strict=True)]
         folds = [_weights(asked, truth, [n for n in range(len(asked)) if n % FOLDS != fold]) for fold in range(FOLDS)]
@@ -144,12 +133,6 @@ Held = tuple[dict[str, Any], Text, list[Candidate[Any]], list[Row]]
 """Weights fitted without the text, the text, its candidates, and the same as rows of JSON."""
 
 
-def _same(kind: str) -> Same:
-    """What counts as right: of events the whole; of causes sentence and sign, of stances actor and sign, since annotators
-    differ on the rest."""
-    return LEVELS[kind][-1 if kind == "events" else 0][1]
-
-
 def _made(held: Held, choice: Mapping[str, Any]) -> list[Row]:
     weights, _, group, rows = held
     of = {id(candidate): row for candidate, row in zip(group, rows, strict=True)}
@@ -164,7 +147,7 @@ def _count(rows: Iterable[Held], kind: str, choice: Mapping[str, Any]) -> tuple[
         made = [row for row in _made(held, choice) if not row.get("negated")]
         gold = text.rows.get(kind, [])
         found += len(made)
-        right += len(match(text.text, gold, made, _same(kind)))
+        right += len(match(text.text, gold, made, RIGHT[kind]))
         annotated += sum(not g.get("optional") for g in gold)
     return found, right, annotated
 
@@ -172,7 +155,7 @@ def _count(rows: Iterable[Held], kind: str, choice: Mapping[str, Any]) -> tuple[
 def _sure(held: Held, kind: str, choice: Mapping[str, Any]) -> list[tuple[float, bool]]:
     text = held[1]
     made = _made(held, choice)
-    pairs = dict(match(text.text, text.rows.get(kind, []), made, _same(kind)))
+    pairs = dict(match(text.text, text.rows.get(kind, []), made, RIGHT[kind]))
     return [(row["confidence"], n in pairs) for n, row in enumerate(made)]
 
 

@@ -5,43 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from running import Run
 
 from comity import __version__
-from comity.cli import main
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "nile"
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("nile")]
-
-
-@dataclass(frozen=True)
-class Done:
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*args: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["comity", *map(str, args)])
-        status = 0
-        try:
-            main()
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Done(status, captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -6,15 +6,12 @@ import io
 import json
 import re
 import shlex
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from running import Run
 
-from comity.cli import main
 from comity.cli.explaining import WIDTH
 from comity.reading.lexicons.form import COLUMNS, FORMS
 
@@ -29,34 +26,11 @@ def blocks(page: str, language: str) -> list[str]:
     return [text for name, text in re.findall(r"```(\w*)\n(.*?)```", page, re.DOTALL) if name == language]
 
 
-@dataclass(frozen=True)
-class Done:
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """In an empty folder."""
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setattr("comity.reading.reader.DEFAULT", "parser")
-
-    def run(*args: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["comity", *map(str, args)])
-        status = 0
-        try:
-            main()
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Done(status, captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture

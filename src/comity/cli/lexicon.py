@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from comity.cli.explaining import short_needs
+from comity.cli.opening import opened
 from comity.cli.output import count, note, print_json, say
 
 if TYPE_CHECKING:
@@ -146,24 +147,10 @@ def _documents(on: list[Path], folder: Path | None, failures: list[Failure]) -> 
         for path in on:
             if not path.exists():
                 raise UsageError(f"There is no file or folder {str(path)!r}.")
-        return _opened(on, failures)
+        return opened(on, failures)
     if folder is None and not Path(FILE_NAME).is_file():
         return None
-    return _opened(Project.open(folder or Path()).document_paths(), failures)
-
-
-def _opened(paths: list[Path], failures: list[Failure]) -> Iterator[Document]:
-    from comity.documents import discover, load_file
-    from comity.documents.model import Document
-
-    found = discover(paths)
-    failures += found.failures
-    for file in found.files:
-        for item in load_file(file):
-            if isinstance(item, Document):
-                yield item
-            else:
-                failures.append(item)
+    return opened(Project.open(folder or Path()).document_paths(), failures)
 
 
 def _readers(own: OwnLexicon, folder: Path | None) -> tuple[Reader, Reader]:

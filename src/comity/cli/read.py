@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from comity.cli import explaining
+from comity.cli.opening import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from comity.documents.model import Document, Failure
     from comity.reading import Reading
 
@@ -98,7 +97,7 @@ def read(
     shown = 0
     own = None if lexicon is None else OwnLexicon.read(lexicon)
     reader = Reader(Registry.default(actors), any_language=any_language, lexicon=own, reader=reader_named(which))
-    for document in chain(given, _documents(paths, failures)):
+    for document in chain(given, opened(paths, failures)):
         try:
             if explain:
                 shown += explaining.show(reader, document, as_json=as_json, containing=sentence)
@@ -146,20 +145,6 @@ def _given(files: list[Path], text: str | None, date: str | None) -> list[Docume
     except ValueError:
         raise UsageError(f"--date {date!r} is no date.", hint="Write YYYY, YYYY-MM or YYYY-MM-DD.") from None
     return [from_text(each, published=published) for each in texts]
-
-
-def _documents(files: list[Path], failures: list[Failure]) -> Iterator[Document]:
-    from comity.documents import discover, load_file
-    from comity.documents.model import Document
-
-    found = discover(files)
-    failures.extend(found.failures)
-    for file in found.files:
-        for item in load_file(file):
-            if isinstance(item, Document):
-                yield item
-            else:
-                failures.append(item)
 
 
 def _show(reading: Reading, document: Document) -> None:
