@@ -14,7 +14,8 @@ from comity.documents.load import from_text
 from comity.documents.model import Document
 from comity.intervals import Interval
 from comity.reading import Reader
-from comity.reading.explain.story import SentenceTold, WordTold, explain
+from comity.reading.explain.story import explain
+from comity.reading.explain.told import SentenceTold, WordTold
 from comity.reading.lexicons.own import OwnLexicon
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "nile"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from comity.documents.model import Document
     from comity.reading import Reader
-    from comity.reading.explain.story import CueTold, Found, RowTold, SentenceTold, SlotTold, WordTold
+    from comity.reading.explain.told import CueTold, Found, RowTold, SentenceTold, SlotTold, WordTold
 
 WIDTH: Final = 100
 _LABEL: Final = 12
