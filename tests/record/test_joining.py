@@ -159,11 +159,11 @@ def test_fewer_parties_named_is_one_event_on_the_same_day_with_the_same_thing() 
 def test_every_joined_report_says_why() -> None:
     a = sighting("1", document="a", when="2014-11", event_type="AGREE", thing="defence pact")
     b = sighting("2", document="b", when="2014-11-20", event_type="SUPPORT", thing="defence pact")
-    said = dict(reasons(merge([a, b], lineage)))
+    said = {report: why for report, _, _, why in reasons(merge([a, b], lineage))}
     assert said["1"].startswith("with 2: ")
     assert said["2"].startswith("with 1: ")
     assert "the same thing (defence pact)" in said["1"]
-    assert reasons(merge([a], lineage)) == [("1", "the only report")]
+    assert reasons(merge([a], lineage)) == [("1", None, None, "the only report")]
 
 
 def test_neighbouring_types_are_types_and_make_families() -> None:

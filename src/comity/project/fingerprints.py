@@ -40,13 +40,13 @@ def reading() -> str:
 @cache
 def rows() -> str:
     """Of everything that turns a reading into rows of the store."""
-    return digest(_files("record/rows.py", "record/store.py", "reading/ids.py", "tables.py"))
+    return digest(_files("record/rows.py", "record/store.py", "reading/ids.py", "tables"))
 
 
 @cache
 def record() -> str:
     """Of everything that turns rows into events, disagreements and tallies."""
-    return digest(_files("record", "relations", "vocabulary", "actors", "tables.py"))
+    return digest(_files("record", "relations", "vocabulary", "actors", "tables"))
 
 
 @cache

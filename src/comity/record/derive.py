@@ -64,7 +64,7 @@ def derive_events(store: StoreWriter, registry: Registry) -> tuple[list[Event], 
     events = [merge(group, lineage) for group in clusters(sightings(store, lineage))]
     events.sort(key=lambda e: e.id)
     store.add("events", map(_event_row, events))
-    store.add("event_reports", ((e.id, report, why) for e in events for report, why in reasons(e)))
+    store.add("event_reports", ((e.id, *reason) for e in events for reason in reasons(e)))
     differing = sorted(
         [d for e in events for d in within(e)] + dated_differently(events), key=lambda d: (d.event_id, d.field)
     )
@@ -187,13 +187,16 @@ def _event_row(e: Event) -> Row:
     return (
         *(e.id, e.event_type, e.mode, e.issue, e.quad, e.score, e.status, _day(e.first), _day(e.last), e.grain),
         *(e.date_basis, e.symmetric, e.thing, e.place, list(e.sources), list(e.targets)),
-        *(len(e.reports), len(e.documents), e.independent_sources, e.confidence, e.origin),
+        *(len(e.reports), len(e.documents), e.independent_sources, e.confidence, [], e.origin),
     )
+
+
+_UNGRADED: Final[Row] = (None, None, None, None, None, None, [])
 
 
 def _disagreement_rows(d: Disagreement) -> list[Row]:
     return [
-        (d.event_id, d.field, n, side.value, list(side.report_ids), list(side.document_ids))
+        (d.event_id, None, d.field, n, side.value, list(side.report_ids), list(side.document_ids), *_UNGRADED)
         for n, side in enumerate(d.sides)
     ]
 

@@ -140,15 +140,19 @@ def grain_of(first: int | None, last: int | None) -> str | None:
     return "day" if days == 1 else "month" if days <= 31 else "year" if days <= 366 else "longer"
 
 
-def reasons(event: Event) -> list[tuple[str, str]]:
-    """(report id, why it belongs to the event) for each report, in order of id."""
+Reason = tuple[str, str | None, float | None, str]
+
+
+def reasons(event: Event) -> list[Reason]:
+    """(report id, the report it is likest to, how much speaks for the two, in words) for each report, in order of id."""
     if len(event.reports) == 1:
-        return [(event.id, "the only report")]
-    said = []
+        return [(event.id, None, None, "the only report")]
+    said: list[Reason] = []
     for report in event.reports:
         others = [r for r in event.reports if r is not report]
         closest = max(others, key=lambda other: (score(*_ordered(report, other)) or 0.0, _backwards(other.id)))
-        said.append((report.id, f"with {closest.id}: {explain(*_ordered(report, closest))}"))
+        pair = _ordered(report, closest)
+        said.append((report.id, closest.id, score(*pair), f"with {closest.id}: {explain(*pair)}"))
     return said
 
 

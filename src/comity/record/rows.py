@@ -38,6 +38,7 @@ PER_DOCUMENT: Final = (
     tables.RELATION_CLAIMS,
     tables.CAUSAL_CLAIMS,
     tables.STANCES,
+    tables.NAMED_THINGS,
 )
 """Tables whose rows follow from one document and its reading."""
 
@@ -131,7 +132,7 @@ def _report(of: str, r: Report) -> Row:
         *(r.id, of, r.start, r.end, *r.trigger, r.event, r.mode, r.issue, r.thing, r.place),
         *(r.first if last else None, r.last if last else None, grain_of(first, last), r.date_basis),
         *(r.status, r.symmetric, speaker, *(r.claimed_by.span or (None, None)), voice),
-        *(r.confidence, reader_of(r.rule), r.rule, "text"),
+        *(r.confidence, reader_of(r.rule), r.rule, False, [], "text"),
     )
 
 
