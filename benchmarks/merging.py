@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from benchmarks.table import Line
 from benchmarks.texts import STATES
-from comity.record.events import clusters
-from comity.record.merging import merge
-from comity.record.sighting import Sighting, content_words
+from comity.record.joining.clusters import clusters
+from comity.record.joining.merging import merge
+from comity.record.joining.sighting import Sighting, content_words
 from comity.vocabulary import types
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from comity.intervals import Interval
-from comity.record.sighting import Sighting, content_words, wording
+from comity.record.joining.sighting import Sighting, content_words, wording
 
 LINEAGES = {"SUN": "RUS"}
 

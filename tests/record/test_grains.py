@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hand_made import lineage, sighting
 
-from comity.record.events import clusters
-from comity.record.merging import merge
-from comity.record.sighting import Sighting, like_trigger
+from comity.record.joining.clusters import clusters
+from comity.record.joining.merging import merge
+from comity.record.joining.sighting import Sighting, like_trigger
 
 CHL, PER, KEN, UGA = ("CHL",), ("PER",), ("KEN",), ("UGA",)
 NORTH: dict[str, Any] = {"sources": CHL, "targets": PER}

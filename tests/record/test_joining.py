@@ -11,11 +11,11 @@ from hand_made import lineage, sighting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.record.copies import is_copy
-from comity.record.events import clusters
-from comity.record.joining import families, neighbours, score
-from comity.record.merging import merge, reasons
-from comity.record.sighting import Sighting
+from comity.record.joining.clusters import clusters
+from comity.record.joining.copies import is_copy
+from comity.record.joining.merging import merge, reasons
+from comity.record.joining.pairs import families, neighbours, score
+from comity.record.joining.sighting import Sighting
 
 
 def groups(*reports: Sighting) -> list[list[str]]:

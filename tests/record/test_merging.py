@@ -8,9 +8,9 @@ import pytest
 from hand_made import lineage, sighting
 
 from comity.record.disagreements import Disagreement, dated_differently, shown, within
-from comity.record.events import clusters
-from comity.record.merging import Event, merge
-from comity.record.sighting import Sighting
+from comity.record.joining.clusters import clusters
+from comity.record.joining.merging import Event, merge
+from comity.record.joining.sighting import Sighting
 from comity.vocabulary import weight
 
 

@@ -22,7 +22,7 @@ from comity.reading.model import (
     Span,
     Stance,
 )
-from comity.record.merging import grain_of
+from comity.record.joining.merging import grain_of
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]

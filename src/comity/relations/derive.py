@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.record.actors import lineages
-from comity.record.merging import Event
+from comity.record.joining.merging import Event
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
 from comity.relations.tally import Act, Claim, PeriodName, Tally, tally

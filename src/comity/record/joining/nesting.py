@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from comity.record.acts import opposite_trade, single_act
-from comity.record.joining import (
+from comity.record.joining.acts import opposite_trade, single_act
+from comity.record.joining.pairs import (
     FLOOR,
     families,
     named,
@@ -27,7 +27,7 @@ from comity.record.joining import (
     places_match,
     score,
 )
-from comity.record.sighting import COMMON_OBJECTS, STEM, Sighting, headline, like_trigger, stems
+from comity.record.joining.sighting import COMMON_OBJECTS, STEM, Sighting, headline, like_trigger, stems
 
 _RARE: Final = 20
 """A word is rare that stands in less than one in so many reports (or in ten)."""

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from comity.record.joining import COPIED, FEWEST_WORDS, amounts_match, other_persons
-from comity.record.sighting import Sighting, jaccard
+from comity.record.joining.pairs import COPIED, FEWEST_WORDS, amounts_match, other_persons
+from comity.record.joining.sighting import Sighting, jaccard
 
 _WINDOW: Final = 30
 """A wording is compared with so many others of its source group, type and parties."""

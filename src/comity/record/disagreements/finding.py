@@ -14,10 +14,10 @@ from math import log
 from typing import Final
 
 from comity.intervals import Interval
-from comity.record.acts import single_act
-from comity.record.joining import close, named, parties_match, things_match
-from comity.record.merging import Event
-from comity.record.sighting import Sighting, jaccard
+from comity.record.joining.acts import single_act
+from comity.record.joining.merging import Event
+from comity.record.joining.pairs import close, named, parties_match, things_match
+from comity.record.joining.sighting import Sighting, jaccard
 from comity.vocabulary import types
 
 _YEARS_APART: Final = 3 * 366

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Final, Literal
 
 from comity.errors import TableError
-from comity.record.acts import opposite_trade, rows
-from comity.record.sighting import Sighting, headline, jaccard, like_trigger, overlap, stems
+from comity.record.joining.acts import opposite_trade, rows
+from comity.record.joining.sighting import Sighting, headline, jaccard, like_trigger, overlap, stems
 from comity.vocabulary import types
 
 THRESHOLD: Final = 4.5

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from comity.record.copies import fold
-from comity.record.joining import FLOOR, THRESHOLD, families, score
-from comity.record.nesting import nested
-from comity.record.sighting import WEEKS, Sighting
+from comity.record.joining.copies import fold
+from comity.record.joining.nesting import nested
+from comity.record.joining.pairs import FLOOR, THRESHOLD, families, score
+from comity.record.joining.sighting import WEEKS, Sighting
 
 _WINDOW: Final = 40
 """Within one key, a report is compared with this many that follow it by date."""

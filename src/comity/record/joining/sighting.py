@@ -24,7 +24,7 @@ _SPAN: Final = 5 * 366
 
 
 def _listed(name: str) -> frozenset[str]:
-    text = resources.files("comity.record").joinpath(name).read_text(encoding="utf-8")
+    text = resources.files("comity.record.joining").joinpath(name).read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Literal
 
 from comity.errors import TableError
-from comity.record.sighting import Sighting
+from comity.record.joining.sighting import Sighting
 from comity.vocabulary import types
 
 Again = Literal["never", "seldom"]
@@ -16,7 +16,7 @@ Again = Literal["never", "seldom"]
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a table of this package; lines that begin with # say what it means."""
-    text = resources.files("comity.record").joinpath(name).read_text(encoding="utf-8")
+    text = resources.files("comity.record.joining").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from comity.record.joining import explain, score
-from comity.record.sighting import Sighting
+from comity.record.joining.pairs import explain, score
+from comity.record.joining.sighting import Sighting
 from comity.vocabulary import types, weight
 
 FURTHEST: Final = ("happened", "ongoing", "stalled", "planned", "demanded", "hypothetical", "denied")
