@@ -31,6 +31,21 @@ SinceOption = Annotated[
 ]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")]
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="As it could have been known then: documents that had appeared."),
+]
+OnlySourceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only-source", metavar="NAME", help="Only what this outlet, author or document says; more than once."
+    ),
+]
+WithoutSourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--without-source", metavar="NAME", help="As if this outlet, author or document were not there."),
+]
+
 SHORT_ID = 8
 """Characters of an event's id that lists show; any unique beginning of an id finds the event."""
 NOTED = 12
@@ -51,10 +66,21 @@ def add_to(app: typer.Typer) -> None:
     app.command()(disagreements)
 
 
-def open_record(project: Path | None) -> Record:
+def open_record(
+    project: Path | None,
+    as_of: str | None = None,
+    only_source: Sequence[str] | None = None,
+    without_source: Sequence[str] | None = None,
+) -> Record:
+    """The record of a project, or of a part of its documents: then a note says which."""
     from comity.project import Project
 
-    return Project.open(project or Path()).record()
+    opened = Project.open(project or Path()).record(
+        as_of=day(as_of, end=True), only_sources=only_source or (), without_sources=without_source or ()
+    )
+    if opened.view:
+        output.note(opened.view)
+    return opened
 
 
 def day(text: str | None, *, end: bool) -> date | None:
@@ -113,11 +139,14 @@ def documents(
     project: ProjectOption = None,
     status: Annotated[str | None, typer.Option(help="read, set aside or failed.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    as_of: AsOfOption = None,
+    only_source: OnlySourceOption = None,
+    without_source: WithoutSourceOption = None,
     limit: LimitOption = 100,
     as_json: JsonOption = False,
 ) -> None:
     """List the documents: what was read, what was set aside and why."""
-    with open_record(project) as record:
+    with open_record(project, as_of, only_source, without_source) as record:
         rows = output.rows_of(record.documents(status=status, outlet=outlet))
     if as_json:
         output.print_json(rows)
@@ -147,11 +176,14 @@ def actors(
     ] = None,
     project: ProjectOption = None,
     kind: Annotated[str | None, typer.Option(help="state, organisation, group or person.")] = None,
+    as_of: AsOfOption = None,
+    only_source: OnlySourceOption = None,
+    without_source: WithoutSourceOption = None,
     limit: LimitOption = 100,
     as_json: JsonOption = False,
 ) -> None:
     """List the actors that the documents name, with how often they act."""
-    with open_record(project) as record:
+    with open_record(project, as_of, only_source, without_source) as record:
         rows = output.rows_of(record.actors(name=name, kind=kind))
     if as_json:
         output.print_json(rows)
@@ -182,6 +214,9 @@ def events(
     until: UntilOption = None,
     document: Annotated[str | None, typer.Option(help="Only what this document reports.")] = None,
     search: Annotated[str | None, typer.Option(help="Only events with these words in their evidence.")] = None,
+    as_of: AsOfOption = None,
+    only_source: OnlySourceOption = None,
+    without_source: WithoutSourceOption = None,
     limit: LimitOption = 50,
     as_json: JsonOption = False,
 ) -> None:
@@ -194,7 +229,7 @@ def events(
     event_type = choice(event_type and event_type.upper(), list(types()), "an event type")
     issue = choice(issue, list(issues()), "an issue")
     status = choice(status, list(get_args(Status)), "a status")
-    with open_record(project) as record:
+    with open_record(project, as_of, only_source, without_source) as record:
         table = record.events(
             actors=[actor_id(record, a) for a in actor or ()],
             event_type=event_type,
@@ -241,10 +276,13 @@ def show(
     context: typer.Context,
     event: Annotated[str, typer.Argument(help="An event's id, or that of any of its reports.")],
     project: ProjectOption = None,
+    as_of: AsOfOption = None,
+    only_source: OnlySourceOption = None,
+    without_source: WithoutSourceOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show one event: its fields, where its reports differ, and the sentences behind it."""
-    with open_record(project or context.obj) as record:
+    with open_record(project or context.obj, as_of, only_source, without_source) as record:
         found = record.event(event)
     if as_json:
         output.print_json(found)
@@ -284,11 +322,14 @@ def dyad(
     project: ProjectOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    as_of: AsOfOption = None,
+    only_source: OnlySourceOption = None,
+    without_source: WithoutSourceOption = None,
     limit: LimitOption = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show a relation: the tally through the periods, and its events."""
-    with open_record(project) as record:
+    with open_record(project, as_of, only_source, without_source) as record:
         left, right = actor_id(record, a), actor_id(record, b)
         found = record.dyad(left, right, since=day(since, end=False), until=day(until, end=True))
     if as_json:
@@ -320,11 +361,14 @@ def disagreements(
         list[str] | None, typer.Option("--actor", "-a", help="A party, by name or id; give it twice for a dyad.")
     ] = None,
     field: Annotated[str | None, typer.Option(help="date, amount, place, status ...")] = None,
+    as_of: AsOfOption = None,
+    only_source: OnlySourceOption = None,
+    without_source: WithoutSourceOption = None,
     limit: LimitOption = 100,
     as_json: JsonOption = False,
 ) -> None:
     """List the fields on which the reports of one event differ, and who says what."""
-    with open_record(project) as record:
+    with open_record(project, as_of, only_source, without_source) as record:
         rows = output.rows_of(record.disagreements(actors=[actor_id(record, a) for a in actor or ()], field=field))
     if as_json:
         output.print_json(rows)

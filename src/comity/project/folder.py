@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,11 +165,21 @@ class Project:
 
         return build(self, progress=progress, jobs=jobs, wait=wait, reader=reader)
 
-    def record(self) -> Record:
-        """A read-only handle on the last good build. Raises NoProject when nothing was built, StoreError when the
-        store is damaged or of another version."""
+    def record(
+        self, *, as_of: date | None = None, only_sources: Sequence[str] = (), without_sources: Sequence[str] = ()
+    ) -> Record:
+        """A read-only handle on the last good build, or on what a part of its documents say.
+
+        `as_of`: the record as it could have been known on that day, from documents that had appeared by then; those
+        without a date of publication are left out. `only_sources`, `without_sources`: outlets, authors or ids of
+        documents. Events, sources, disagreements and the rest are then those of these documents alone.
+
+        Raises NoProject when nothing was built, StoreError when the store is damaged or of another version, UsageError
+        for a source that the project does not have.
+        """
         from comity.project import ids
         from comity.project.generations import Generations
+        from comity.project.views import View, open_view
         from comity.record.record import Record
         from comity.tables import SCHEMA_VERSION
 
@@ -180,7 +191,12 @@ class Project:
                 f"The store in {current.folder} is of schema {current.manifest['schema']}; this comity reads {SCHEMA_VERSION}.",
                 hint="Build again: comity build makes it anew from the cache.",
             )
-        return Record(current.store, generation=current.name, changed_ids=ids.load(self.root / ids.FILE_NAME))
+        changed = ids.load(self.root / ids.FILE_NAME)
+        view = View(as_of, tuple(only_sources), tuple(without_sources))
+        if not view:
+            return Record(current.store, generation=current.name, changed_ids=changed)
+        store, said = open_view(self, current, view)
+        return Record(store, generation=current.name, changed_ids=changed, view=said)
 
 
 def _from(root: Path, path: Path) -> str:

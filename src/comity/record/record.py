@@ -55,13 +55,22 @@ _EVIDENCE: Final = f"""
 class Record:
     """One generation of a project's store, or any store file. Nothing is ever written through it.
 
-    `path` is the store file; `changed_ids` maps ids of earlier builds to those that took their place.
+    `path` is the store file; `changed_ids` maps ids of earlier builds to those that took their place; `view` says in
+    words which documents count, where it is not all of them.
     Use it as a context, or close it. Raises StoreError when the file is missing or damaged.
     """
 
-    def __init__(self, path: Path, *, generation: str | None = None, changed_ids: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        generation: str | None = None,
+        changed_ids: dict[str, str] | None = None,
+        view: str | None = None,
+    ) -> None:
         self.path = path
         self.generation = generation
+        self.view = view
         self._changed = changed_ids or {}
         self._db: duckdb.DuckDBPyConnection | None = None
 
