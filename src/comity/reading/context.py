@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from comity.actors import Registry
     from comity.documents.model import Document
+    from comity.reading.domains import Domains
     from comity.reading.explain.trace import Trace
 
 
@@ -78,6 +79,8 @@ class Context:
     mentions: list[Mention] = field(default_factory=list)
     trace: Trace | None = None
     """Where each part notes how it decided; None when nobody asks."""
+    domains: Domains | None = None
+    """What its sentences are about, from when somebody asks (`domains.of`)."""
 
     def mentions_by_paragraph(self) -> dict[int, list[int]]:
         """The places in `mentions` of each paragraph's, by the paragraph's index; paragraphs without any are left out."""

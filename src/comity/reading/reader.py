@@ -133,11 +133,19 @@ class Reader:
 def rules_of(context: Context) -> Found:
     """What the rules find in a document."""
     from comity.reading.causes import find_causes
+    from comity.reading.domains import of
     from comity.reading.events import find_events
     from comity.reading.relations import find_relations
     from comity.reading.stances import find_stances
 
-    return find_events(context), find_relations(context), find_causes(context), find_stances(context)
+    events, domains = find_events(context), of(context)
+    relations, causes, stances = find_relations(context), find_causes(context), find_stances(context)
+    return (
+        events,
+        domains.told(relations, "relations"),
+        domains.told(causes, "causes"),
+        domains.told(stances, "stances"),
+    )
 
 
 def context_of(document: Document, paragraphs: list[Paragraph], registry: Registry) -> Context:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from comity.intervals import Interval
+from comity.reading import domains
 from comity.reading.attribution import claimed_by
 from comity.reading.dates.anchor import date_for
 from comity.reading.events import details, triggers
@@ -14,8 +15,9 @@ from comity.reading.events.confidence import LABEL, confidence
 from comity.reading.events.content import drop_contents
 from comity.reading.events.fallback import complete
 from comity.reading.events.filling import absorb, fill, nest
-from comity.reading.events.lexicon import lexicon, words
+from comity.reading.events.lexicon import lexicon
 from comity.reading.events.parties import Party, Scene, lemma
+from comity.reading.events.sharing import share
 from comity.reading.events.told import Told
 from comity.reading.ids import Ordinals, report_id
 from comity.reading.model import Report
@@ -31,12 +33,6 @@ if TYPE_CHECKING:
     from comity.reading.model import DateBasis
 
 _OWN: Final = ("explicit", "relative", "narrative")
-_SPORT: Final = words("sport")
-_ATHLETIC: Final = words("athletic")
-_GAMES: Final = frozenset(
-    {"ASSAULT", "RETREAT", "CONSULT", "SUPPORT", "CONCEDE", "MOBILIZE", "REQUEST", "AGREE", "THREATEN"}
-)
-"""What words of politics are made of in reports of games; boycotts, bans and riots there are real."""
 _NOMINAL_RULES: Final = ("noun-rule", "gerund-rule", "participle-rule")
 _DONE: Final = ("happened", "ongoing")
 _NOBODY: Final = "its clause names no actor where the frame looks"
@@ -75,10 +71,11 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     drafts = triggers.find(scene, sentence)
     if not drafts:
         return []
-    if _plays(sentence):
-        for draft in drafts:
-            if draft.type in _GAMES and not draft.dropped:
-                draft.drop("a game")
+    matters = domains.of(scene.context)
+    for draft in drafts:
+        matter = None if draft.row.own else matters.voids(draft.type, scene.paragraph.index, draft.token.i)
+        if matter is not None and not draft.dropped:
+            draft.drop(f"its sentence is about {matter}")
     label = scene.paragraph.kind == "label"
     trace = scene.context.trace
     for draft in drafts:
@@ -102,6 +99,7 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     for draft in live:
         told.complete(draft)
         complete(scene, draft, pair, others, here)
+    share(live)
     _one_deed(live)
     _note(scene, "missing parties were looked for further off", live)
     kept = _distinct(scene, [d for d in live if not d.dropped and _weighs(scene, d)])
@@ -110,13 +108,6 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     for draft in kept:
         told.remember(draft)
     return kept
-
-
-def _plays(sentence: Tokens) -> bool:
-    """Whether a sentence tells of a game: one word that only games have, or two that they have often."""
-    if not _SPORT.isdisjoint(token.lower_ for token in sentence):
-        return True
-    return len({token.lemma_ for token in sentence if token.pos_ == "NOUN" and token.lemma_ in _ATHLETIC}) > 1
 
 
 def _note(scene: Scene, step: str, drafts: list[Draft]) -> None:
