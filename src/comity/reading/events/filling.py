@@ -25,6 +25,7 @@ _PUSHING: Final = words("pushing")
 _STATEMENTS: Final = words("statements")
 _SAYING: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE"})
 _PLACES_OF_TARGET: Final = ("obj", "iobj")
+_INSTRUMENTS: Final = frozenset({"diplomat", "troops", "arms", "ships", "warships"})
 _FORCES: Final = words("forces")
 _TRADED: Final = words("traded")
 _FATES: Final = words("fates")
@@ -261,8 +262,8 @@ def _acts(scene: Scene, draft: Draft) -> bool:
             return True
         if any(row.type in _HARM or row.type in _SAYING for row in lex.nouns.get(text, ())):
             return True
-        if any(c.dep_ in ("compound", "nmod") and agentive(c) for c in noun.lefts):
-            return True  # "army bulldozers"
+        if text in _STATEMENTS or any(c.dep_ in ("compound", "nmod") and agentive(c) for c in noun.lefts):
+            return True  # "a letter warning T", "army bulldozers"
         if any(text in lex.classes[name] for name in ("arms", "ships", "troops", "weaponuse", "crowd", "victim")):
             return True
     return not draft.view.subj
@@ -309,6 +310,7 @@ def _fill(
                     and set(party.actors) <= other
                     and party.mention not in taken
                     and slot.name in _PLACES_OF_TARGET
+                    and not _instrument(draft)
                 ):
                     draft.own_target = True
                 if party.mention not in taken and not set(party.actors) <= other:
@@ -317,6 +319,11 @@ def _fill(
             if trace is not None and (found or not guess):
                 trace.slot(draft, side, slot.name, guess, found, out[before:])
     return out
+
+
+def _instrument(draft: Draft) -> bool:
+    """ "recalled its envoy", "massed its troops": the object is what the act is done with, not whom it is done to."""
+    return any(n.kind == "obj" and n.test in _INSTRUMENTS and not n.negated for n in draft.row.needs)
 
 
 def _take_over(scene: Scene, draft: Draft) -> None:

@@ -158,10 +158,17 @@ def conjuncts(token: Token) -> list[Token]:
     """Nouns joined to this one, to its right."""
     out = []
     for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL | {"ADJ", "X"} and not _begins_clause(child):
+        if child.dep_ == "appos" and child.pos_ == token.pos_ == "PROPN" and _lists(child):
+            out += [child, *conjuncts(child)]
+        elif child.dep_ == "conj" and child.pos_ in NOMINAL | {"ADJ", "X"} and not _begins_clause(child):
             out.append(child)
             out += conjuncts(child)
     return out
+
+
+def _lists(second: Token) -> bool:
+    """list_rule: in "Kenya, Ghana and Mali" the parser takes the second for another name of the first."""
+    return any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in second.rights)
 
 
 def _located(word: Token) -> bool:

@@ -24,6 +24,9 @@ _BEFORE_NOUN: Final = frozenset(
     ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "conj", "appos", "quantmod")
 )
 
+_ORDINALS: Final = frozenset({"first", "second", "third", "last", "latest", "only", "next", "sole"})
+_LINKING: Final = frozenset({"be", "become", "remain"})
+_CLEFT: Final = frozenset({"it", "this", "that", "what", "there", "these", "those"})
 _HYPHENS: Final = ("-", "–", "‑")
 _CAUSING: Final = words("causing")
 _PHRASAL: Final = words("phrasal")
@@ -63,7 +66,8 @@ def _main(participle: Token) -> bool:
         return False
     below = {c.dep_ for c in participle.children}
     calls = participle.lemma_ == "call" and any(c.lower_ in ("on", "for") for c in participle.children)
-    return ("dobj" in below or "ccomp" in below or calls) and "agent" not in below
+    promised = "xcomp" in below and participle.lemma_ not in _CAUSING  # "Chad, which ..., offered to mediate"
+    return ("dobj" in below or "ccomp" in below or calls or promised) and "agent" not in below
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -74,7 +78,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         for token in own:
             if token.lower_ in RELATIVE and token.tag_ in ("WP", "WDT") and verb.dep_ in ("relcl", "acl", "conj"):
                 top = verb.head if verb.dep_ == "conj" else verb
-                out.append(top.head if top.dep_ in ("relcl", "acl") else token)
+                out += _of_whom(top.head) if top.dep_ in ("relcl", "acl") else [token]
             elif token.dep_ != "expl":
                 out.append(token)
         return out
@@ -94,7 +98,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         named = prepositional(head, "for") if infinitive else []
         if named and named[0].i < verb.i:
             return named  # "a call for T to leave"
-        if dep == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        if infinitive and any(c.lower_ in _ORDINALS for c in (head, *head.lefts)):
+            return _of_whom(head)
+        if infinitive and dep == "acl":
             return owners(head, depth + 1)
         before = verb.doc[verb.i - 1]
         if verb.tag_ == "VBG" and before != head and before.dep_ == "pobj" and before.pos_ in NOMINAL:
@@ -117,6 +123,18 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "acomp":
         return surface_subject(head, depth + 1)
     return []
+
+
+def _of_whom(noun: Token) -> list[Token]:
+    """first_to_rule: "Mali was the first state to ...", "Mali is the only country that ...": of whom the noun is said."""
+    top = noun
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ == "one":
+        top = top.head.head  # "one of the first to"
+    verb = top.head if top.dep_ in ("attr", "oprd") else top.head.head if top.dep_ == "pobj" else None
+    if verb is None or verb.lemma_ not in _LINKING or (top.dep_ == "pobj" and top.head.lower_ != "among"):
+        return [noun]
+    said = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in _CLEFT]
+    return said or [noun]
 
 
 def joined_to(verb: Token) -> Token:
@@ -226,6 +244,8 @@ def agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             out += [c for c in child.children if c.dep_ == "pobj" and c.pos_ in NOMINAL]
+    if not out:  # "was killed at the hands of T"
+        out = [t for noun in prepositional(verb, "at") if noun.lower_ == "hands" for t in prepositional(noun, "of")]
     if not out:  # "was granted asylum by T", "was threatened with war by T": hung on the object
         for child in verb.children:
             if child.dep_ == "dobj":

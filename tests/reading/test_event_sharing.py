@@ -1,0 +1,52 @@
+"""Parties that one act of a sentence lends another, and who is meant by "the first to ..."."""
+
+from __future__ import annotations
+
+import pytest
+from event_reading import only, reports
+
+pytestmark = pytest.mark.model
+
+
+# (rule, sentence, type, sources, targets)
+SHOWN = [
+    ("answer", "Kenya offered a truce, which Ghana turned down.", "REJECT", ("GHA",), ("KEN",)),
+    ("answered", "Peru asked for a meeting, but Chile refused.", "REQUEST", ("PER",), ("CHL",)),
+    ("retaliation", "Mali recalled its envoy after Togolese police seized his car.", "SANCTION", ("MLI",), ("TGO",)),
+    ("retaliation", "Peru put its army on alert after Chile closed a port.", "MOBILIZE", ("PER",), ("CHL",)),
+    ("joined acts", "Kenya blamed Ghana for the raid and threatened to retaliate.", "THREATEN", ("KEN",), ("GHA",)),
+    ("joined acts", "Kenya recalled its ambassador and accused Ghana of piracy.", "SANCTION", ("KEN",), ("GHA",)),
+    ("joined acts", "Oman cut ties with Peru, accusing the country of piracy.", "ACCUSE", ("OMN",), ("PER",)),
+    ("first to", "Chad was the first state to recognise the government of Mali.", "SUPPORT", ("TCD",), ("MLI",)),
+    ("first to", "Peru remains the only country in the region that recognises Kosovo.", "SUPPORT", ("PER",), ("XKX",)),
+    ("first to", "Kenya was among the first to recognise Eritrea.", "SUPPORT", ("KEN",), ("ERI",)),
+    ("envoy", "Mali recalled its ambassadors to Accra and Lagos.", "SANCTION", ("MLI",), ("GHA", "NGA")),
+    ("main verb", "Chile, which has bases in Peru, offered to mediate.", "AGREE", ("CHL",), ()),
+    ("statement", "President Ruto's letter, warning Accra of war, caused anger.", "THREATEN", ("KEN",), ("GHA",)),
+    ("hands", "Two Kenyan soldiers were killed at the hands of Ghana.", "ASSAULT", ("GHA",), ("KEN",)),
+    (
+        "list",
+        "Norway, Iceland, the United Arab Emirates and Kenya condemned Peru.",
+        "ACCUSE",
+        ("NOR", "ISL", "ARE", "KEN"),
+        ("PER",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence", "event", "sources", "targets"), SHOWN)
+def test_rule(rule: str, sentence: str, event: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    report = only(sentence, event)
+    assert (report.sources, report.targets) == (sources, targets)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya blamed Ghana for the raid and arrested thirty students.",  # somebody else's arrest
+        "Kenya thanked Ghana and closed its border.",  # a friendly act lends a hostile one nothing
+        "Kenya condemned Ghana and sent food.",
+    ],
+)
+def test_what_is_done_to_somebody_else_is_not_shared(sentence: str) -> None:
+    assert [r.event for r in reports(sentence) if r.targets == ("GHA",)] in (["ACCUSE"], ["SUPPORT"])
