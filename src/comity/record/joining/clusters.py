@@ -1,6 +1,6 @@
 """Reports -> events: one event, however many documents report it.
 
-    clusters(sightings) -> [[Sighting, ...], ...]
+    clusters(sightings, must=..., must_not=...) -> [[Sighting, ...], ...]
 
 The result depends on the set of reports alone, never on their order: candidate pairs come from shared keys (parties,
 family of types, and a month, thing, amount, place or sentence), so that work grows nearly with the number of reports;
@@ -32,8 +32,18 @@ _MARGIN: Final = 1.0
 Key = tuple[str, ...]
 
 
-def clusters(sightings: Iterable[Sighting]) -> list[list[Sighting]]:
-    """Groups of reports that are one event each, sorted by the smallest id; the reports in each sorted by id."""
+def clusters(
+    sightings: Iterable[Sighting],
+    *,
+    must: Iterable[tuple[str, str]] = (),
+    must_not: Iterable[tuple[str, str]] = (),
+) -> list[list[Sighting]]:
+    """Groups of reports that are one event each, sorted by the smallest id; the reports in each sorted by id.
+
+    `must` and `must_not` are pairs of report ids that a person says are one event, or are not; ids that are not among
+    the reports count for nothing. Where the two contradict each other, directly or over a third report, `must` gives
+    way: two reports that must not be one event never are.
+    """
     reports, told = fold(s for s in sightings if s.parties)
     edges = _without_ambiguous(reports, _edges(reports))
     home = list(range(len(reports)))
