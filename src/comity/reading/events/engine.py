@@ -18,7 +18,6 @@ from comity.reading.events.filling import absorb, fill, nest
 from comity.reading.events.lexicon import lexicon
 from comity.reading.events.parties import Party, Scene, lemma
 from comity.reading.events.sharing import share
-from comity.reading.events.sharing import share
 from comity.reading.events.told import Told
 from comity.reading.ids import Ordinals, report_id
 from comity.reading.model import Report
