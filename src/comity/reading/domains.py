@@ -120,19 +120,19 @@ class Domains:
         if spoken.sum < ENOUGH:
             return None
         politics = words.sum + sum(_political(m, doc, domain) for m in self._here(paragraph, start, end))
-        around = self._around(paragraph, doc, start, end) - words.sum
+        around = self._around(paragraph, doc, start, end, words.sum)
         if spoken.strongest == 1:  # words of other matters too
             return domain if not politics and not around else None
         if spoken.sum <= 2 * politics or (spoken.sum < AMID_POLITICS and around >= SURROUNDED):
             return None
         return domain
 
-    def _around(self, paragraph: int, doc: Doc, start: int, end: int) -> int:
-        """What speaks for politics in a paragraph, the actors of one of its sentences left out."""
+    def _around(self, paragraph: int, doc: Doc, start: int, end: int, own: int) -> int:
+        """What speaks for politics in a paragraph beside one of its sentences, whose words weigh `own`."""
         if end - start == len(doc):
             return 0
         others = [m for m in self._here(paragraph, 0, len(doc)) if not start <= m.head < end]
-        return weigh(doc).get(POLITICS, Weight()).sum + sum(2 for m in others if m.actors and m.kind in _ACTING)
+        return weigh(doc).get(POLITICS, Weight()).sum - own + sum(2 for m in others if m.actors and m.kind in _ACTING)
 
 
 def of(context: Context) -> Domains:

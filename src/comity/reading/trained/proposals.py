@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.reading import domains
 from comity.reading.trained.labels import CAUSE, EVENTS, PRESENT, SIGNS, STANCES, STATUSES
 from comity.reading.trained.network import Network, Told, network
 from comity.reading.trained.pieces import Window, windows
@@ -112,9 +113,20 @@ def begin(context: Context) -> Callable[[], Proposals]:
     told = _worker(os.getpid()).submit(lambda: [net.read(window) for window in chosen])
 
     def proposals() -> Proposals:
-        return _proposals(context, net, zip(chosen, told.result(), strict=True))
+        return _sensible(context, _proposals(context, net, zip(chosen, told.result(), strict=True)))
 
     return proposals
+
+
+def _sensible(context: Context, found: Proposals) -> Proposals:
+    """What the domain of each sentence leaves room for (reading/domains.py)."""
+    matters = domains.of(context)
+    return Proposals(
+        tuple(a for a in found.acts if matters.voids(a.type, a.paragraph, a.token) is None),
+        tuple(c for c in found.claims if matters.of(c.paragraph, c.token) is None),
+        tuple(link for link in found.links if matters.of(link.paragraph, link.token) is None),
+        tuple(a for a in found.attitudes if matters.of(a.paragraph, a.token) is None),
+    )
 
 
 @cache
