@@ -24,6 +24,8 @@ SHOWN = [
     ("main verb", "Chile, which has bases in Peru, offered to mediate.", "AGREE", ("CHL",), ()),
     ("statement", "President Ruto's letter, warning Accra of war, caused anger.", "THREATEN", ("KEN",), ("GHA",)),
     ("hands", "Two Kenyan soldiers were killed at the hands of Ghana.", "ASSAULT", ("GHA",), ("KEN",)),
+    ("border with", "Kenya stationed troops along its border with Uganda.", "MOBILIZE", ("KEN",), ("UGA",)),
+    ("read with the verb", "Kenya came to the aid of Ghana.", "AID", ("KEN",), ("GHA",)),
     (
         "list",
         "Norway, Iceland, the United Arab Emirates and Kenya condemned Peru.",

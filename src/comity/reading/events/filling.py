@@ -109,7 +109,8 @@ def absorb(drafts: list[Draft]) -> None:
             if draft.token.lemma_ in _PLANNING and live:
                 draft.drop("the plan gives way to the act that is planned", live[0])
                 continue
-            if draft.token.lemma_ in _TURNING and any(d.type in _HARM for d in verbal):
+            harmful = any(d.type in _HARM for d in verbal)
+            if draft.token.lemma_ in _TURNING and harmful:
                 draft.type = "THREATEN"
         for d in live:
             if d in verbal or d.status not in ("happened", "ongoing"):

@@ -106,6 +106,11 @@ class Scene:
                 out += [p for p in [self.party(child.i, "direct")] if p]
         if out:
             return out
+        if token.lemma_.lower() in _LINES:  # "its border with T" is where T is
+            beyond = [c for p in token.children if p.lower_ == "with" for c in p.children if c.dep_ == "pobj"]
+            out = [_as(p, "of") for c in beyond for p in self.named(c, depth + 1)]
+            if out:
+                return out
         for child in token.lefts:
             if child.tag_ == "WP$":
                 out += [_as(p, "owner") for p in self._whose(token, depth)]

@@ -220,6 +220,11 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.view.kind not in ("noun", "gerund"):
             continue
+        over = _reader(draft.token, by_token)
+        if over is not None:
+            draft.drop("it is read as part of the verb", over)  # "came to the aid of T"
+            over.below.append(draft)
+            continue
         verb = syntax.governing_verb(_spanned(draft.token))
         if verb is None:
             continue
@@ -268,6 +273,17 @@ def _join_light_verbs(scene: Scene, drafts: list[Draft]) -> None:
             draft.type, draft.mode = lex.stops[draft.type]
         if over is not None:
             over.drop("it only carries the noun", draft)
+
+
+def _reader(noun: Token, by_token: dict[int, Draft]) -> Draft | None:
+    """The verb whose row names this very noun after its preposition."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return None
+    over = by_token.get(noun.head.head.i)
+    if over is None or over.dropped:
+        return None
+    read = any(n.kind == "prep" and n.word == noun.head.lower_ and lemma(noun) in n.words for n in over.row.needs)
+    return over if read else None
 
 
 def _spanned(noun: Token) -> Token:
