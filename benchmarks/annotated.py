@@ -87,6 +87,16 @@ def nothing() -> list[Text]:
     return [_from_reading(row, SEEN if n % 2 == 0 else UNSEEN) for n, row in enumerate(_lines(HERE / "nothing.jsonl"))]
 
 
+def plain() -> list[Text]:
+    """Paragraphs of plain news, plain analysis, and of other matters (sport, weather, markets, fiction) in which politics
+    is rare; odd ones were looked at. The family is the kind."""
+    texts = [_from_reading(row, SEEN if n % 2 == 0 else UNSEEN) for n, row in enumerate(_lines(HERE / "plain.jsonl"))]
+    return [replace(t, family=_PLAIN[t.id[:3]]) for t in texts]
+
+
+_PLAIN: Final = {"pw-": "plain news", "pa-": "plain analysis", "pn-": "other matters"}
+
+
 def paragraphs(rows: Iterable[Row], half: str) -> list[Text]:
     """Paragraphs of the training corpus in this form."""
     return [_from_reading(row, half) for row in rows]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from benchmarks.annotated import KINDS, SEEN, Text, analyses, families, nothing, paragraphs, sentences
+from benchmarks.annotated import KINDS, SEEN, Text, analyses, families, nothing, paragraphs, plain, sentences
 from benchmarks.calibration import expected_error
 from benchmarks.matching import READ, RIGHT, match
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ Row = dict[str, Any]
 def texts() -> list[Text]:
     """What is fitted on: paragraphs kept apart from training, and the halves of the other sets that were looked at."""
     kept = paragraphs((d for d in corpus.load() if kept_apart(d["id"])), SEEN)
-    own = [t for t in (*sentences(), *analyses(), *families(), *nothing()) if t.half == SEEN]
+    own = [t for t in (*sentences(), *analyses(), *families(), *nothing(), *plain()) if t.half == SEEN]
     return [*kept, *own]
 
 
