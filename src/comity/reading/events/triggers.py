@@ -9,6 +9,7 @@ from comity.reading.events import syntax
 from comity.reading.events.lexicon import Row, lexicon, words
 from comity.reading.events.parties import Party, Scene, compound, is_agent_word, lemma
 from comity.reading.events.view import View
+from comity.reading.mentions.cues import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -143,7 +144,9 @@ def _contained(scene: Scene, token: Token) -> Draft | None:
 
 def _attributive(view: View) -> bool:
     """A participle before a noun is an act only with its doer ("French-backed forces")."""
-    return view.token.tag_ == "VBN" and bool(view.subj) and bool(view.fill("subj"))
+    if view.token.tag_ != "VBN" or not view.subj or not view.fill("subj"):
+        return False
+    return view.token.lower_ not in cues()["patron"] or bool(view.fill("obj"))  # "Iran-backed gunmen": whose?
 
 
 def _pass(scene: Scene, token: Token, rows: list[Row] | None, why: str) -> Draft | None:

@@ -46,4 +46,5 @@ class Named:
     doer: bool = False  # "US-brokered"
     place: bool = False
     against: bool = False  # "anti-American"
+    patron: bool = False  # "Iran-backed"
     shared_token: bool = False

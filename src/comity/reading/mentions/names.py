@@ -131,7 +131,7 @@ def _reads_prefix(text: str, hit: AliasHit, named: Named) -> bool:
 
 
 def _reads_suffix(text: str, hit: AliasHit, named: Named) -> bool:
-    """suffix_rule: 'US-brokered' acts, 'Pakistan-based' is a place, 'Russian-made' is neither."""
+    """suffix_rule: 'US-brokered' and 'US-backed' act, 'Pakistan-based' is a place, 'Russian-made' is neither."""
     end = hit.end + 1
     while end < len(text) and text[end].isalpha():
         end += 1
@@ -140,6 +140,9 @@ def _reads_suffix(text: str, hit: AliasHit, named: Named) -> bool:
         return True
     if word in cues()["doer"]:
         named.doer = True
+        return True
+    if word in cues()["patron"]:
+        named.patron = True
         return True
     if word in cues()["based"]:
         named.place = True

@@ -41,7 +41,7 @@ class Phrases:
     def _drafts(self, n: Named) -> list[Draft]:
         if n.doer:
             return [self._doer(n)]
-        if n.place or n.against:
+        if n.place or n.against or n.patron:
             return [self._alone(n)]
         top = self._agent_above(n)
         if top is None and not n.partner:
