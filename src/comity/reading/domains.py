@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -34,6 +34,8 @@ ENOUGH: Final = 2
 AMID_POLITICS: Final = 4
 """The same where the rest of the paragraph has politics in it, which must weigh SURROUNDED."""
 SURROUNDED: Final = 3
+_NAMED: Final = frozenset({POLITICS, "sport", "arts", "weather"})
+"""Domains for which a proper name may speak: the World Cup, a hurricane."""
 _ACTING: Final = frozenset({"organisation", "group", "person"})
 
 
@@ -85,7 +87,8 @@ class Domains:
         kept: list[C] = []
         for claim in claims:
             paragraph = self.context.paragraphs[bisect_right(self._starts, claim.start) - 1]
-            span = paragraph.doc.char_span(*(at - paragraph.start for at in (claim.start, claim.end)), alignment_mode="expand")
+            first, last = claim.start - paragraph.start, claim.end - paragraph.start
+            span = paragraph.doc.char_span(first, last, alignment_mode="expand")
             token = paragraph.doc[0] if span is None else span[-1]  # the evidence may take in the sentence before
             domain = self.of(paragraph.index, token.i)
             if domain is None:
@@ -157,9 +160,16 @@ def weigh(tokens: Iterable[Token]) -> dict[str, Weight]:
         if entry is not None and key not in seen:
             seen.add(key)
             for name, weight in entry:
+                if name not in _NAMED and token.pos_ == "PROPN" and not token.is_sent_start:
+                    continue  # the Condor Legion is no bird
                 known = weights.get(name, Weight())
                 weights[name] = Weight(known.sum + weight, max(known.strongest, weight))
     return weights
+
+
+def speaks(token: Token, among: Collection[str]) -> bool:
+    """Whether a common noun is hardly of anything else than one of these domains."""
+    return token.pos_ == "NOUN" and any(name in among and weight > 1 for name, weight in _entry(token))
 
 
 def is_fiction(sentence: Tokens) -> bool:

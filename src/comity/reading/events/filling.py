@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from comity.reading.events import syntax
 from comity.reading.events.lexicon import Slot, lexicon, words
 from comity.reading.events.parties import Party, Scene, agentive, lemma
+from comity.reading.events.senses import figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +27,6 @@ _STATEMENTS: Final = words("statements")
 _SAYING: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE"})
 _PLACES_OF_TARGET: Final = ("obj", "iobj")
 _INSTRUMENTS: Final = frozenset({"diplomat", "troops", "arms", "ships", "warships"})
-_FORCES: Final = words("forces")
 _TRADED: Final = words("traded")
 _FATES: Final = words("fates")
 _FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -219,8 +219,9 @@ def fill(scene: Scene, draft: Draft) -> None:
     draft.sources = _fill(scene, draft, "source", frame.source)
     if draft.type in _HARM and draft.view.kind == "verb" and not _acts(scene, draft):
         draft.sources = []
-    if draft.type in _HARM and draft.view.kind == "verb" and _by_nature(scene, draft):
-        draft.drop("done by nobody")
+    why = None if draft.row.own else figure(scene, draft)
+    if why is not None:
+        draft.drop(why)
     if draft.type == "PROTEST" and draft.view.light is not None and _lifeless_rally(draft):
         draft.drop("done by nobody")
     if draft.type in _WILLED and draft.view.kind == "verb" and _lifeless(scene, draft):
@@ -255,7 +256,7 @@ def _suffer(draft: Draft) -> None:
 def _acts(scene: Scene, draft: Draft) -> bool:
     """Harm is done by somebody, or by his arms and acts; "the Chadian attitude" harms nobody."""
     lex = lexicon()
-    if any(need.kind == "subj" and (need.test or need.words) for need in draft.row.needs):
+    if any(need.kind == "subj" and (need.test not in ("", "ACTOR") or need.words) for need in draft.row.needs):
         return True  # the row says who or what does it
     for noun in draft.view.subj:
         text = lemma(noun)
@@ -268,12 +269,6 @@ def _acts(scene: Scene, draft: Draft) -> bool:
         if any(text in lex.classes[name] for name in ("arms", "ships", "troops", "weaponuse", "crowd", "victim")):
             return True
     return not draft.view.subj
-
-
-def _by_nature(scene: Scene, draft: Draft) -> bool:
-    """nature_rule: a storm, a fever or a film attacks and kills nobody."""
-    nouns = draft.view.subj
-    return bool(nouns) and all(lemma(n) in _FORCES and scene.party(n.i, "direct") is None for n in nouns)
 
 
 def _lifeless_rally(draft: Draft) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.reading import domains
+from comity.reading.events.senses import natures_work
 from comity.reading.trained.labels import CAUSE, EVENTS, PRESENT, SIGNS, STANCES, STATUSES
 from comity.reading.trained.network import Network, Told, network
 from comity.reading.trained.pieces import Window, windows
@@ -121,8 +122,14 @@ def begin(context: Context) -> Callable[[], Proposals]:
 def _sensible(context: Context, found: Proposals) -> Proposals:
     """What the domain of each sentence leaves room for (reading/domains.py)."""
     matters = domains.of(context)
+    docs = {paragraph.index: paragraph.doc for paragraph in context.paragraphs}
     return Proposals(
-        tuple(a for a in found.acts if matters.voids(a.type, a.paragraph, a.token) is None),
+        tuple(
+            a
+            for a in found.acts
+            if matters.voids(a.type, a.paragraph, a.token) is None
+            and not natures_work(docs[a.paragraph][a.token], a.type)
+        ),
         tuple(c for c in found.claims if matters.of(c.paragraph, c.token) is None),
         tuple(link for link in found.links if matters.of(link.paragraph, link.token) is None),
         tuple(a for a in found.attitudes if matters.of(a.paragraph, a.token) is None),
