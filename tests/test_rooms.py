@@ -16,8 +16,9 @@ BEFORE = {
     "vocabulary": {"errors"},
     "actors": {"errors", "intervals", "vocabulary"},
     "documents": {"errors", "intervals"},
+    "corrections": {"errors", "intervals", "vocabulary", "actors"},
     "reading": {"errors", "intervals", "vocabulary", "actors", "documents"},
-    "record": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading"},
+    "record": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "documents", "reading"},
     "relations": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record"},
     "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations"},
 }

@@ -138,6 +138,7 @@ class Membership:
     member: str
     valid: Span
     source: str = "recalled"
+    origin: str = "table"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,10 @@ class Registry:
         self._resolved: dict[tuple[tuple[Name, ...], Interval | None], Resolution] = {}
 
     @classmethod
-    def default(cls, extra: Path | None = None) -> Registry:
-        """The project's own tables, and the user's rows in `extra` (see `EXTRA_COLUMNS`). Raises TableError."""
-        return _default() if extra is None else _build(extra)
+    def default(cls, *extra: Path | None) -> Registry:
+        """The project's own tables, and after them the user's rows in files (see `EXTRA_COLUMNS`). Raises TableError."""
+        files = tuple(path for path in extra if path is not None)
+        return _build(files) if files else _default()
 
     # who is who
 
@@ -323,14 +324,14 @@ def _touches(span: Span, when: Interval) -> bool:
 
 @cache
 def _default() -> Registry:
-    return _build(None)
+    return _build(())
 
 
-def _build(extra: Path | None) -> Registry:
+def _build(extra: tuple[Path, ...]) -> Registry:
     digest = hashlib.sha256()
     for file in (*table_files(), *code_files()):
         digest.update(file.name.encode() + b"\0" + file.read_text(encoding="utf-8").encode())
-    tables = load(extra)
-    if extra is not None:
-        digest.update(extra.read_bytes())
+    tables = load(*extra)
+    for path in extra:
+        digest.update(path.read_bytes())
     return Registry(tables, digest.hexdigest())

@@ -70,8 +70,8 @@ class Tables:
         return value
 
 
-def load(extra: Path | None = None) -> Tables:
-    """The project's own tables and, after them, the user's file of actors and aliases. Raises TableError."""
+def load(*extra: Path) -> Tables:
+    """The project's own tables and, after them, the user's files of actors and aliases. Raises TableError."""
     tables = Tables()
     _states(tables)
     _organisations(tables)
@@ -83,10 +83,10 @@ def load(extra: Path | None = None) -> Tables:
     _phrases(tables)
     _neighbours(tables)
     terms = list(_terms(tables))
-    if extra is not None:
-        terms += _extra(tables, extra)
-    _persons(tables, terms)
     _memberships(tables)
+    for path in extra:
+        terms += _extra(tables, path)
+    _persons(tables, terms)
     return tables
 
 
@@ -325,19 +325,43 @@ def _memberships(tables: Tables) -> None:
                 tables.memberships.append(Membership(organisation, member, row.span(), row.need("source")))
 
 
-EXTRA_COLUMNS: Final = ("alias", "actor", "name", "kind", "from", "to", "state", "office", "source")
-_EXTRA_KINDS: Final = (*get_args(ActorKind), "demonym", "seat")
+def _own_membership(tables: Tables, row: Row, valid: Span, source: str) -> None:
+    """The user's own row stands in place of what the project's table says of the same days."""
+    organisation = tables.actor_of(row, "organisation", row.need("organisation"))
+    member = tables.actor_of(row, "actor", row.need("actor"))
+    tables.memberships = [
+        m
+        for m in tables.memberships
+        if (m.organisation, m.member) != (organisation, member) or not _meet(m.valid, valid)
+    ]
+    tables.memberships.append(Membership(organisation, member, valid, source, "human"))
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return (a.first is None or b.last is None or a.first <= b.last) and (
+        b.first is None or a.last is None or b.first <= a.last
+    )
+
+
+EXTRA_COLUMNS: Final = (
+    "alias", "actor", "name", "kind", "from", "to", "state", "office", "organisation", "source",
+)  # fmt: skip
+_EXTRA_KINDS: Final = (*get_args(ActorKind), "demonym", "seat", "member")
 
 
 def _extra(tables: Tables, path: Path) -> list[tuple[Row, tuple[str, ...], Term]]:
     """The user's rows. A row names an actor (`alias`, `actor`), and defines it when its id is new (`name`, `kind`).
 
-    kind: state, organisation, group, place, person, demonym, seat. A person needs `state` and `office`.
+    kind: state, organisation, group, place, person, demonym, seat, member. A person needs `state` and `office`; a
+    member (`actor`) its `organisation` and no alias.
     """
     terms: list[tuple[Row, tuple[str, ...], Term]] = []
     for row in read_rows(path, ("alias", "actor", "kind"), name=str(path)):
-        kind, alias, valid = row.one_of("kind", _EXTRA_KINDS), row.need("alias"), row.span()
-        source = row["source"] or "user"
+        kind, valid, source = row.one_of("kind", _EXTRA_KINDS), row.span(), row["source"] or "user"
+        if kind == "member":
+            _own_membership(tables, row, valid, source)
+            continue
+        alias = row.need("alias")
         if kind == "person":
             office: Office = row.one_of("office", _OFFICES)  # type: ignore[assignment]
             state = tables.actor_of(row, "state", row.need("state"))

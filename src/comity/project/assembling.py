@@ -12,6 +12,7 @@ import comity
 from comity.errors import ProjectError, StoreError
 from comity.project import fingerprints, ids
 from comity.project.cache import Cache
+from comity.project.correcting import unapplied_note
 from comity.project.files import write_atomically
 from comity.project.generations import STORE, Generation, Generations
 from comity.project.result import Listed
@@ -50,6 +51,8 @@ def make_record(
     inputs: str,
 ) -> tuple[Generation, dict[str, int]]:
     """Write a new generation and make it the current one; return it, and how much is in it."""
+    from comity.record.corrected import Standing, correct_reports
+    from comity.record.corrected.standing import FILE_NAME
     from comity.record.derive import derive_events
     from comity.record.store import StoreWriter
     from comity.relations.derive import derive_tallies
@@ -75,7 +78,11 @@ def make_record(
             for source in sources:
                 _write_source(walk, store, source, source.id in taken, cache, hands)
             store.add("documents", _unopened_rows(walk, {s.id for s in sources}))
-            events, disagreements = derive_events(store, registry)
+            rulings, corrected = correct_reports(store, walk.corrections.outcomes)
+            standing = Standing.of(rulings)
+            events, disagreements = derive_events(store, registry, standing)
+            unapplied = list(unapplied_note(store))
+            walk.notes += unapplied
         with walk.room("relations"):
             derive_tallies(store, registry, events, walk.project.settings.tally.period)
         with walk.room("record"):
@@ -92,8 +99,11 @@ def make_record(
         }
         write_atomically(
             under_way / "documents.json",
-            json.dumps({s.id: [s.reading_key, s.head.document.text_sha256] for s in read}).encode(),
+            json.dumps(
+                {s.id: [s.reading_key, s.head.document.text_sha256] for s in read if s.id not in corrected}
+            ).encode(),
         )
+        write_atomically(under_way / FILE_NAME, standing.data())
         manifest = {
             "comity": comity.__version__,
             "inputs": inputs,
@@ -104,6 +114,8 @@ def make_record(
             "rows": fingerprints.rows(),
             "record": fingerprints.record(),
             "counts": counts,
+            "actors": walk.corrections.actors.name if walk.corrections.actors else None,
+            "corrections": unapplied,
             "failed": [listed_data(f) for f in sorted(walk.failed)],
             "set_aside": [listed_data(a) for a in aside],
         }
@@ -189,7 +201,8 @@ def _changed_ids(walk: Walk, store: StoreWriter, last: Generation) -> dict[str, 
 
 
 def readings_of(last: Generation | None) -> dict[tuple[str, str], str]:
-    """(reading key, text) -> document id, of what the last store holds; empty when its rows were made otherwise."""
+    """(reading key, text) -> document id, of what the last store holds as it was read; empty when its rows were made
+    otherwise."""
     if last is None or last.manifest["rows"] != fingerprints.rows():
         return {}
     try:

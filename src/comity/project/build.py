@@ -24,6 +24,7 @@ from comity.errors import StoreError
 from comity.project import fingerprints
 from comity.project.assembling import is_held, make_record, readings_of
 from comity.project.cache import Cache, Kind
+from comity.project.correcting import actor_files, take_up
 from comity.project.files import explained, sweep, write_atomically
 from comity.project.fingerprints import digest
 from comity.project.generations import Generation, Generations
@@ -69,6 +70,7 @@ def _walk(walk: Walk) -> BuildResult:
     project = walk.project
     generations = Generations(project.store)
     inventory = Inventory(project.state / "seen.json")
+    walk.corrections = take_up(project)
     with walk.room("documents"):
         settings = project.document_settings()
         found = discover(project.document_paths(), settings=settings)
@@ -157,7 +159,7 @@ def _inputs(walk: Walk, files: Sequence[Found]) -> str:
         reading_fingerprint(walk),
         fingerprints.rows(),
         fingerprints.record(),
-        fingerprints.of_file(project.root / "corrections.jsonl"),
+        fingerprints.of_file(project.corrections_path),
     )
 
 
@@ -174,7 +176,7 @@ def _plan(walk: Walk, settings: DocumentSettings) -> Plan:
         project.cache,
         settings,
         reader,
-        project.extra_actors(),
+        actor_files(walk),
         project.any_language,
         lexicon,
         None if reading == "both" else reading,
@@ -184,7 +186,7 @@ def _plan(walk: Walk, settings: DocumentSettings) -> Plan:
 def _registry(walk: Walk) -> Registry:
     from comity.actors import Registry
 
-    return Registry.default(walk.project.extra_actors())
+    return Registry.default(*actor_files(walk))
 
 
 def _reader_path(reader: ReadsDocuments | str | None) -> str:
@@ -201,6 +203,7 @@ def _jobs(project: Project, jobs: int | None) -> int:
 
 def _unchanged(walk: Walk, last: Generation) -> BuildResult:
     walk.failed = [Listed(*row) for row in last.manifest["failed"]]
+    walk.notes += last.manifest["corrections"]
     _show(walk, last)
     return _result(walk, last, last.manifest["counts"], changed=False)
 

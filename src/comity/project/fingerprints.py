@@ -46,7 +46,7 @@ def rows() -> str:
 @cache
 def record() -> str:
     """Of everything that turns rows into events, disagreements and tallies."""
-    return digest(_files("record", "relations", "vocabulary", "actors", "tables"))
+    return digest(_files("corrections", "record", "relations", "vocabulary", "actors", "tables"))
 
 
 @cache

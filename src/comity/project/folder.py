@@ -102,6 +102,11 @@ class Project:
         return self.root / "report.html"
 
     @property
+    def corrections_path(self) -> Path:
+        """What people put right."""
+        return self.root / "corrections.jsonl"
+
+    @property
     def any_language(self) -> bool:
         return self.settings.documents.language == "any"
 

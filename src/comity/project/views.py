@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.errors import StoreError, UsageError
 from comity.project import fingerprints
+from comity.project.correcting import actor_files_of
 from comity.project.files import explained
 from comity.project.fingerprints import digest
 from comity.project.generations import STORE, Generation
@@ -127,6 +128,7 @@ def _known(view: View, documents: Sequence[dict[str, Any]]) -> None:
 def _make(project: Project, current: Generation, view: View, documents: Sequence[dict[str, Any]], folder: Path) -> None:
     """Write the store aside and rename it into place; one that another process put there meanwhile is as good."""
     from comity.actors import Registry
+    from comity.record.corrected import Standing
     from comity.record.derive import derive_events
     from comity.record.store import StoreWriter
     from comity.relations.derive import derive_tallies
@@ -138,8 +140,8 @@ def _make(project: Project, current: Generation, view: View, documents: Sequence
             kept = [d for d in documents if d["status"] == "read" and view.left_out(d) is None]
             store.take_over(current.store, [(d["id"], d["id"], d["text_sha256"]) for d in kept])
             store.add("documents", (_row(d, view) for d in documents))
-            registry = Registry.default(project.extra_actors())
-            events, _ = derive_events(store, registry)
+            registry = Registry.default(*actor_files_of(project, current))
+            events, _ = derive_events(store, registry, Standing.load(current.folder))
             derive_tallies(store, registry, events, project.settings.tally.period)
         try:
             under_way.rename(folder)

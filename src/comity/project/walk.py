@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from comity.project import fingerprints
+from comity.project.correcting import NO_CORRECTIONS, TakenUp
 from comity.project.fingerprints import digest
 from comity.project.result import Listed
 from comity.project.work import Head, Load, Plan, Read, ReadsDocuments, Trouble, Worker
@@ -46,6 +47,7 @@ class Walk:
     unopened: list[Listed] = field(default_factory=list)
     unread: dict[str, Trouble] = field(default_factory=dict)
     skipped: list[Listed] = field(default_factory=list)
+    corrections: TakenUp = NO_CORRECTIONS
     retry: bool = False
     read: int = 0
     notes: list[str] = field(default_factory=list)
@@ -99,10 +101,15 @@ class Hands:
 
 def reading_fingerprint(walk: Walk) -> str:
     own = "" if walk.reader is None else walk.reader if isinstance(walk.reader, str) else walk.reader.fingerprint
-    extra = fingerprints.of_file(walk.project.extra_actors())
+    extra = [fingerprints.of_file(path) for path in (walk.project.extra_actors(), walk.corrections.actors) if path]
     words = fingerprints.of_file(walk.project.own_lexicon())
     return digest(
-        fingerprints.reading(), own, extra, words, str(walk.project.any_language), walk.project.settings.reading.reader
+        fingerprints.reading(),
+        own,
+        digest(*extra) if extra else "",
+        words,
+        str(walk.project.any_language),
+        walk.project.settings.reading.reader,
     )
 
 

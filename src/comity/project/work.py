@@ -42,7 +42,7 @@ class Plan:
     cache: Path
     documents: DocumentSettings
     reader: str
-    extra_actors: Path | None
+    extra_actors: tuple[Path, ...]
     any_language: bool
     lexicon: Path | None = None
     reading: str | None = None
@@ -177,7 +177,7 @@ class Worker:
 
         module, name = self.plan.reader.split(":")
         make = getattr(importlib.import_module(module), name)
-        registry = Registry.default(self.plan.extra_actors)
+        registry = Registry.default(*self.plan.extra_actors)
         own: dict[str, Any] = {}
         if self.plan.reading is not None:
             own["reader"] = self.plan.reading

@@ -46,7 +46,7 @@ def _row(registry: Registry, id: str, lineage: str) -> Row:
 def membership_rows(registry: Registry, organisations: Iterable[str]) -> list[Row]:
     """Rows of `memberships` for the organisations among these actors; sorted."""
     rows = {
-        (m.organisation, m.member, m.valid.first, m.valid.last, m.source, "table")
+        (m.organisation, m.member, m.valid.first, m.valid.last, m.source, m.origin)
         for organisation in organisations
         for m in registry.memberships(organisation)
     }

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from comity.record.actors import actor_rows, lineages, membership_rows
+from comity.record.corrected.standing import NOTHING, Standing
 from comity.record.disagreements import Disagreement, dated_differently, within
 from comity.record.joining.clusters import clusters
 from comity.record.joining.loading import sightings
@@ -31,29 +32,34 @@ _NAMED: Final = """
 """
 
 
-def derive_events(store: StoreWriter, registry: Registry) -> tuple[list[Event], int]:
-    """Write actors, memberships, events, event_reports and disagreements; return the events and how many of the last."""
+def derive_events(store: StoreWriter, registry: Registry, standing: Standing = NOTHING) -> tuple[list[Event], int]:
+    """Write actors, memberships, events, event_reports, disagreements and corrections; return the events and how many
+    disagreements there are. `standing` is what people put right besides the reports themselves."""
     lineage = lineages(registry)
     named = [row["actor"] for row in store.rows(_NAMED)]
     rows = actor_rows(registry, named)
     store.add("actors", rows)
     store.add("memberships", membership_rows(registry, [row[0] for row in rows]))
-    events = [merge(group, lineage) for group in clusters(sightings(store, lineage))]
+    groups = clusters(sightings(store, lineage), must=standing.must(), must_not=standing.must_not())
+    events = [merge(group, lineage) for group in groups]
     events.sort(key=lambda e: e.id)
-    store.add("events", map(_event_row, events))
+    told, events = events, standing.settle(events)  # what differs is what the reports say, not what was settled
+    corrected = standing.corrected(store, events)
+    store.add("events", (_event_row(e, corrected.get(e.id, [])) for e in events))
     store.add("event_reports", ((e.id, *reason) for e in events for reason in reasons(e)))
     differing = sorted(
-        [d for e in events for d in within(e)] + dated_differently(events), key=lambda d: (d.event_id, d.field)
+        [d for e in told for d in within(e)] + dated_differently(told), key=lambda d: (d.event_id, d.field)
     )
     store.add("disagreements", (row for d in differing for row in _disagreement_rows(d)))
+    standing.finish(store, events)
     return events, len(differing)
 
 
-def _event_row(e: Event) -> Row:
+def _event_row(e: Event, corrected: list[str]) -> Row:
     return (
         *(e.id, e.event_type, e.mode, e.issue, e.quad, e.score, e.status, _day(e.first), _day(e.last), e.grain),
         *(e.date_basis, e.symmetric, e.thing, e.place, list(e.sources), list(e.targets)),
-        *(len(e.reports), len(e.documents), e.independent_sources, e.confidence, [], e.origin),
+        *(len(e.reports), len(e.documents), e.independent_sources, e.confidence, corrected, e.origin),
     )
 
 

@@ -1,0 +1,189 @@
+"""What holds of the log once the reports are changed: which reports are one event, what is settled, what rests on what.
+
+A generation keeps it beside its store (`corrections.json`), so that a view of a part of the documents is corrected too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.corrections import fields
+from comity.corrections.apply import Joined, Outcome, Pair, Rejected, Rulings, Settled
+from comity.intervals import Interval
+from comity.record.joining.merging import Event, grain_of
+from comity.record.rows import Row
+
+if TYPE_CHECKING:
+    from comity.record.store import StoreWriter
+
+FILE_NAME: Final = "corrections.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Joins, splits, settlements and rejections that were found their place, and the rows of the table `corrections`."""
+
+    joins: tuple[Joined, ...] = ()
+    splits: tuple[Joined, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @classmethod
+    def of(cls, rulings: Rulings) -> Standing:
+        return cls(
+            tuple(rulings.joins),
+            tuple(rulings.splits),
+            tuple(rulings.settled),
+            tuple(rulings.rejected),
+            tuple(map(_row, rulings.outcomes)),
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> Standing:
+        """Of a generation; nothing where it keeps none."""
+        try:
+            data: dict[str, list[Any]] = json.loads((folder / FILE_NAME).read_bytes())
+        except (OSError, ValueError):
+            return NOTHING
+        return cls(
+            tuple(Joined(j["id"], tuple(j["a"]), tuple(j["b"])) for j in data["joins"]),
+            tuple(Joined(j["id"], tuple(j["a"]), tuple(j["b"])) for j in data["splits"]),
+            tuple(Settled(s["id"], tuple(s["reports"]), s["field"], s["value"]) for s in data["settled"]),
+            tuple(Rejected(r["id"], r["report"], tuple(r["beside"])) for r in data["rejected"]),
+            tuple(map(tuple, data["rows"])),
+        )
+
+    def data(self) -> bytes:
+        """For `load`."""
+        return json.dumps(asdict(self)).encode()
+
+    def must(self) -> frozenset[Pair]:
+        """Pairs of reports that are one event: those of both sides of a join, each with the next."""
+        return frozenset(pair for join in self.joins for pair in pairwise((*join.a, *join.b)))
+
+    def must_not(self) -> frozenset[Pair]:
+        return frozenset((a, b) for split in self.splits for a in split.a for b in split.b)
+
+    def settle(self, events: Sequence[Event]) -> list[Event]:
+        """The events, with the settled values."""
+        if not self.settled:
+            return list(events)
+        by_report = {report.id: n for n, event in enumerate(events) for report in event.reports}
+        found = list(events)
+        for one in self.settled:
+            for n in sorted({by_report[id] for id in one.reports if id in by_report}):
+                found[n] = _settled(found[n], one)
+        return found
+
+    def corrected(self, store: StoreWriter, events: Iterable[Event]) -> dict[str, list[str]]:
+        """Event id -> ids of the corrections that it rests on; events that rest on none are left out."""
+        resting: dict[str, set[str]] = defaultdict(set)
+        for row in store.rows("SELECT id, corrected FROM reports WHERE len(corrected) > 0"):
+            resting[row["id"]].update(row["corrected"])
+        for one in self.settled:
+            for id in one.reports:
+                resting[id].add(one.id)
+        for rejected in self.rejected:
+            for id in rejected.beside:
+                resting[id].add(rejected.id)
+        for split in self.splits:
+            for id in (*split.a, *split.b):
+                resting[id].add(split.id)
+        joins: dict[str, list[Joined]] = defaultdict(list)
+        for join in self.joins:
+            for id in join.a:
+                joins[id].append(join)
+        found = {}
+        for event in events:
+            ids = {report.id for report in event.reports}
+            on = {c for id in sorted(ids & resting.keys()) for c in resting[id]}
+            on |= {j.id for id in sorted(ids & joins.keys()) for j in joins[id] if ids & set(j.b)}
+            if on:
+                found[event.id] = sorted(on)
+        return found
+
+    def finish(self, store: StoreWriter, events: Sequence[Event]) -> None:
+        """Write `corrections`, and into disagreements and things what rests on them. To be called last."""
+        if self.settled:
+            self._mark_disagreements(store)
+        if self.rows:
+            store.flush()
+            store.db.execute(_THINGS)
+        store.add("corrections", self._rows(events))
+
+    def _mark_disagreements(self, store: StoreWriter) -> None:
+        store.flush()
+        for one in self.settled:
+            of = "SELECT event_id FROM disagreements WHERE field = ? AND list_has_any(report_ids, ?)"
+            store.db.execute(
+                f"""UPDATE disagreements SET settled = ?, corrected = list_sort(list_distinct(list_append(corrected, ?)))
+                WHERE field = ? AND event_id IN ({of})""",
+                [one.value, one.id, one.field, one.field, list(one.reports)],
+            )
+
+    def _rows(self, events: Sequence[Event]) -> Iterator[Row]:
+        """The rows of `corrections`: a join that could not be kept is a conflict."""
+        home = {report.id: event.id for event in events for report in event.reports}
+        broken: dict[str, str] = {}
+        for join in self.joins:
+            made = sorted({home[id] for id in (*join.a, *join.b) if id in home})
+            if not any(id in home for id in join.a) or not any(id in home for id in join.b):
+                broken[join.id] = "one of the two makes no event: its reports are rejected or name no party"
+            elif len(made) > 1:
+                broken[join.id] = f"a split keeps them apart: {', '.join(made[:3])}"
+        for row in self.rows:
+            id, state = row[1], row[10]
+            if state == "applied" and id in broken:
+                row = (*row[:10], "conflict", broken[id])
+            yield row
+
+
+NOTHING: Final = Standing()
+
+_THINGS: Final = """
+    UPDATE things SET corrected = (
+        SELECT coalesce(list_sort(list_distinct(flatten(list(e.corrected)))), [])
+        FROM thing_stages s JOIN events e ON e.id = s.event_id WHERE s.thing_id = things.id)
+    WHERE id IN (SELECT s.thing_id FROM thing_stages s JOIN events e ON e.id = s.event_id WHERE len(e.corrected) > 0)
+"""
+
+
+def _row(outcome: Outcome) -> Row:
+    entry, line = outcome.line.entry, outcome.line
+    if entry is None:
+        return (line.ordinal, line.id, None, None, None, None, None, None, None, None, outcome.state, outcome.note)
+    said = (entry.kind, entry.target, entry.field, entry.old, entry.new, entry.who, entry.at, entry.why or None)
+    return (line.ordinal, line.id, *said, outcome.state, outcome.note)
+
+
+def _settled(event: Event, one: Settled) -> Event:
+    """The event with the field of its own that was settled; amounts, causes and the like stand with its reports."""
+    if one.field == "date":
+        when = Interval.parse(one.value)
+        first, last = when.first.toordinal(), when.last.toordinal()
+        return replace(event, first=first, last=last, grain=grain_of(first, last), date_basis="explicit")
+    if one.field == "place":
+        return replace(event, place=one.value)
+    if one.field == "status":
+        return replace(event, status=one.value)
+    if one.field == "party":
+        sources, targets = settled_sides(event, one.value)
+        return replace(event, sources=sources, targets=targets)
+    return event
+
+
+def settled_sides(event: Event, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who did it to whom, from 'PAK to RUS', or from 'PAK, RUS' where each stays on its side."""
+    if " to " in value:
+        sources, targets = (fields.actors_of(side.replace("nobody named", "")) for side in value.split(" to ", 1))
+        return sources, targets
+    named = fields.actors_of(value)
+    targets = tuple(id for id in named if id in event.targets and id not in event.sources)
+    return tuple(id for id in named if id not in targets), targets
