@@ -4,7 +4,6 @@ read with it."""
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from comity.reading.trained.pieces import Window
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 MODEL: Final = "reader.onnx"
 HEADS: Final = "heads.npz"
 FITTED: Final = "fitted.json"
@@ -65,18 +65,29 @@ class Network:
         shape = (len(window.ids), len(LINKS), WIDTH)
         return Told(shares, left.reshape(shape), right.reshape(shape))
 
-    def links(self, told: Told, piece: int, link: str, sentences: NDArray[np.int64]) -> Floats:
-        """Log-odds that each piece of the window is linked so to the word at `piece`. `sentences`: of each piece."""
+    def links(self, told: Told, link: str, marked: Marked) -> Floats:
+        """Log-odds that each piece of the window is linked so to each of the marked ones, (marked, pieces)."""
         number = LINKS.index(link)
-        scores = told.right[:, number] @ told.left[piece, number] / _ROOT
-        distance = np.arange(len(scores)) - piece
-        scores += self._reach[number][np.searchsorted(_REACH, distance, side="right")]
-        scores += self._base[number] + self._apart[number] * (sentences != sentences[piece])
+        scores = told.left[marked.pieces, number] @ told.right[:, number].T / _ROOT
+        scores += self._reach[number][marked.steps]
+        scores += self._base[number] + self._apart[number] * marked.apart
         found: Floats = scores
         return found
 
 
-_REACH: Final = np.asarray(REACH)
+class Marked:
+    """Some pieces of a window beside all of them. `steps`: how far apart, as the network tells distances; `apart`: whether
+    in another sentence. `sentences`: of each piece of the window."""
+
+    def __init__(self, pieces: Ints, sentences: Ints) -> None:
+        self.pieces = pieces
+        distance = np.arange(len(sentences)) - pieces[:, None]
+        self.steps: Ints = _STEPS[np.clip(distance, -_FAR, _FAR) + _FAR]
+        self.apart: NDArray[np.bool_] = sentences != sentences[pieces][:, None]
+
+
+_FAR: Final = max(REACH) + 1
+_STEPS: Final = np.searchsorted(np.asarray(REACH), np.arange(-_FAR, _FAR + 1), side="right")
 _ROOT: Final = np.float32(np.sqrt(WIDTH))
 
 
@@ -97,12 +108,9 @@ def trained() -> bool:
 
 @cache
 def network(threads: int | None = None) -> Network:
-    """`threads`: by default what OMP_NUM_THREADS says (one in a worker of a build), else two. What is read does not hang on
-    it."""
-    if threads is None:
-        told = os.environ.get("OMP_NUM_THREADS", "")
-        threads = int(told) if told.isdigit() and int(told) else min(2, os.cpu_count() or 1)
-    return Network(folder(), threads)
+    """`threads`: by default one, since it runs beside the rules and in as many workers as a build has. What is read does not
+    hang on it."""
+    return Network(folder(), threads or 1)
 
 
 @cache

@@ -110,13 +110,24 @@ def windows(context: Context) -> Iterator[Window]:
             yield from _windows(paragraph, [context.mentions[n] for n in numbers[paragraph.index]])
 
 
+def sentence_starts(doc: Doc) -> list[int]:
+    """The first token of each sentence."""
+    from spacy.attrs import SENT_START
+
+    starts: list[int] | None = doc.user_data.get("sentence starts")
+    if starts is None:
+        marks = doc.to_array(SENT_START)[1:] == 1
+        starts = doc.user_data["sentence starts"] = [0, *(marks.nonzero()[0] + 1).tolist()]
+    return starts
+
+
 def _windows(paragraph: Paragraph, mentions: Sequence[Mention]) -> Iterator[Window]:
     doc = paragraph.doc
     pieces = _pieces(doc)
     size = [0]
     for ids in pieces:
         size.append(size[-1] + len(ids))
-    bounds = [s.start for s in doc.sents] + [len(doc)]
+    bounds = [*sentence_starts(doc), len(doc)]
     sentence = 0
     while sentence < len(bounds) - 1:
         own = bounds[sentence]

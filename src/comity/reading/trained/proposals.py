@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from comity.reading import domains
 from comity.reading.events.senses import natures_work
 from comity.reading.trained.labels import CAUSE, EVENTS, PRESENT, SIGNS, STANCES, STATUSES
-from comity.reading.trained.network import Network, Told, network
-from comity.reading.trained.pieces import Window, windows
+from comity.reading.trained.network import Ints, Marked, Network, Told, network
+from comity.reading.trained.pieces import Window, sentence_starts, windows
 
 if TYPE_CHECKING:
     from comity.reading.context import Context, Mention, Paragraph
@@ -152,19 +152,11 @@ def _proposals(context: Context, net: Network, told: Iterable[tuple[Window, Told
     for window, said in told:
         mentions = [(n, context.mentions[n]) for n in numbers[window.paragraph]]
         view = _View(paragraphs[window.paragraph], mentions, net, window, said)
-        shares = said.shares
-        likely = 1 - np.stack([shares[kind][:, 0] for kind in PRESENT]) > LEAST
-        wanted: NDArray[np.bool_] = np.logical_or.reduce(likely, axis=0)
-        for token, piece in view.words(wanted):
-            event, relation, cause, stance = likely[:, piece]
-            if event:
-                acts.append(view.act(token, piece))
-            if relation:
-                claims.append(view.claim(token, piece, float(shares["relation"][piece][1])))
-            if cause:
-                links.append(view.link(token, piece, float(shares["cause"][piece][1])))
-            if stance:
-                attitudes.append(view.attitude(token, piece, 1 - float(shares["stance"][piece][0])))
+        event, relation, cause, stance = ((1 - said.shares[kind][:, 0]) > LEAST for kind in PRESENT)
+        acts.extend(view.acts(view.words(event)))
+        claims.extend(view.claims(view.words(relation)))
+        links.extend(view.links(view.words(cause)))
+        attitudes.extend(view.attitudes(view.words(stance)))
     return Proposals(tuple(acts), tuple(claims), tuple(links), tuple(attitudes))
 
 
@@ -175,36 +167,43 @@ class _View:
         self, paragraph: Paragraph, mentions: list[tuple[int, Mention]], net: Network, window: Window, told: Told
     ) -> None:
         self.window, self.net, self.told = window, net, told
-        self.mentions = [(n, m) for n, m in mentions if window.first <= m.head < window.last]
-        numbers = np.full(len(window.ids), -1, dtype=np.int64)
+        inside = [(n, m.head) for n, m in mentions if window.first <= m.head < window.last]
+        self.mentions = [n for n, _ in inside]
+        self.heads: Ints = np.asarray([window.piece(head) for _, head in inside], dtype=np.int64)
         self.tokens: dict[int, int] = {}
-        for n, sentence in enumerate(paragraph.doc.sents):
-            for i in range(max(sentence.start, window.first), min(sentence.end, window.last)):
-                numbers[window.piece(i)] = n
-                self.tokens.setdefault(window.piece(i), i)
-        self.sentences: NDArray[np.int64] = numbers
+        for token, piece in enumerate(window.at, window.first):
+            self.tokens.setdefault(piece, token)
+        numbers = np.full(len(window.ids), -1, dtype=np.int64)
+        begins = sentence_starts(paragraph.doc)
+        numbers[list(window.at)] = np.searchsorted(begins, np.arange(window.first, window.last), side="right")
+        self.sentences: Ints = numbers
 
-    def words(self, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-        """Tokens whose pieces are wanted, each with its piece, a piece once."""
-        for piece, token in self.tokens.items():
-            if token >= self.window.own and wanted[piece]:
-                yield token, piece
+    def words(self, wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
+        """The window's own tokens whose pieces are wanted, each with its piece, a piece once."""
+        found = ((self.tokens.get(piece, -1), piece) for piece in np.flatnonzero(wanted).tolist())
+        return [(token, piece) for token, piece in found if token >= self.window.own]
 
-    def _ties(self, piece: int, role: str) -> tuple[Tie, ...]:
-        scores = self.net.links(self.told, piece, role, self.sentences)
-        chances = 1 / (1 + np.exp(-scores))
-        found = [Tie(n, float(chances[self.window.piece(m.head)])) for n, m in self.mentions]
-        return tuple(t for t in found if t.chance > LEAST)
+    def _marked(self, words: list[tuple[int, int]]) -> Marked:
+        return Marked(np.asarray([piece for _, piece in words], dtype=np.int64), self.sentences)
 
-    def _span(self, piece: int, role: str) -> tuple[int, int]:
-        """First and last token, both of the word's own sentence, with the best sum of scores."""
-        here = np.flatnonzero(self.sentences == self.sentences[piece])
-        first = self.net.links(self.told, piece, f"{role}-first", self.sentences)[here]
-        last = self.net.links(self.told, piece, f"{role}-last", self.sentences)[here]
-        total = first[:, None] + last[None, :]
-        total[np.tril_indices(len(here), -1)] = -np.inf
-        i, j = np.unravel_index(int(total.argmax()), total.shape)
-        return self.tokens[int(here[i])], self._end(int(here[j]))
+    def _ties(self, words: Marked, role: str) -> list[tuple[Tie, ...]]:
+        """Of each word the mentions that may be its party."""
+        scores = self.net.links(self.told, role, words)[:, self.heads]
+        chances = (1 / (1 + np.exp(-scores))).tolist()
+        return [tuple(Tie(n, c) for n, c in zip(self.mentions, row, strict=True) if c > LEAST) for row in chances]
+
+    def _spans(self, words: Marked, role: str) -> list[tuple[int, int]]:
+        """Of each word the first and last token, both of its own sentence, with the best sum of scores."""
+        first = self.net.links(self.told, f"{role}-first", words)
+        last = self.net.links(self.told, f"{role}-last", words)
+        spans = []
+        for n in range(len(words.pieces)):
+            here = np.flatnonzero(~words.apart[n])
+            total = first[n, here][:, None] + last[n, here][None, :]
+            total[_backward(len(here))] = -np.inf
+            i, j = divmod(int(total.argmax()), len(here))
+            spans.append((self.tokens[int(here[i])], self._end(int(here[j]))))
+        return spans
 
     def _end(self, piece: int) -> int:
         """The last token that shares a piece: a name of several words is one piece."""
@@ -213,56 +212,78 @@ class _View:
             token += 1
         return token
 
-    def act(self, token: int, piece: int) -> Act:
-        chances = self.told.shares["event"][piece]
-        statuses = self.told.shares["status"][piece]
-        best = int(statuses.argmax())
-        return Act(
-            self.window.paragraph,
-            token,
-            tuple(float(c) for c in chances),
-            STATUSES[best],
-            float(statuses[best]),
-            bool(self.told.shares["symmetric"][piece][1] > 0.5),
-            self._ties(piece, "source"),
-            self._ties(piece, "target"),
-        )
+    def acts(self, words: list[tuple[int, int]]) -> Iterator[Act]:
+        if not words:
+            return
+        shares, marked = self.told.shares, self._marked(words)
+        sources, targets = self._ties(marked, "source"), self._ties(marked, "target")
+        for (token, piece), source, target in zip(words, sources, targets, strict=True):
+            statuses = shares["status"][piece]
+            best = int(statuses.argmax())
+            yield Act(
+                self.window.paragraph,
+                token,
+                tuple(shares["event"][piece].tolist()),
+                STATUSES[best],
+                float(statuses[best]),
+                bool(shares["symmetric"][piece][1] > 0.5),
+                source,
+                target,
+            )
 
-    def claim(self, token: int, piece: int, chance: float) -> Claim:
-        return Claim(
-            self.window.paragraph,
-            token,
-            chance,
-            self._sign("level", piece),
-            self._sign("change", piece),
-            self._ties(piece, "between"),
-        )
+    def claims(self, words: list[tuple[int, int]]) -> Iterator[Claim]:
+        if not words:
+            return
+        between = self._ties(self._marked(words), "between")
+        for (token, piece), ties in zip(words, between, strict=True):
+            chance = float(self.told.shares["relation"][piece][1])
+            level, change = self._sign("level", piece), self._sign("change", piece)
+            yield Claim(self.window.paragraph, token, chance, level, change, ties)
 
-    def link(self, token: int, piece: int, chance: float) -> Link:
-        return Link(
-            self.window.paragraph,
-            token,
-            chance,
-            self._span(piece, "cause"),
-            self._span(piece, "effect"),
-            self._sign("sign", piece),
-            CAUSE[int(self.told.shares["link"][piece].argmax())],
-            bool(self.told.shares["hedged"][piece][1] > 0.5),
-            bool(self.told.shares["negated"][piece][1] > 0.5),
-        )
+    def links(self, words: list[tuple[int, int]]) -> Iterator[Link]:
+        if not words:
+            return
+        shares, marked = self.told.shares, self._marked(words)
+        causes, effects = self._spans(marked, "cause"), self._spans(marked, "effect")
+        for (token, piece), cause, effect in zip(words, causes, effects, strict=True):
+            yield Link(
+                self.window.paragraph,
+                token,
+                float(shares["cause"][piece][1]),
+                cause,
+                effect,
+                self._sign("sign", piece),
+                CAUSE[int(shares["link"][piece].argmax())],
+                bool(shares["hedged"][piece][1] > 0.5),
+                bool(shares["negated"][piece][1] > 0.5),
+            )
 
-    def attitude(self, token: int, piece: int, chance: float) -> Attitude:
-        stances = self.told.shares["stance"][piece]
-        return Attitude(
-            self.window.paragraph,
-            token,
-            chance,
-            STANCES[1 + int(stances[1:].argmax())],
-            self._sign("attitude", piece),
-            self._ties(piece, "holder"),
-            self._span(piece, "object"),
-            self._ties(piece, "toward"),
-        )
+    def attitudes(self, words: list[tuple[int, int]]) -> Iterator[Attitude]:
+        if not words:
+            return
+        shares, marked = self.told.shares, self._marked(words)
+        holders, toward = self._ties(marked, "holder"), self._ties(marked, "toward")
+        objects = self._spans(marked, "object")
+        for (token, piece), holder, span, other in zip(words, holders, objects, toward, strict=True):
+            stances = shares["stance"][piece]
+            yield Attitude(
+                self.window.paragraph,
+                token,
+                1 - float(stances[0]),
+                STANCES[1 + int(stances[1:].argmax())],
+                self._sign("attitude", piece),
+                holder,
+                span,
+                other,
+            )
 
     def _sign(self, trait: str, piece: int) -> Sign | None:
         return SIGNS[int(self.told.shares[trait][piece].argmax())]
+
+
+@cache
+def _backward(size: int) -> NDArray[np.bool_]:
+    """Of every first and last of so many words, whether the last stands before the first."""
+    places = np.arange(size)
+    backward: NDArray[np.bool_] = places[:, None] > places
+    return backward
