@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.actors.model import AliasHit
 
-_ROLES: Final = ("person", "people", "demonym", "name", "organisation", "group", "seat", "place", "prefix")
+_ROLES: Final = ("person", "people", "name", "demonym", "organisation", "group", "seat", "place", "prefix")
 """What a name is taken for where it may be several things."""
 _STATE: Final = "Russia"
-_SAME_IN_PLURAL: Final = ("ese", "ish", "ch", "ss")
-"""Endings of adjectives that name the people too: "the Portuguese are"."""
 
 
 def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Doc | None]:
@@ -72,8 +70,8 @@ def _standin(doc: Doc, hit: AliasHit, first: int, last: int) -> str | None:
         return None
     if "people" in roles and "demonym" not in roles:
         return "Germans"
-    if "demonym" in roles:
-        return "Chinese" if hit.text.endswith(_SAME_IN_PLURAL) else "German"
+    if "demonym" in roles and "name" not in roles:
+        return "Chinese" if "people" in roles else "German"  # "the Portuguese are": adjective and people in one
     if roles & {"person", "organisation", "group"} or (following[:1].isupper() and following[1:].islower()):
         return None  # "Jordan Smith", "China Daily"
     preceding = doc[first - 1].lower_ if first else ""
