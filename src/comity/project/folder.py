@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.errors import NoProject, ProjectError, SettingsError, StoreError, UsageError
 from comity.project import settings as toml
@@ -15,6 +15,7 @@ from comity.project.result import BuildResult
 
 if TYPE_CHECKING:
     from comity.documents.settings import DocumentSettings
+    from comity.project.corrections import Corrections
     from comity.project.work import ReadsDocuments
     from comity.record.record import Record
 
@@ -169,6 +170,20 @@ class Project:
         from comity.project.build import build
 
         return build(self, progress=progress, jobs=jobs, wait=wait, reader=reader)
+
+    @property
+    def corrections(self) -> Corrections:
+        """Putting the record right: `reject`, `accept`, `change`, `join`, `split`, `settle`, `alias`, `fact`, `undo`."""
+        from comity.project.corrections import Corrections
+
+        return Corrections(self)
+
+    def log(self) -> list[dict[str, Any]]:
+        """The corrections in order, as dictionaries of the columns of the table `corrections`, with `line`, the text of
+        the line. `state` is what became of each in the last build, or "waiting" for the next one."""
+        from comity.project.corrections import history
+
+        return history(self)
 
     def record(
         self, *, as_of: date | None = None, only_sources: Sequence[str] = (), without_sources: Sequence[str] = ()

@@ -8,7 +8,7 @@ ever lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from comity import tables
@@ -33,11 +33,15 @@ _CODED: Final = """
 _REPORT_NAMES: Final = tables.REPORTS.names()
 
 
-class StoredReports:
-    """Reports of a store under way, as they were read. `first` are ids that will be asked for."""
+Rows = Callable[..., list[dict[str, Any]]]
+"""From a query and the values for its `?` to rows by column name."""
 
-    def __init__(self, store: StoreWriter, first: Iterable[str] = ()) -> None:
-        self._store = store
+
+class StoredReports:
+    """Reports of a store. `rows` asks it; `first` are ids that will be asked for."""
+
+    def __init__(self, rows: Rows, first: Iterable[str] = ()) -> None:
+        self._rows = rows
         self._by_id: dict[str, Coded | None] = {}
         self._texts: dict[str, str | None] = {}
         self._in: dict[str, list[Coded]] = {}
@@ -78,13 +82,6 @@ class StoredReports:
             amounts[amount["report_id"]].append((amount["value"], amount["currency"] or amount["unit"]))
         return [_coded(row, actors, amounts[row["id"]]) for row in rows]
 
-    def _rows(self, query: str, *values: object) -> list[dict[str, Any]]:
-        self._store.flush()
-        with self._store.db.cursor() as cursor:
-            cursor.execute(query, list(values))
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
 
 def _coded(row: dict[str, Any], actors: dict[tuple[str, str], list[str]], amounts: Sequence[fields.Amount]) -> Coded:
     values = {name: row[name] for name in ("event_type", "mode", "issue", "status", "thing", "place")}
@@ -104,25 +101,37 @@ def correct_reports(store: StoreWriter, outcomes: Sequence[Outcome]) -> tuple[Ru
     named = [a.report for o in outcomes if o.line.entry for a in (*o.line.entry.reports, *o.line.entry.others)]
     if not outcomes:
         return Rulings(), set()
-    stored = StoredReports(store, named)
+    rows = _asking(store)
+    stored = StoredReports(rows, named)
     rulings = decide(outcomes, stored)
     touched = {coded.document for id in rulings.reports if (coded := stored.by_id(id)) is not None}
-    _change_rows(store, stored, rulings)
+    _change_rows(store, rows, rulings)
     for entry, id, place in rulings.restored:
         touched.add(place.document)
-        _restore(store, stored, entry, id, place)
+        _restore(store, rows, stored.text(place.document) or "", entry, id, place)
     for entry, id in rulings.events:
         add_event(store, entry, id)
     return rulings, touched
 
 
-def _change_rows(store: StoreWriter, stored: StoredReports, rulings: Rulings) -> None:
+def _asking(store: StoreWriter) -> Rows:
+    def rows(query: str, *values: object) -> list[dict[str, Any]]:
+        store.flush()
+        with store.db.cursor() as cursor:
+            cursor.execute(query, list(values))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    return rows
+
+
+def _change_rows(store: StoreWriter, asked: Rows, rulings: Rulings) -> None:
     ids = sorted(rulings.reports)
     if not ids:
         return
-    rows = stored._rows("SELECT * FROM reports WHERE list_contains(?, id) ORDER BY id", ids)
-    actors = _by_report(stored._rows("SELECT * FROM report_actors WHERE list_contains(?, report_id)", ids))
-    amounts = _by_report(stored._rows("SELECT * FROM quantities WHERE list_contains(?, report_id)", ids))
+    rows = asked("SELECT * FROM reports WHERE list_contains(?, id) ORDER BY id", ids)
+    actors = _by_report(asked("SELECT * FROM report_actors WHERE list_contains(?, report_id) ORDER BY ALL", ids))
+    amounts = _by_report(asked("SELECT * FROM quantities WHERE list_contains(?, report_id) ORDER BY ALL", ids))
     for table, key in (("reports", "id"), ("report_actors", "report_id"), ("quantities", "report_id")):
         store.db.execute(f"DELETE FROM {table} WHERE list_contains(?, {key})", [ids])
     for row in rows:
@@ -195,11 +204,10 @@ def _amounts(id: str, ruled: Ruled, rows: Sequence[dict[str, Any]]) -> list[Row]
     return found
 
 
-def _restore(store: StoreWriter, stored: StoredReports, entry: Entry, id: str, place: Place) -> None:
+def _restore(store: StoreWriter, asked: Rows, text: str, entry: Entry, id: str, place: Place) -> None:
     """A report that a person accepted and that is no longer read, as it was accepted."""
     given = dict(entry.given)
-    text = stored.text(place.document) or ""
-    (sha,) = (r["text_sha256"] for r in stored._rows("SELECT text_sha256 FROM documents WHERE id = ?", place.document))
+    (sha,) = (row["text_sha256"] for row in asked("SELECT text_sha256 FROM documents WHERE id = ?", place.document))
     said, cue = text[place.start : place.end], text[slice(*place.trigger)]
     kind = given.get("event_type", entry.reports[0].event_type)
     new_id = report_id(sha, said, cue, kind, 0)

@@ -129,7 +129,7 @@ class Standing:
             )
 
     def _rows(self, events: Sequence[Event]) -> Iterator[Row]:
-        """The rows of `corrections`: a join that could not be kept is a conflict."""
+        """The rows of `corrections`: a join or split that could not be kept is a conflict."""
         home = {report.id: event.id for event in events for report in event.reports}
         broken: dict[str, str] = {}
         for join in self.joins:
@@ -138,6 +138,9 @@ class Standing:
                 broken[join.id] = "one of the two makes no event: its reports are rejected or name no party"
             elif len(made) > 1:
                 broken[join.id] = f"a split keeps them apart: {', '.join(made[:3])}"
+        for split in self.splits:
+            if {home[id] for id in split.a if id in home} & {home[id] for id in split.b if id in home}:
+                broken[split.id] = "they could not be kept apart"
         for row in self.rows:
             id, state = row[1], row[10]
             if state == "applied" and id in broken:

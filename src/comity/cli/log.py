@@ -1,0 +1,127 @@
+"""`comity log`: what people put right, and what became of it in the last build."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+import typer
+
+from comity.cli import output
+from comity.cli.listing import JsonOption, ProjectOption
+from comity.errors import UsageError
+
+OPEN: Final = ("not found", "conflict", "not understood")
+_SHOWN: Final = 160
+
+log_app = typer.Typer(
+    help="What people put right, when and why, and what became of it.",
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(log_app, name="log")
+
+
+@log_app.callback()
+def log(
+    context: typer.Context,
+    project: ProjectOption = None,
+    unapplied: Annotated[bool, typer.Option("--open", help="Only those that could not be applied.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the corrections in order."""
+    if context.invoked_subcommand is not None:
+        context.obj = project
+        return
+    rows = [row for row in _rows(project) if not unapplied or row["state"] in OPEN]
+    if as_json:
+        output.print_json([{name: value for name, value in row.items() if name != "line"} for row in rows])
+        return
+    if not rows:
+        output.note("No correction is open." if unapplied else "Nothing was corrected yet: comity correct --help")
+        return
+    for row in rows:
+        row["what"] = told(row)
+        row["day"] = (row["at"] or "")[:10]
+    columns = [("ordinal", "line#"), ("id", "id"), ("day", "when"), ("who", "who"), ("what", "what"), ("why", "why")]
+    output.print_table(rows, [*columns, ("state", "state"), ("note", "note")])
+    output.note(f"{output.count(len(rows), 'line')}. One in full: comity log show ID")
+
+
+@log_app.command()
+def show(
+    context: typer.Context,
+    correction: Annotated[str, typer.Argument(metavar="ID", help="A correction's id, or the number of its line.")],
+    project: ProjectOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show one line in full: what it says, the sentences that it is about, and what became of it."""
+    row = _one(_rows(project or context.obj), correction)
+    if as_json:
+        output.print_json(row)
+        return
+    output.say(f"{row['id'] or 'line ' + str(row['ordinal'])}: {told(row)}")
+    output.say(f"{row['state']}" + (f": {row['note']}" if row["note"] else ""))
+    if row["kind"] is None:
+        output.say(f"\n{row['line'][:2000]}")
+        return
+    output.say(f"by {row['who']}, {row['at']}" + (f": {row['why']}" if row["why"] else ""))
+    data = _data(row["line"])
+    for name, value in sorted(data.get("given", {}).items()):
+        output.say(f"  {name}: {value}")
+    sides = (("reports", ""), ("others", "and " if row["kind"] == "join" else "not with "))
+    for side, word in sides:
+        for report in data.get(side, []):
+            output.say(f"\n  {word}{report['report']} in {report['document']}: {report['coding']}")
+            output.say(f"    “{output.cell(report['quote'])}”")
+
+
+def told(row: dict[str, Any]) -> str:
+    """A correction in a few words: 'change 4b79...: date 2014 to 2015'."""
+    kind, target, new = row["kind"], row["target"], row["new"]
+    if kind is None:
+        return "not understood"
+    if kind == "change":
+        return f"change {target}: {row['field']} {_short(row['old'])} to {_short(new)}"
+    if kind == "settle":
+        return f"settle {target}: {row['field']} is {_short(new)}"
+    if kind == "join":
+        return f"join {target} with {new}"
+    if kind == "split":
+        return f"split {target}: without {_short(new)}"
+    if kind == "alias":
+        return f"alias {target}: {new}"
+    return f"fact ({row['field']}) {target}" if kind == "fact" else f"{kind} {target}"
+
+
+def _short(value: str | None) -> str:
+    value = value or "none"
+    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+
+
+def _rows(project: Any) -> list[dict[str, Any]]:
+    from pathlib import Path
+
+    from comity.project import Project
+
+    return Project.open(project or Path()).log()
+
+
+def _one(rows: list[dict[str, Any]], wanted: str) -> dict[str, Any]:
+    found = [r for r in rows if r["id"] == wanted] or [r for r in rows if (r["id"] or "").startswith(wanted)]
+    if wanted.isdecimal() and len(wanted) < 4:
+        found = [r for r in rows if r["ordinal"] == int(wanted)]
+    if len(found) == 1 or len({r["id"] for r in found}) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"Several begin with {wanted!r}.", hint=", ".join(str(r["id"]) for r in found[:5]))
+    raise UsageError(f"There is no correction {wanted!r}.", hint="They are listed with: comity log")
+
+
+def _data(line: str) -> dict[str, Any]:
+    import json
+
+    data = json.loads(line.removeprefix("\ufeff"))
+    return data if isinstance(data, dict) else {}

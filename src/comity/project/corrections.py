@@ -1,0 +1,443 @@
+"""Putting a project's record right, from Python; the command line says the same words.
+
+    project.corrections.reject("4b79", why="the sentence is about a film")
+    project.corrections.change("4b79", "date", "2015-06", why="the communique is of 2015")
+    project.corrections.join("4b79", "0c12")
+    project.corrections.undo("5b0c9d")
+
+Each adds a line to `corrections.jsonl`; the next build applies it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.corrections import anchors, fields
+from comity.corrections.given import EVENT_FIELDS, check_given, what
+from comity.corrections.log import append, read
+from comity.corrections.model import Anchor, Entry, Kind, NotUnderstood
+from comity.errors import ProjectError, UsageError
+from comity.project.files import explained
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.corrections.anchors import Coded
+    from comity.project.folder import Project
+    from comity.record import Record
+    from comity.record.corrected import StoredReports
+
+SHORTEST_ID: Final = 4
+_MOST_ANCHORS: Final = 60
+"""So many reports of an event are named in a line: the others stay with them by what speaks for it."""
+_ENVIRONMENT: Final = "COMITY_WHO"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A correction that now stands in the log, and in words what the next build will change."""
+
+    entry: Entry
+    id: str
+    told: tuple[str, ...]
+
+
+class Corrections:
+    """The corrections of a project. Each verb writes one line; ids may be any unique beginning.
+
+    `why` is the reason, `who` the person (by default COMITY_WHO, git's user.name or the name of the account). All
+    raise UsageError when what is named is not there or cannot be, NoProject when nothing was built yet.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def reject(self, report: str, *, why: str = "", who: str | None = None) -> Made:
+        """The report is none: it makes no event from now on."""
+        with self._view() as view:
+            coded = view.report(report)
+            beside = [id for id in view.event_of(coded.id) if id != coded.id]
+            if not beside:
+                then = "The event that it alone reports goes."
+            else:
+                then = f"Its event keeps {_count(len(beside), 'other report')}."
+            told = (*_shown(coded), then)
+            return self._add("reject", coded.id, told, why, who, reports=[view.anchor(coded)], beside=tuple(beside))
+
+    def accept(self, report: str, *, why: str = "", who: str | None = None) -> Made:
+        """The report is right: its confidence is 1, and it stays though a later reading should not find it."""
+        with self._view() as view:
+            coded = view.report(report)
+            given = {k: v for k, v in coded.values.items() if v is not None}
+            given["symmetric"] = "true" if view.symmetric(coded.id) else "false"
+            told = (*_shown(coded), "Its confidence becomes 1, and no later reading drops it.")
+            return self._add("accept", coded.id, told, why, who, reports=[view.anchor(coded)], given=given)
+
+    def change(self, report: str, field: str, value: str, *, why: str = "", who: str | None = None) -> Made:
+        """A field of a report has another value; `fields` says which there are and how they are written."""
+        with self._view() as view:
+            coded = view.report(report)
+            new = fields.canonical(field, value, resolve=self._actor, event_type=coded.event_type)
+            old = coded.values[field]
+            if old == new:
+                raise UsageError(f"The {field} of report {coded.id} is {old or 'none'} already.")
+            told = (*_shown(coded), f"{field}: {old or 'none'} becomes {new or 'none'}.")
+            anchor = view.anchor(coded)
+            return self._add("change", coded.id, told, why, who, reports=[anchor], field=field, old=old, new=new)
+
+    def join(self, a: str, b: str, *, why: str = "", who: str | None = None) -> Made:
+        """Two events are one."""
+        with self._view() as view:
+            left, right = view.record.event_id(a), view.record.event_id(b)
+            if left == right:
+                raise UsageError(f"{a} and {b} are one event already: {left}.")
+            sides = [view.reports_of(left), view.reports_of(right)]
+            told = [f"Events {left} and {right} become one of {_count(len(sides[0]) + len(sides[1]), 'report')}."]
+            for event in (left, right):
+                told += [f"  {line}" for line in view.told_event(event)]
+            anchors_of = [view.anchors(side) for side in sides]
+            return self._add("join", left, told, why, who, new=right, reports=anchors_of[0], others=anchors_of[1])
+
+    def split(self, event: str, reports: Sequence[str], *, why: str = "", who: str | None = None) -> Made:
+        """Reports of an event do not tell of it, but of something else."""
+        with self._view() as view:
+            id = view.record.event_id(event)
+            ids = view.reports_of(id)
+            out = [view.within(report, ids) for report in reports]
+            stay = [one for one in ids if one not in out]
+            if not out or not stay:
+                few = "has one report only" if len(ids) == 1 else "would keep no report"
+                raise UsageError(
+                    f"Event {id} {few}.", hint="Name some of its reports, not all: comity events show EVENT"
+                )
+            told = [f"From event {id} ({_count(len(ids), 'report')}) are taken out:"]
+            told += [f"  {line}" for report in out for line in _shown(view.report(report))]
+            return self._add(
+                "split", id, told, why, who, new=", ".join(out), reports=view.anchors(out), others=view.anchors(stay)
+            )
+
+    def settle(self, event: str, field: str, value: str, *, why: str = "", who: str | None = None) -> Made:
+        """Of what an event's reports disagree on, this value holds: one of theirs or another."""
+        with self._view() as view:
+            id = view.record.event_id(event)
+            sides = [row for row in view.record.disagreements(event=id).to_pylist() if row["field"] == field]
+            if not sides:
+                differ = sorted({row["field"] for row in view.record.disagreements(event=id).to_pylist()})
+                hint = f"They differ on: {', '.join(differ)}." if differ else "They differ on nothing."
+                hint += " A field of one report is changed with: comity correct change"
+                raise UsageError(f"The reports of event {id} do not disagree on {field!r}.", hint=hint)
+            new = _settled_value(field, value, [row["value"] for row in sides])
+            ids = list(dict.fromkeys([*view.reports_of(id), *(one for row in sides for one in row["report_ids"])]))
+            old = " | ".join(row["value"] for row in sides)
+            told = [f"{field} of event {id}: {old}", f"{new} holds from now on."]
+            return self._add("settle", id, told, why, who, field=field, old=old, new=new, reports=view.anchors(ids))
+
+    def alias(
+        self,
+        name: str,
+        actor: str,
+        *,
+        kind: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        why: str = "",
+        who: str | None = None,
+    ) -> Made:
+        """A name means an actor, from a day to a day. `kind` (state, organisation, group, demonym, seat, place) is by
+        default that of the actor. Every document that has the name is read again."""
+        id = self._actor(actor)
+        found = self._registry().actor(id)
+        given = {"name": " ".join(name.split()), "actor": id, "kind": kind or found.kind}
+        told = (f"{name!r} is read as {found.name} ({id}). Documents are read again at the next build.",)
+        return self._give("alias", given["name"], given | _days(first, last), told, why, who, new=id)
+
+    def fact(self, what: str, *, why: str = "", who: str | None = None, **given: str | None) -> Made:
+        """A fact that no document tells, or that comity's tables have wrong.
+
+        member: member, organisation, first, last, source. leader: person, state, office, first, last, source.
+        event: event_type, sources, targets, source (where it stands written), and date, status, mode, issue, thing,
+        place, amounts, quote.
+        """
+        said = {name: value for name, value in given.items() if value}
+        known = {"fact": what, **_days(said.pop("first", None), said.pop("last", None))}
+        for name in ("member", "organisation", "state"):
+            if name in said:
+                said[name] = self._actor(said[name])
+        if what == "event":
+            for field in EVENT_FIELDS:
+                if field in said:
+                    kind = said.get("event_type", "").upper() or None
+                    value = fields.canonical(field, said[field], resolve=self._actor, event_type=kind)
+                    said = {name: v for name, v in said.items() if name != field} | ({field: value} if value else {})
+        target, told = _fact_told(what, said, known)
+        return self._give("fact", target, known | said, told, why, who, field=what)
+
+    def undo(self, id: str, *, why: str = "", who: str | None = None) -> Made:
+        """A correction no longer holds. An undo may be undone."""
+        known = {line.id: line for line in read(self._project.corrections_path) if line.id and line.entry}
+        chosen = _unique(id, sorted(known), "correction", "comity log")
+        entry = known[chosen].entry
+        assert entry is not None
+        told = (f"No longer holds: {entry.kind} {entry.target} by {entry.who} on {entry.at[:10]}.",)
+        return self._add("undo", chosen, told, why, who)
+
+    # writing
+
+    def _give(
+        self,
+        kind: Kind,
+        target: str,
+        given: Mapping[str, str],
+        told: Sequence[str],
+        why: str,
+        who: str | None,
+        field: str | None = None,
+        new: str | None = None,
+    ) -> Made:
+        try:
+            check_given(kind, given)
+        except NotUnderstood as error:
+            raise UsageError(f"This cannot be said: {error}.") from None
+        return self._add(kind, target, told, why, who, field=field, new=new, given=given)
+
+    def _add(
+        self,
+        kind: Kind,
+        target: str,
+        told: Sequence[str],
+        why: str,
+        who: str | None,
+        *,
+        reports: Sequence[Anchor] = (),
+        others: Sequence[Anchor] = (),
+        beside: tuple[str, ...] = (),
+        given: Mapping[str, str] | None = None,
+        field: str | None = None,
+        old: str | None = None,
+        new: str | None = None,
+    ) -> Made:
+        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        entry = Entry(
+            kind=kind,
+            target=target,
+            who=" ".join((who or self._whoever()).split()) or "unknown",
+            at=at,
+            why=why.strip(),
+            field=field,
+            old=old,
+            new=new,
+            reports=tuple(reports),
+            others=tuple(others),
+            beside=beside,
+            given=tuple(sorted((given or {}).items())),
+        )
+        with explained(self._project.root):
+            append(self._project.corrections_path, [entry], self._project.state / "corrections.lock")
+        return Made(entry, entry.id, tuple(told))
+
+    def _whoever(self) -> str:
+        """The person's name, from the environment, git or the account."""
+        import getpass
+        import subprocess
+
+        if os.environ.get(_ENVIRONMENT):
+            return os.environ[_ENVIRONMENT]
+        try:
+            asked = subprocess.run(
+                ["git", "config", "user.name"], cwd=self._project.root, capture_output=True, text=True, timeout=5
+            )
+            if asked.returncode == 0 and asked.stdout.strip():
+                return asked.stdout.strip()
+        except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+            pass
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return "unknown"
+
+    # what is named
+
+    def _registry(self) -> Registry:
+        from comity.actors import Registry
+        from comity.project.correcting import take_up
+
+        own = (self._project.extra_actors(), take_up(self._project).actors)
+        return Registry.default(*own)
+
+    def _actor(self, name: str) -> str:
+        """The id of an actor, from an id or a name."""
+        registry = self._registry()
+        for id in (name, name.upper()):
+            if id in registry:
+                return id
+        meant = registry.resolve(name, None)
+        if meant.actor is not None:
+            return meant.actor
+        several = ", ".join(id for id, _ in meant.candidates[:5])
+        hint = (
+            f"It could be {several}: give an id."
+            if several
+            else "Give an id (PAK, NATO), or name it in [actors] extra."
+        )
+        raise UsageError(f"comity knows no actor {name!r}.", hint=hint)
+
+    @contextmanager
+    def _view(self) -> Iterator[_View]:
+        with self._project.record() as record:
+            yield _View(record)
+
+
+class _View:
+    """What corrections ask of the last build."""
+
+    def __init__(self, record: Record) -> None:
+        from comity.record.corrected import StoredReports
+
+        self.record = record
+        self._reports: StoredReports = StoredReports(lambda query, *values: record.sql(query, values).to_pylist())
+
+    def report(self, id: str) -> Coded:
+        """By its id, one that it had in an earlier build, or any unique beginning."""
+        wanted, seen = id, set[str]()
+        while wanted not in seen:
+            seen.add(wanted)
+            if (found := self._reports.by_id(wanted)) is not None:
+                return found
+            wanted = self.record.changed_ids.get(wanted, wanted)
+        query = "SELECT id FROM reports WHERE starts_with(id, ?) ORDER BY id LIMIT 4"
+        known = self.record.sql(query, [id]).column(0).to_pylist() if len(id) >= SHORTEST_ID else []
+        chosen = self._reports.by_id(_unique(id, known, "report", "comity events show EVENT"))
+        assert chosen is not None
+        return chosen
+
+    def within(self, report: str, ids: Sequence[str]) -> str:
+        """A report of one event."""
+        return _unique(
+            report, [one for one in ids if one.startswith(report)], "report of this event", "comity events show EVENT"
+        )
+
+    def event_of(self, report: str) -> list[str]:
+        """The reports of the event that a report belongs to; none when it makes none."""
+        query = "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM event_reports WHERE report_id = ?) ORDER BY 1"
+        ids: list[str] = self.record.sql(query, [report]).column(0).to_pylist()
+        return ids
+
+    def reports_of(self, event: str) -> list[str]:
+        """Ids of an event's reports, the one that names it first."""
+        query = "SELECT report_id FROM event_reports WHERE event_id = ? ORDER BY 1"
+        ids: list[str] = self.record.sql(query, [event]).column(0).to_pylist()
+        return ids
+
+    def symmetric(self, report: str) -> bool:
+        return bool(self.record.sql('SELECT "symmetric" FROM reports WHERE id = ?', [report]).column(0).to_pylist()[0])
+
+    def anchor(self, coded: Coded) -> Anchor:
+        query = 'SELECT t."text", d.text_sha256 FROM texts t JOIN documents d ON d.id = t.document_id WHERE d.id = ?'
+        (row,) = self.record.sql(query, [coded.document]).to_pylist()
+        return anchors.anchor(coded, row["text"], row["text_sha256"])
+
+    def anchors(self, ids: Sequence[str]) -> list[Anchor]:
+        return [self.anchor(self.report(id)) for id in ids[:_MOST_ANCHORS]]
+
+    def told_event(self, event: str) -> list[str]:
+        (row,) = self.record.sql("SELECT * FROM events WHERE id = ?", [event]).to_pylist()
+        when = fields.told_date(row["first"], row["last"]) or "undated"
+        values: dict[str, Any] = {"event_type": row["event_type"]}
+        values["sources"], values["targets"] = fields.told_actors(row["sources"]), fields.told_actors(row["targets"])
+        return [f"{event}: {anchors.coding(values)}, {when}, {_count(row['reports'], 'report')}"]
+
+
+def _shown(coded: Coded) -> list[str]:
+    """A report in words: how it is coded, where it stands, its sentence."""
+    when = coded.values["date"] or "undated"
+    return [
+        f"{coded.id}: {coded.coding}, {when}, {coded.values['status']}, in {coded.document}",
+        f"  “{' '.join(coded.evidence.split())}”",
+    ]
+
+
+def _unique(id: str, known: Sequence[str], what: str, where: str) -> str:
+    """The only one of the ids that begins so. Raises UsageError."""
+    if id in known:
+        return id
+    found = [one for one in known if one.startswith(id)] if id else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"Several begin with {id!r}.", hint=f"Give more of it: {', '.join(found[:3])} ...")
+    raise UsageError(f"There is no {what} {id!r}.", hint=f"They are listed with: {where}")
+
+
+def _settled_value(field: str, value: str, sides: Sequence[str]) -> str:
+    """One of the sides' values, or another that can stand there."""
+    value = " ".join(value.split())
+    for side in sides:
+        if value.casefold() == side.casefold():
+            return side
+    try:
+        fields.check("settle", field, value)
+    except NotUnderstood as error:
+        raise UsageError(f"{value!r} cannot be settled on: {error}.", hint=f"They say: {' | '.join(sides)}") from None
+    return value
+
+
+def _days(first: str | None, last: str | None) -> dict[str, str]:
+    return {name: day for name, day in (("from", first), ("to", last)) if day}
+
+
+def _fact_told(sort: str, said: Mapping[str, str], known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """What a fact is about, and what it changes, in words."""
+    try:
+        what("fact", known)
+    except NotUnderstood as error:
+        raise UsageError(f"This cannot be said: {error}.") from None
+    since = f" from {known.get('from', '?')} to {known.get('to', 'now')}"
+    if sort == "member":
+        target = f"{said.get('member')} in {said.get('organisation')}"
+        return target, (f"{said.get('member')} is a member of {said.get('organisation')}{since}.",)
+    if sort == "leader":
+        target = f"{said.get('person')}"
+        return target, (f"{target} is {said.get('office')} of {said.get('state')}{since}.",)
+    target = anchors.coding({name: said.get(name) for name in ("event_type", "sources", "targets")})
+    return target, (f"An event is added: {target}, {said.get('date', 'undated')}. Source: {said.get('source')}",)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def history(project: Project) -> list[dict[str, Any]]:
+    """See `Project.log`."""
+    from comity.corrections.apply import in_force
+
+    lines = read(project.corrections_path)
+    built: dict[tuple[int, str | None], dict[str, Any]] = {}
+    try:
+        with project.record() as record:
+            rows = record.sql("SELECT * FROM corrections ORDER BY ordinal").to_pylist()
+            built = {(row["ordinal"], row["id"]): row for row in rows}
+    except ProjectError:  # not built yet
+        pass
+    found = []
+    for outcome in in_force(lines):
+        line, entry = outcome.line, outcome.line.entry
+        row: dict[str, Any] = {"ordinal": line.ordinal, "id": line.id}
+        for name in ("kind", "target", "field", "old", "new", "who", "at", "why"):
+            row[name] = None if entry is None else getattr(entry, name)
+        state, note = outcome.state, outcome.note
+        known = built.get((line.ordinal, line.id))
+        if known is not None:
+            row["state"], row["note"] = known["state"], known["note"]
+            if state == "undone" and known["state"] != "undone":
+                row["note"] = f"undone at the next build, {note}"
+        elif state == "applied":
+            row["state"], row["note"] = "waiting", "applied at the next build"
+        else:
+            row["state"], row["note"] = state, note
+        row["line"] = line.text
+        found.append(row)
+    return found
