@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from comity.record.joining.clusters import clusters
 from comity.record.joining.copies import is_copy
 from comity.record.joining.merging import merge, reasons
-from comity.record.joining.pairs import families, neighbours, score
+from comity.record.joining.pairs import neighbours
 from comity.record.joining.sighting import Sighting
 
 

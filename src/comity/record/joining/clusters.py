@@ -1,35 +1,60 @@
 """Reports -> events: one event, however many documents report it.
 
     clusters(sightings, must=..., must_not=...) -> [[Sighting, ...], ...]
+    join(sightings, must=..., must_not=...) -> Joined, which also tells why, and what nearly joined
 
-The result depends on the set of reports alone, never on their order: candidate pairs come from shared keys (parties,
-family of types, and a month, thing, amount, place or sentence), so that work grows nearly with the number of reports;
-pairs are joined strongest first; and two groups become one only if every report of the one can be one event with
-every report of the other (complete linkage), so that no chain of coarse dates can tie together two separate days.
-Copies of one sentence are set aside before that (`copies`), and reports of one act at different grains are joined after
-it, where no other act can be meant (`nesting`).
+The result depends on the set of reports alone, never on their order. Copies of one sentence are set aside first
+(`copies`). Pairs that could be one event (`candidates`) are weighed (`weighing`). Then the two groups between whose
+reports most speaks on average for one event become one, while that is more than BAR (average linkage: no chain of
+coarse dates can tie two days together), unless any report of the one cannot be one event with any of the other. At
+last a report that fits another event better is moved to it.
 """
 
 from __future__ import annotations
 
-import hashlib
+import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from comity.record.joining.candidates import candidates
 from comity.record.joining.copies import fold
-from comity.record.joining.nesting import nested
-from comity.record.joining.pairs import FLOOR, THRESHOLD, families, score
-from comity.record.joining.sighting import WEEKS, Sighting
+from comity.record.joining.sighting import Sighting
+from comity.record.joining.weighing import Weigher
 
-_WINDOW: Final = 40
-"""Within one key, a report is compared with this many that follow it by date."""
-_MOST_PAIRS: Final = 15
-_MARGIN: Final = 1.0
-"""A report that fits two events which cannot be one must fit the better by this much; else it stands alone."""
+BAR: Final = 0.0
+NEVER: Final = -6.0
+"""Two reports between which less than this speaks for one event are never in one, whatever the others say."""
+_NEAR: Final = -2.5
+_SURE: Final = 1.0
+_MOST_SPOKEN: Final = 8
+"""Of a large group, so many reports speak for all."""
+_MARGIN: Final = 0.3
+_PASSES: Final = 3
+_MOST_NEAR: Final = 3
 
-Key = tuple[str, ...]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two events, by the smallest ids of their reports, that nearly became one: a < b; the two likest reports."""
+
+    a: str
+    b: str
+    a_report: Sighting
+    b_report: Sighting
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`groups` are the events, sorted by the smallest id; `near` what nearly joined; `weigher` what weighed them."""
+
+    groups: list[list[Sighting]]
+    near: list[Near]
+    weigher: Weigher
 
 
 def clusters(
@@ -44,140 +69,197 @@ def clusters(
     the reports count for nothing. Where the two contradict each other, directly or over a third report, `must` gives
     way: two reports that must not be one event never are.
     """
+    return join(sightings, must=must, must_not=must_not).groups
+
+
+def join(
+    sightings: Iterable[Sighting],
+    *,
+    must: Iterable[tuple[str, str]] = (),
+    must_not: Iterable[tuple[str, str]] = (),
+) -> Joined:
+    """As `clusters`, with what nearly joined and the weigher that can explain it."""
     reports, told = fold(s for s in sightings if s.parties)
-    edges = _without_ambiguous(reports, _edges(reports))
-    home = list(range(len(reports)))
-    members: dict[int, list[int]] = {i: [i] for i in home}
-    for _, i, j in sorted((-strength, i, j) for (i, j), strength in edges.items()):
-        left, right = home[i], home[j]
-        if left == right or not _can_be_one(reports, members[left], members[right]):
-            continue
-        left, right = min(left, right), max(left, right)
-        for k in members[right]:
-            home[k] = left
-        members[left] += members.pop(right)
-    groups = [sorted(group) for _, group in sorted(members.items())]
-    whole = nested(reports, groups, lambda left, right: _can_be_one(reports, left, right))
-    found = [sorted((copy for i in group for copy in told[reports[i].id]), key=lambda r: r.id) for group in whole]
-    return sorted(found, key=lambda group: group[0].id)
+    weigher = Weigher(reports)
+    at = {copy.id: i for i, report in enumerate(reports) for copy in told[report.id]}
+    apart = _pairs_of(must_not, at)
+    edges = {}
+    for i, j in candidates(reports):
+        score = weigher.score(reports[i], reports[j])
+        if score is not None and score > _NEAR:
+            edges[i, j] = score
+    work = _Work(reports, weigher, apart)
+    work.tie(sorted(_pairs_of(must, at)))
+    work.merge(edges)
+    work.move(edges)
+    groups = [sorted((c for i in group for c in told[reports[i].id]), key=lambda r: r.id) for group in work.groups()]
+    groups.sort(key=lambda group: group[0].id)
+    return Joined(groups, _near(reports, groups, edges), weigher)
 
 
-def _can_be_one(reports: list[Sighting], left: list[int], right: list[int]) -> bool:
-    for i in left:
-        for j in right:
-            strength = score(reports[i], reports[j])
-            if strength is None or strength < FLOOR:
-                return False
-    return True
+def _pairs_of(pairs: Iterable[tuple[str, str]], at: dict[str, int]) -> set[Pair]:
+    found = {(at[a], at[b]) for a, b in pairs if a in at and b in at}
+    return {(min(pair), max(pair)) for pair in found if pair[0] != pair[1]}
 
 
-def _edges(reports: list[Sighting]) -> dict[tuple[int, int], float]:
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    for i, report in enumerate(reports):
-        for key in _keys(report):
-            blocks[key].append(i)
-    edges: dict[tuple[int, int], float] = {}
-    seen: set[int] = set()
-    for block in blocks.values():
-        if len(block) == 1:
-            continue
-        for i, j in _pairs(reports, block):
-            pair = i * len(reports) + j
-            if pair in seen:
+class _Work:
+    """Groups of indices while they grow."""
+
+    def __init__(self, reports: Sequence[Sighting], weigher: Weigher, apart: set[Pair]) -> None:
+        self._reports = reports
+        self._weigher = weigher
+        self._apart = apart
+        self._home = list(range(len(reports)))
+        self._members: dict[int, list[int]] = {i: [i] for i in self._home}
+        self._tied: set[int] = set()
+
+    def groups(self) -> list[list[int]]:
+        return [sorted(group) for _, group in sorted(self._members.items())]
+
+    def tie(self, pairs: Iterable[Pair]) -> None:
+        """Join what a person joined, unless a person set it apart."""
+        for i, j in pairs:
+            left, right = self._home[i], self._home[j]
+            if left != right and not self._set_apart(self._members[left], self._members[right]):
+                self._unite(left, right)
+                self._tied |= {i, j}
+
+    def merge(self, edges: dict[Pair, float]) -> None:
+        near: dict[int, set[int]] = defaultdict(set)
+        heap: list[tuple[float, int, int, int, int]] = []
+        for (i, j), score in edges.items():
+            a, b = self._home[i], self._home[j]
+            if a != b and score > BAR:
+                near[a].add(b)
+                near[b].add(a)
+        version: dict[int, int] = defaultdict(int)
+        for a in sorted(near):
+            for b in sorted(near[a]):
+                if a < b:
+                    between = self.between(self._members[a], self._members[b])
+                    if between is not None and between > BAR:
+                        heap.append((-between, a, b, 0, 0))
+        heapq.heapify(heap)
+        while heap:
+            _, a, b, old_a, old_b = heapq.heappop(heap)
+            if version[a] != old_a or version[b] != old_b or a not in self._members or b not in self._members:
                 continue
-            seen.add(pair)
-            strength = score(reports[i], reports[j])
-            if strength is not None and strength >= THRESHOLD:
-                edges[i, j] = strength
-    return edges
+            kept, gone = self._unite(a, b)
+            version[kept] += 1
+            version[gone] += 1
+            near[kept] = {n for n in near[kept] | near.pop(gone, set()) if n not in (kept, gone)}
+            for other in sorted(near[kept]):
+                near[other].discard(gone)
+                near[other].add(kept)
+                between = self.between(self._members[kept], self._members[other])
+                if between is not None and between > BAR:
+                    low, high = min(kept, other), max(kept, other)
+                    heapq.heappush(heap, (-between, low, high, version[low], version[high]))
+
+    def move(self, edges: dict[Pair, float]) -> None:
+        """Each report to the event it fits best, if by a margin; out of one that it does not fit."""
+        near: dict[int, set[int]] = defaultdict(set)
+        for (i, j), score in edges.items():
+            if score > BAR:
+                near[i].add(j)
+                near[j].add(i)
+        for _ in range(_PASSES):
+            moved = False
+            for i in sorted(near):
+                if i not in self._tied:
+                    moved = self._settle(i, near[i]) or moved
+            if not moved:
+                return
+
+    def _settle(self, i: int, near: set[int]) -> bool:
+        home = self._home[i]
+        rest = [k for k in self._members[home] if k != i]
+        now = (self.between([i], rest) if rest else 0.0) or 0.0
+        best, where = max(now, 0.0), home if now >= 0.0 else -1
+        for other in sorted({self._home[j] for j in near} - {home}):
+            fits = self.between([i], self._members[other])
+            if fits is not None and fits > best + _MARGIN:
+                best, where = fits, other
+        if where == home or (where == -1 and not rest):
+            return False
+        self._members[home].remove(i)
+        if home == i or not self._members[home]:
+            self._rename(home)
+        if where == -1:
+            where = i
+            if i in self._members:  # a group that others still make up has this name
+                self._rename(i)
+            self._members[i] = []
+        self._members[where].append(i)
+        self._home[i] = where
+        if i < where:
+            self._rename(where)
+        return True
+
+    def _rename(self, home: int) -> None:
+        members = self._members.pop(home)
+        if members:
+            name = min(members)
+            self._members[name] = members
+            for k in members:
+                self._home[k] = name
+
+    def between(self, left: Sequence[int], right: Sequence[int]) -> float | None:
+        """The mean score of their pairs; None where one pair rules it out."""
+        if self._apart and self._set_apart(left, right):
+            return None
+        left, right = self._speakers(left), self._speakers(right)
+        total = 0.0
+        for i in left:
+            for j in right:
+                score = self._weigher.score(self._reports[i], self._reports[j])
+                if score is None or score < NEVER:
+                    return None
+                total += score
+        return total / (len(left) * len(right))
+
+    def _speakers(self, group: Sequence[int]) -> Sequence[int]:
+        if len(group) <= _MOST_SPOKEN:
+            return group
+        told = sorted(group, key=lambda i: (self._vagueness(i), self._reports[i].id))
+        return told[:_MOST_SPOKEN]
+
+    def _vagueness(self, i: int) -> int:
+        return self._reports[i].days or 10_000_000
+
+    def _set_apart(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        return any((min(i, j), max(i, j)) in self._apart for i in left for j in right)
+
+    def _unite(self, a: int, b: int) -> Pair:
+        kept, gone = min(a, b), max(a, b)
+        for k in self._members[gone]:
+            self._home[k] = kept
+        self._members[kept] += self._members.pop(gone)
+        return kept, gone
 
 
-def _pairs(reports: list[Sighting], block: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of a block whose dates overlap or are open, each of a report with at most _WINDOW that follow it."""
-    undated = [i for i in block if reports[i].first is None]
-    dated = sorted((reports[i].first or 0, reports[i].last or 0, i) for i in block if reports[i].first is not None)
-    for place, (_, last, i) in enumerate(dated):
-        for first, _, j in dated[place + 1 : place + 1 + _WINDOW]:
-            if first > last + WEEKS:
-                break
-            yield (i, j) if i < j else (j, i)
-    for place, i in enumerate(undated):
-        for j in undated[place + 1 : place + 1 + _WINDOW]:
-            yield i, j
-        if len(dated) <= _WINDOW:  # an undated report that fits so many dates tells nothing of which is meant
-            for _, _, j in dated:
-                yield (i, j) if i < j else (j, i)
+def _near(reports: Sequence[Sighting], groups: Sequence[Sequence[Sighting]], edges: dict[Pair, float]) -> list[Near]:
+    event = {report.id: group[0].id for group in groups for report in group}
+    best: dict[tuple[str, str], Near] = {}
+    for (i, j), score in edges.items():
+        one, other = reports[i], reports[j]
+        if event[one.id] == event[other.id]:
+            continue
+        if event[other.id] < event[one.id]:
+            one, other = other, one
+        pair = event[one.id], event[other.id]
+        found = Near(*pair, one, other, score)
+        if pair not in best or _rank(found) < _rank(best[pair]):
+            best[pair] = found
+    shown: dict[str, int] = defaultdict(int)
+    kept = []
+    for near in sorted(best.values(), key=_rank):
+        if max(shown[near.a], shown[near.b]) < _MOST_NEAR:
+            shown[near.a] += 1
+            shown[near.b] += 1
+            kept.append(near)
+    return sorted(kept, key=lambda near: (near.a, near.b))
 
 
-def _keys(report: Sighting) -> Iterator[Key]:
-    """What a report must share with another to be compared with it: nearly every pair that could be one event does.
-
-    Types of a family can be one event on one day or one thing only, and so can reports that name fewer parties.
-    """
-    family = families()[report.event_type]
-    strong = list(_days_and_things(report))
-    weak = list(_other_matters(report))
-    for dyad in _dyads(report):
-        for matter in strong:
-            yield (family, *dyad, *matter)
-        for matter in weak:
-            yield (report.event_type, *dyad, *matter)
-    if len(report.parties) > 1:  # so that a report with one party only can meet it
-        for party in sorted(report.source_side or report.parties)[:_MOST_PAIRS]:
-            for matter in strong:
-                yield (family, party, *matter)
-
-
-def _dyads(report: Sighting) -> Iterator[Key]:
-    parties = sorted(report.parties)
-    if len(parties) == 1:
-        yield (parties[0],)
-    elif report.symmetric or not report.source_side or not report.target_side:
-        yield from list(combinations(parties, 2))[:_MOST_PAIRS]
-    else:
-        pairs = {(min(s, t), max(s, t)) for s in report.source_side for t in report.target_side if s != t}
-        yield from sorted(pairs)[:_MOST_PAIRS]
-
-
-def _days_and_things(report: Sighting) -> Iterator[Key]:
-    if report.days == 1:
-        yield "day", str(report.first)
-    for word in sorted(report.thing_words)[:6]:
-        yield "thing", word
-    for name in sorted(report.names)[:4]:
-        yield "name", name
-
-
-def _other_matters(report: Sighting) -> Iterator[Key]:
-    if report.first is not None and report.last is not None and report.last - report.first <= 31:
-        for month in sorted({report.first // 31, report.last // 31}):
-            yield "month", str(month)
-    for value, unit in report.amounts:
-        for rounded in sorted({f"{value * 0.99:.1e}", f"{value * 1.01:.1e}"}):
-            yield "amount", unit, rounded
-    if report.place:
-        yield "place", report.place.casefold()
-    for pair in combinations(_smallest(report.words, 4), 2):
-        yield ("words", *pair)
-
-
-def _smallest(words: frozenset[str], number: int) -> list[str]:
-    """The words with the smallest hashes: two like sentences very probably share one of them (MinHash, Broder 1997)."""
-    return sorted(words, key=lambda w: hashlib.blake2b(w.encode("utf-8", "surrogatepass"), digest_size=8).digest())[
-        :number
-    ]
-
-
-def _without_ambiguous(reports: list[Sighting], edges: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """Drop the edges of a report that fits, about equally well, two others which cannot be one event."""
-    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (i, j), strength in edges.items():
-        near[i].append((-strength, j))
-        near[j].append((-strength, i))
-    ambiguous = set()
-    for i, found in near.items():
-        found.sort()
-        best = [j for strength, j in found if strength <= found[0][0] + _MARGIN][:8]
-        if any(score(reports[a], reports[b]) is None for a, b in combinations(best, 2)):
-            ambiguous.add(i)
-    return {pair: strength for pair, strength in edges.items() if not ambiguous.intersection(pair)}
+def _rank(near: Near) -> tuple[float, str, str]:
+    return -near.score, near.a_report.id, near.b_report.id

@@ -48,7 +48,7 @@ def is_copy(a: Sighting, b: Sighting) -> bool:
     if a.document == b.document and a.start < b.end and b.start < a.end:
         return False
     if min(len(a.words), len(b.words)) >= FEWEST_WORDS:
-        if jaccard(a.words, b.words) < COPIED[0]:
+        if jaccard(a.words, b.words) < COPIED:
             return False
     elif not a.words | a.names or a.words != b.words or a.names != b.names:
         return False

@@ -10,6 +10,7 @@ from datetime import date
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
+from comity.record.joining.marks import marks
 from comity.record.joining.sighting import Sighting, content_words, without, wording
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _REPORTS: Final = """
            r.claimed_by, r.voice, r.confidence, r.origin, d.published_last,
            substring(t."text", r.start + 1, r."end" - r.start) AS evidence
     FROM reports r LEFT JOIN documents d ON d.id = r.document_id LEFT JOIN texts t ON t.document_id = r.document_id
-    ORDER BY r.id, r.document_id
+    WHERE NOT r.rejected ORDER BY r.id, r.document_id
 """
 _SPANS: Final = """
     SELECT document_id, start, "end", kind FROM (
@@ -36,7 +37,7 @@ _SINCE: Final = re.compile(r"\b(?:since|until|till|before|after|than)\W*$", re.I
 
 
 def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sighting]:
-    """Every report in the store, in the order of its id."""
+    """Every report in the store that nobody rejected, in the order of its id."""
     sides: dict[tuple[str, str], list[str]] = defaultdict(list)
     query = "SELECT report_id, role, actor FROM report_actors WHERE actor IS NOT NULL ORDER BY report_id, role, ordinal"
     for row in store.rows(query):
@@ -136,6 +137,7 @@ def _sighting(
         label=spans.in_label(row["document_id"], row["start"]),
         dates=frozenset(" ".join(said[a:b].casefold().split()) for a, b in inside["date"]),
         years=_years(said, inside["date"]),
+        marks=marks(said, trigger),
     )
 
 

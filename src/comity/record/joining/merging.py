@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from comity.record.joining.pairs import explain, score
 from comity.record.joining.sighting import Sighting
+from comity.record.joining.weighing import Weigher
 from comity.vocabulary import types, weight
 
 FURTHEST: Final = ("happened", "ongoing", "stalled", "planned", "demanded", "hypothetical", "denied")
@@ -143,25 +143,20 @@ def grain_of(first: int | None, last: int | None) -> str | None:
 Reason = tuple[str, str | None, float | None, str]
 
 
-def reasons(event: Event) -> list[Reason]:
+def reasons(event: Event, weigher: Weigher | None = None) -> list[Reason]:
     """(report id, the report it is likest to, how much speaks for the two, in words) for each report, in order of id."""
     if len(event.reports) == 1:
         return [(event.id, None, None, "the only report")]
+    weigher = weigher or Weigher(event.reports)
     said: list[Reason] = []
     for report in event.reports:
         others = [r for r in event.reports if r is not report]
-        closest = max(others, key=lambda other: (score(*_ordered(report, other)) or 0.0, _backwards(other.id)))
-        pair = _ordered(report, closest)
-        said.append((report.id, closest.id, score(*pair), f"with {closest.id}: {explain(*pair)}"))
+        closest = min(others, key=lambda other: (-(weigher.score(report, other) or 0.0), other.id))
+        score = weigher.score(report, closest)
+        why, against = weigher.explain(report, closest)
+        despite = f"; despite {against}" if against else ""
+        said.append((report.id, closest.id, None if score is None else round(score, 2), f"with {closest.id}: {why}{despite}"))
     return said
-
-
-def _ordered(a: Sighting, b: Sighting) -> tuple[Sighting, Sighting]:
-    return (a, b) if a.id < b.id else (b, a)
-
-
-def _backwards(text: str) -> tuple[int, ...]:
-    return tuple(-ord(c) for c in text)
 
 
 def _commonest(values: Iterable[T | None]) -> T | None:

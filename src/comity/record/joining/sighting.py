@@ -43,7 +43,7 @@ class Sighting:
     day on which it can have appeared. `words` are the content words of the evidence without actors and dates, `focus`
     those near the trigger, `names` the proper names and designations among them, `thing_words` those of the thing;
     `dates` are the texts of the dates in it, `years` the years they name; `label` says that it stands in a headline or
-    caption."""
+    caption; `marks` say which act in a row it tells of, and whether it was told before (`marks`)."""
 
     id: str
     document: str
@@ -79,6 +79,7 @@ class Sighting:
     label: bool
     dates: frozenset[str]
     years: frozenset[int]
+    marks: frozenset[str] = frozenset()
 
     @property
     def contradicted(self) -> bool:
@@ -111,7 +112,7 @@ def overlap(a: Sighting, b: Sighting) -> bool | None:
     if headline(a, b) and "explicit" not in (x.basis for x in (a, b) if x.label):
         return None
     apart = max(a.first, b.first) - min(a.last, b.last)
-    return None if apart <= max(_reach(a), _reach(b)) else False
+    return None if apart <= max(reach(a), reach(b)) else False
 
 
 def _years_allow(a: Sighting, b: Sighting) -> bool:
@@ -131,7 +132,17 @@ def headline(a: Sighting, b: Sighting) -> bool:
     return (a.label or b.label) and a.group == b.group and (a.document != b.document or a.label != b.label)
 
 
-def _reach(a: Sighting) -> int:
+def span_of(a: Sighting) -> tuple[int, int] | None:
+    """The days it can mean: those of its date, or the years that its sentence names where the date lies in none."""
+    if a.first is None or a.last is None:
+        return None
+    if a.contradicted:
+        low, high = min(max(min(a.years), 1), 9999), min(max(max(a.years), 1), 9999)
+        return date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal()
+    return a.first, a.last
+
+
+def reach(a: Sighting) -> int:
     """By how many days a date can err: one that only stands near by a few, one that stands for the day on which the
     document appeared by some weeks, a span of years by its own length."""
     if a.basis == "context" and a.days is not None and a.days <= _STAND_IN_DAYS:

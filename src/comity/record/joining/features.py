@@ -1,0 +1,280 @@
+"""What two reports have in common, and what sets them apart: named features, each a number.
+
+    features(a, b, corpus) -> {"parties_same": 1.0, "dates_meet": 4.2, ...}, or None where they cannot be one event
+
+Features that are not named are 0. What each weighs is in `weights.csv`. Both directions give the same.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import Final, Literal
+
+from comity.record.joining.acts import opposite_trade, rows, single_act
+from comity.record.joining.corpus import Corpus
+from comity.record.joining.kinds import kinds_of_act
+from comity.record.joining.marks import in_order
+from comity.record.joining.pairs import (
+    COPIED,
+    FEWEST_WORDS,
+    amounts_match,
+    both_can_lead,
+    named,
+    neighbours,
+    one_victim,
+    other_persons,
+    places_match,
+)
+from comity.record.joining.sighting import (
+    COMMON_OBJECTS,
+    Sighting,
+    content_words,
+    headline,
+    jaccard,
+    like_trigger,
+    reach,
+    span_of,
+    stems,
+)
+
+Found = dict[str, float]
+Roles = Literal["same", "missing", "only_one", "subset", "swapped", "visitor", "extra", "other", "apart"]
+
+_HORIZON: Final = 3650.0
+"""Two acts of the same parties and type fall within about ten years of each other: how telling an overlap is."""
+_FIRM: Final = {"explicit": 1.0, "relative": 1.0, "narrative": 0.9, "context": 0.5, "none": 0.0}
+_SOON: Final = 14
+_MOST_WORDS: Final = 12.0
+_DONE: Final = frozenset(("happened", "ongoing", "stalled"))
+_NOT_DONE: Final = frozenset(("hypothetical", "demanded", "denied"))
+_ACCORDS: Final = frozenset(
+    stem for stem in stems(row["word"] for row in rows("accord_words.csv"))
+)
+
+
+def features(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
+    """What speaks for and against one event; None where the two cannot be one."""
+    roles = parties_between(a, b)
+    if roles == "apart":
+        return None
+    found: Found = {"nothing_known": 1.0, f"parties_{roles}": 1.0}
+    if not _type(a, b, found) or not _dates(a, b, corpus, found):
+        return None
+    _act(a, b, found)
+    _thing(a, b, corpus, found)
+    _amounts_and_places(a, b, found)
+    _words(a, b, corpus, found)
+    _documents(a, b, found)
+    _status(a, b, found)
+    return found
+
+
+def parties_between(a: Sighting, b: Sighting) -> Roles:
+    """How the parties of two reports go together; apart when they have none in common."""
+    shared = a.parties & b.parties
+    if not shared:
+        return "apart"
+    free = a.symmetric or b.symmetric or (both_can_lead(a.event_type) and both_can_lead(b.event_type))
+    if a.parties == b.parties:
+        if len(a.parties) == 1:
+            return "only_one" if free or a.source_side == b.source_side else "swapped"
+        if (a.source_side, a.target_side) == (b.source_side, b.target_side):
+            return "same"
+        if not free:
+            return "same" if not _crossed(a, b) else "swapped"
+        if a.symmetric or b.symmetric or not _crossed(a, b) or opposite_trade(a, b):
+            return "same"
+        return "visitor" if "visit" in (a.mode, b.mode) else "same"
+    if a.parties < b.parties or b.parties < a.parties:
+        less = a if a.parties < b.parties else b
+        if not free and _crossed(a, b):
+            return "swapped"
+        return "missing" if not less.source_side or not less.target_side else "subset"
+    if not free and _crossed(a, b):
+        return "other"
+    return "extra" if len(shared) > 1 else "other"
+
+
+def _crossed(a: Sighting, b: Sighting) -> bool:
+    """Whether one has as source what the other has as target only."""
+    return bool(
+        (a.source_side & b.target_side) - (a.target_side | b.source_side)
+        or (b.source_side & a.target_side) - (b.target_side | a.source_side)
+    )
+
+
+def _type(a: Sighting, b: Sighting, found: Found) -> bool:
+    if a.event_type == b.event_type:
+        found["type_same"] = 1.0
+        if a.mode and b.mode:
+            found["mode_same" if a.mode == b.mode else "mode_other"] = 1.0
+        return True
+    known = neighbours().get(frozenset((a.event_type, b.event_type)))
+    if known is None:
+        return False
+    found[f"type_{known[0]}"] = 1.0
+    return True
+
+
+def _act(a: Sighting, b: Sighting, found: Found) -> None:
+    left, right = kinds_of_act(a.trigger), kinds_of_act(b.trigger)
+    if like_trigger(a, b):
+        found["act_same_word"] = 1.0
+        if single_act(a) and single_act(b):
+            found["act_once"] = 1.0
+    elif left & right or opposite_trade(a, b):
+        found["act_same_kind"] = 1.0
+    elif left and right:
+        found["act_other_kind"] = 1.0
+    if one_victim(a, b):
+        found["act_once"] = 1.0
+    order = in_order(a.marks, b.marks)
+    if order is not None:
+        found["order_same" if order else "order_other"] = 1.0
+
+
+def _dates(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> bool:
+    ours, theirs = span_of(a), span_of(b)
+    if ours is None or theirs is None:
+        found["dates_none"] = 1.0
+        if ours is not None or theirs is not None:
+            dated, vague = (a, b) if theirs is None else (b, a)
+            if vague.published is not None and vague.status in _DONE:
+                ahead = ((ours or theirs) or (0, 0))[0] - vague.published
+                if ahead > 0 and dated.basis != "context":
+                    found["dates_after"] = 1.0
+                elif -_SOON <= ahead <= 0:
+                    found["dates_soon"] = 1.0
+        elif _published_soon(a, b):
+            found["dates_soon"] = 1.0
+        _rivals(a, b, corpus, found)
+        return True
+    firm = min(_FIRM[a.basis], _FIRM[b.basis])
+    if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
+        days = ours[1] - ours[0] + theirs[1] - theirs[0] + 1
+        found["dates_meet"] = max(log(_HORIZON / days), 0.0) * max(firm, 0.5)
+        if days == 1 and firm > 0.5:
+            found["dates_same_day"] = 1.0
+        _rivals(a, b, corpus, found)
+        return True
+    gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
+    middle = abs(ours[0] + ours[1] - theirs[0] - theirs[1]) / 2
+    if headline(a, b) and "explicit" not in (x.basis for x in (a, b) if x.label):
+        found["dates_weak_apart"] = log(1 + gap)
+    elif gap <= max(reach(a), reach(b)):
+        found["dates_weak_apart"] = log(1 + gap)
+    else:
+        found["dates_apart"] = log(1 + middle) * max(firm, 0.6)
+        if a.document == b.document:
+            found["told_as_two"] = 1.0
+    return True
+
+
+def _rivals(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
+    rivals = corpus.rivals(a, b)
+    if rivals > 1:
+        found["rivals"] = log(rivals)
+
+
+def _published_soon(a: Sighting, b: Sighting) -> bool:
+    return (
+        a.published is not None
+        and b.published is not None
+        and a.document != b.document
+        and abs(a.published - b.published) <= _SOON
+    )
+
+
+def _thing(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
+    if not a.thing or not b.thing:
+        only, other = (a, b) if a.thing else (b, a)
+        if only.thing and only.thing_words:
+            told = stems(only.thing_words) & (stems(other.words) | stems(other.names))
+            worth = corpus.telling(a, b, told)
+            if worth > 0.5:
+                found["thing_told"] = min(worth / 4, 1.5)
+        return
+    numbers = [{t for t in x.thing.split() if any(c.isdigit() for c in t)} for x in (a, b) if x.thing]
+    ours, theirs = stems(a.thing_words), stems(b.thing_words)
+    shared = ours & theirs
+    if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
+        found["thing_other_number"] = 1.0
+        return
+    if shared and (shared - _ACCORDS or ours == theirs):
+        whole = len(shared) / min(len(ours), len(theirs))
+        found["thing_same"] = min(corpus.telling(a, b, shared) / 5, 1.5) * (0.5 + whole / 2)
+    elif ours & _ACCORDS and theirs & _ACCORDS:
+        found["thing_kind"] = 1.0
+    elif named(a.thing, a.thing_words) and named(b.thing, b.thing_words) and _names_in(a) and _names_in(b):
+        found["thing_other_name"] = 1.0
+    else:
+        found["thing_other"] = 1.0
+
+
+def _names_in(report: Sighting) -> frozenset[str]:
+    return report.names & report.thing_words
+
+
+def _amounts_and_places(a: Sighting, b: Sighting, found: Found) -> None:
+    amounts = amounts_match(a, b)
+    if amounts is not None:
+        found["amount_same" if amounts else "amount_other"] = 1.0
+    places = places_match(a, b)
+    if places is not None:
+        found["place_same" if places else "place_other"] = 1.0
+    elif a.place or b.place:
+        placed, other = (a, b) if a.place else (b, a)
+        words = content_words(placed.place)
+        if words and words <= (other.words | other.names):
+            found["place_told"] = 1.0
+
+
+def _words(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
+    if a.document == b.document and a.start < b.end and b.start < a.end:
+        return
+    if min(len(a.words), len(b.words)) >= FEWEST_WORDS and jaccard(a.words, b.words) >= COPIED:
+        if a.document != b.document and not other_persons(a, b):
+            found["copied"] = 1.0
+            return
+    names = a.names & b.names
+    if names:
+        found["names_same"] = min(corpus.telling(a, b, stems(names)) / 3, 2.0)
+    elif a.names and b.names and not (a.names & b.words or b.names & a.words):
+        found["names_other"] = 1.0
+    if other_persons(a, b):
+        found["persons_other"] = 1.0
+    shared = corpus.stems(a) & corpus.stems(b)
+    if shared:
+        found["words_same"] = min(corpus.telling(a, b, shared), _MOST_WORDS) / 4
+
+
+def _documents(a: Sighting, b: Sighting, found: Found) -> None:
+    if headline(a, b):
+        shared = stems(a.words) & stems(b.words)
+        if shared - stems(COMMON_OBJECTS) or like_trigger(a, b):
+            found["headline"] = 1.0
+        return
+    if a.document != b.document:
+        return
+    if a.start < b.end and b.start < a.end:
+        found["one_sentence"] = 1.0
+        return
+    if a.years and b.years and not a.years & b.years:
+        found["told_as_two"] = 1.0
+    elif amounts_match(a, b) is False:
+        found["told_as_two"] = 1.0
+    later = max(a, b, key=lambda r: (r.start, r.id))
+    if "the" in later.marks and later.basis not in ("explicit", "relative"):
+        found["told_again"] = 1.0
+    else:
+        found["one_document"] = 1.0
+
+
+def _status(a: Sighting, b: Sighting, found: Found) -> None:
+    if (a.status in _NOT_DONE and b.status in _DONE) or (b.status in _NOT_DONE and a.status in _DONE):
+        found["status_apart"] = 1.0
+    for plan, deed in ((a, b), (b, a)):
+        if plan.status != "planned" or deed.status not in _DONE or plan.published is None or deed.last is None:
+            continue
+        if plan.published > deed.last + _SOON and "explicit" not in (plan.basis,):
+            found["plan_late"] = 1.0

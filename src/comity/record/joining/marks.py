@@ -1,0 +1,84 @@
+"""What a sentence says of its act besides the act itself: which one in a row it is, and whether it was told before.
+
+    marks("For the second time this year they held talks", trigger) -> frozenset({"2"})
+
+`1` to `12` (the first, the third), `again` (another, once more: not the first), `last` (the final one), `the` (the
+visit, that attack: an act that the reader knows of).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+_NUMBER: Final = {word: str(n) for n, word in enumerate(_ORDINALS, 1)}
+_WORD: Final = re.compile(
+    rf"\b(?:(?P<number>{'|'.join(_ORDINALS)}|(?:1[0-2]|[1-9])(?:st|nd|rd|th))"
+    r"|(?P<again>another|again|anew|further|once more|fresh|renewed|repeated)"
+    r"|(?P<last>final|closing))\b",
+    re.IGNORECASE,
+)
+_TIME: Final = re.compile(rf"\bfor the ({'|'.join(_ORDINALS)}) time\b", re.IGNORECASE)
+_SINGLE: Final = re.compile(r"\bsecond(?:s\b|-| of all| half| place| world)|\bworld war\b", re.IGNORECASE)
+_KNOWN: Final = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|said)|['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_CLAUSE: Final = re.compile(r"[;:,.()—–]|\b(?:and|but|while|after|before|when|which|as|since)\b", re.IGNORECASE)
+_BEFORE: Final = 45
+_AFTER: Final = 40
+
+
+def marks(text: str, trigger: tuple[int, int]) -> frozenset[str]:
+    """Of a sentence with its trigger, a span of it. An ordinal counts in the trigger's own clause, within some 40
+    characters of it, the closest one on each side; 'for the third time' counts wherever it stands."""
+    found = set()
+    start, end = trigger
+    before = text[max(0, start - _BEFORE) : start]
+    cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
+    before = before[cuts[-1] :] if cuts else before
+    after = text[start : end + _AFTER]
+    stop = _CLAUSE.search(after, end - start)
+    after = after[: stop.start()] if stop else after
+    closest = None
+    for match in _WORD.finditer(before):
+        closest = match
+    for match in (closest, _WORD.search(after)):
+        if match is not None:
+            found.add(_mark(match))
+    time = _TIME.search(text)
+    if time:
+        found = {mark for mark in found if not mark.isdigit()} | {_NUMBER[time[1].casefold()]}
+    if _SINGLE.search(text):
+        found.discard("2")
+    if _KNOWN.search(text[max(0, start - _BEFORE) : start]):
+        found.add("the")
+    return frozenset(found)
+
+
+def _mark(match: re.Match[str]) -> str:
+    if match["again"]:
+        return "again"
+    if match["last"]:
+        return "last"
+    word = match["number"].casefold()
+    return _NUMBER[word] if word in _NUMBER else word[:-2]
+
+
+def in_order(a: frozenset[str], b: frozenset[str]) -> bool | None:
+    """Whether two sentences give their acts the same place in a row; False when they give different ones, None when
+    one of them gives none."""
+    left, right = _places(a), _places(b)
+    if not left or not right:
+        return None
+    if left & right:
+        return True
+    if left | right <= {"again", *map(str, range(2, 13))} and "again" in left | right:
+        return None
+    if "last" in left | right and "1" not in left | right:
+        return None
+    return False
+
+
+def _places(marks: frozenset[str]) -> frozenset[str]:
+    return marks - {"the"}
