@@ -21,11 +21,15 @@ SHOWN = [
     ("first to", "Peru remains the only country in the region that recognises Kosovo.", "SUPPORT", ("PER",), ("XKX",)),
     ("first to", "Kenya was among the first to recognise Eritrea.", "SUPPORT", ("KEN",), ("ERI",)),
     ("envoy", "Mali recalled its ambassadors to Accra and Lagos.", "SANCTION", ("MLI",), ("GHA", "NGA")),
-    ("main verb", "Chile, which has bases in Peru, offered to mediate.", "AGREE", ("CHL",), ()),
+    ("main verb", "Chile, which has a long coast, offered to mediate.", "AGREE", ("CHL",), ()),
     ("statement", "President Ruto's letter, warning Accra of war, caused anger.", "THREATEN", ("KEN",), ("GHA",)),
     ("hands", "Two Kenyan soldiers were killed at the hands of Ghana.", "ASSAULT", ("GHA",), ("KEN",)),
     ("border with", "Kenya stationed troops along its border with Uganda.", "MOBILIZE", ("KEN",), ("UGA",)),
     ("read with the verb", "Kenya came to the aid of Ghana.", "AID", ("KEN",), ("GHA",)),
+    ("each other", "Kenya and Ghana accused each other of lying.", "ACCUSE", ("KEN", "GHA"), ()),
+    ("each other", "Kenya and Ghana fell out, and each suspected the other.", "ACCUSE", ("KEN", "GHA"), ()),
+    ("only other", "Peru's envoy in Chile asked for asylum.", "REQUEST", ("PER",), ("CHL",)),
+    ("next clause", "Kenya deplored the raid, and friends of Ghana in Togo fell silent.", "ACCUSE", ("KEN",), ()),
     (
         "list",
         "Norway, Iceland, the United Arab Emirates and Kenya condemned Peru.",
@@ -40,6 +44,11 @@ SHOWN = [
 def test_rule(rule: str, sentence: str, event: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
     report = only(sentence, event)
     assert (report.sources, report.targets) == (sources, targets)
+
+
+def test_only_other_rule_holds_where_nobody_was_named_before() -> None:
+    text = "Kenya and Mali have quarrelled for years. Kenya's envoy in Ghana called for calm."
+    assert [r.targets for r in reports(text) if r.event == "REQUEST"] == [()]
 
 
 @pytest.mark.parametrize(

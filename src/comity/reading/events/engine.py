@@ -99,7 +99,7 @@ def read_sentence(scene: Scene, sentence: Tokens, pair: list[Party], told: Told)
     for draft in live:
         told.complete(draft)
         complete(scene, draft, pair, others, here)
-    share(live)
+    share(live, here)
     _one_deed(live)
     _note(scene, "missing parties were looked for further off", live)
     kept = _distinct(scene, [d for d in live if not d.dropped and _weighs(scene, d)])
@@ -174,7 +174,7 @@ def _thin(draft: Draft) -> str | None:
         return "a mere possibility, with one party"
     if draft.status == "demanded" and draft.rule == "participle-rule" and len(_parties(draft)) < 2:
         return "what is asked for, with one party"
-    guessed = any(p.how in ("clause", "topic") for p in (*draft.sources, *draft.targets))
+    guessed = any(p.how in ("clause", "topic", "sentence") for p in (*draft.sources, *draft.targets))
     if draft.status in ("demanded", "hypothetical") and draft.view.kind == "noun" and guessed:
         return "a noun for what did not happen, its parties not in its own clause"
     if guessed and (draft.row.frame.startswith("n-role") or (not draft.row.strong and _by_topic(draft))):

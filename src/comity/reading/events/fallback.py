@@ -210,6 +210,10 @@ def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int])
     """The first other actor in the trigger's own phrase, after it and before the next clause."""
     token = draft.token
     doc, end = token.doc, min(token.right_edge.i, token.sent.end - 1)
+    for clause in token.rights:
+        if clause.dep_ in ("conj", "parataxis") and clause.pos_ in syntax.VERBAL:
+            own = [c.left_edge.i for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+            end = min(end, *(i - 1 for i in own)) if own else end  # "deplored the raid, and T ..."
     for i in range(token.i + 1, end + 1):
         if (
             i in others

@@ -23,8 +23,15 @@ _ALONE: Final = frozenset({"PROTEST", "AID", "CONSULT", "COOPERATE", "SUPPORT", 
 """Acts that are not taken to be done to whom the act beside them was done to: relief goes to one's own too."""
 
 
-def share(live: list[Draft]) -> None:
-    """Fill empty targets of the finished drafts of a sentence from one another; they stand in order of their words."""
+_DYADIC: Final = frozenset(
+    {"REQUEST", "REJECT", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "AGREE", "CONCEDE", "SUPPORT", "AID"}
+)
+"""Acts that are hardly ever done to nobody; whom an assault, an arrest or a withdrawal meets is often no state."""
+
+
+def share(live: list[Draft], here: list[Party]) -> None:
+    """Fill empty targets of the finished drafts of a sentence from one another; they stand in order of their words.
+    `here`: the sentence's mentions."""
     by_token = {d.token.i: d for d in live if not d.dropped}
     for draft in by_token.values():
         _pay_back(draft, by_token)
@@ -33,6 +40,10 @@ def share(live: list[Draft]) -> None:
     for draft in by_token.values():
         if not draft.targets:
             _join(draft, by_token)
+    for draft in by_token.values():
+        _each_other(draft)
+        if not draft.targets:
+            _only_other(draft, here, by_token)
 
 
 def _answer(draft: Draft, by_token: dict[int, Draft]) -> None:
@@ -85,6 +96,44 @@ def _join(draft: Draft, by_token: dict[int, Draft]) -> None:
         if types()[beside.type].cooperative == types()[draft.type].cooperative:
             draft.targets = _lent(beside.targets, own)
             return
+
+
+def _each_other(draft: Draft) -> None:
+    """each_other_rule: "S and T blamed each other", "each suspected the other": both do it to both."""
+    if draft.view.kind == "verb" and len(_actors(draft.sources)) > 1 and not draft.targets:
+        heads = [*draft.view.obj, *(t for word in ("with", "against", "at", "on") for t in draft.view.prep(word))]
+        draft.symmetric = draft.symmetric or any(
+            n.lower_ in ("other", "another") and n.i > draft.token.i and _mutual(n) for n in heads
+        )
+
+
+def _mutual(other: Token) -> bool:
+    before = other.doc[other.i - 1].lower_
+    return before in ("each", "one") or (before == "the" and any(t.lower_ == "each" for t in other.sent[: other.i]))
+
+
+def _only_other(draft: Draft, here: list[Party], by_token: dict[int, Draft]) -> None:
+    """only_other_rule: in the sentence that opens a paragraph, what is done to nobody who is named is done to the one other
+    state that it names."""
+    if (
+        draft.type not in _DYADIC
+        or not draft.sources
+        or draft.symmetric
+        or draft.view.kind != "verb"
+        or _somebody(draft)
+    ):
+        return
+    if draft.token.sent.start > 0:
+        return  # further down it may be anybody who was named before
+    own = _actors(draft.sources)
+    states = draft.view.scene.context.registry
+    others = {a for p in here for a in p.actors if a not in own and states.actor(a).kind == "state"}
+    friendly = types()[draft.type].cooperative
+    spoilt = any(types()[d.type].cooperative != friendly and others & _actors(d.targets) for d in by_token.values())
+    if len(others) == 1 and not spoilt:
+        draft.targets = [Party(p.mention, p.actors, p.span, "sentence", p.i) for p in here if set(p.actors) == others][
+            :1
+        ]
 
 
 def _beside(draft: Draft, by_token: dict[int, Draft]) -> list[Draft]:

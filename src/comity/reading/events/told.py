@@ -94,7 +94,7 @@ def _as_told(parties: list[Party], own: set[str]) -> list[Party]:
 
 
 def _guessed(draft: Draft) -> bool:
-    return any(p.how in ("topic", "clause", "told") for p in (*draft.sources, *draft.targets))
+    return any(p.how in ("topic", "clause", "told", "sentence") for p in (*draft.sources, *draft.targets))
 
 
 def _names(draft: Draft) -> list[str]:
