@@ -7,6 +7,7 @@ Features that are not named are 0. What each weighs is in `weights.csv`. Both di
 
 from __future__ import annotations
 
+import re
 from math import log
 from typing import Final, Literal
 
@@ -18,6 +19,7 @@ from comity.record.joining.pairs import (
     COPIED,
     FEWEST_WORDS,
     amounts_match,
+    amounts_near,
     both_can_lead,
     named,
     neighbours,
@@ -33,23 +35,28 @@ from comity.record.joining.sighting import (
     jaccard,
     like_trigger,
     reach,
-    span_of,
+    spans_of,
     stems,
 )
 
 Found = dict[str, float]
+Span = tuple[int, int]
 Roles = Literal["same", "missing", "only_one", "subset", "swapped", "visitor", "extra", "other", "apart"]
 
 _HORIZON: Final = 3650.0
 """Two acts of the same parties and type fall within about ten years of each other: how telling an overlap is."""
 _FIRM: Final = {"explicit": 1.0, "relative": 1.0, "narrative": 0.9, "context": 0.5, "none": 0.0}
 _SOON: Final = 14
+_SLIP: Final = 200
+_LASTS: Final = 15
+LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "meet", "demonstrate"))
+_NEAR_AMOUNT: Final = 1.25
+_FEWEST_TELLING: Final = 3
 _MOST_WORDS: Final = 12.0
 _DONE: Final = frozenset(("happened", "ongoing", "stalled"))
 _NOT_DONE: Final = frozenset(("hypothetical", "demanded", "denied"))
-_ACCORDS: Final = frozenset(
-    stem for stem in stems(row["word"] for row in rows("accord_words.csv"))
-)
+_NUMBER: Final = re.compile(r"\d+")
+_ACCORDS: Final = stems(row["word"] for row in rows("accord_words.csv"))
 
 
 def features(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
@@ -134,7 +141,7 @@ def _act(a: Sighting, b: Sighting, found: Found) -> None:
 
 
 def _dates(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> bool:
-    ours, theirs = span_of(a), span_of(b)
+    ours, theirs = _best_spans(a, b)
     if ours is None or theirs is None:
         found["dates_none"] = 1.0
         if ours is not None or theirs is not None:
@@ -164,10 +171,33 @@ def _dates(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> bool:
     elif gap <= max(reach(a), reach(b)):
         found["dates_weak_apart"] = log(1 + gap)
     else:
-        found["dates_apart"] = log(1 + middle) * max(firm, 0.6)
-        if a.document == b.document:
+        which = "dates_slipped" if _slipped(a, b) else "dates_lasting" if _lasting(a, b, middle) else "dates_apart"
+        found[which] = log(1 + middle) * max(firm, 0.6)
+        if a.document == b.document and which == "dates_apart":
             found["told_as_two"] = 1.0
     return True
+
+
+def _best_spans(a: Sighting, b: Sighting) -> tuple[Span | None, Span | None]:
+    """The days that the two can mean, those that lie closest; a date that only stands near may be another's."""
+    spans = [(p, q) for p in spans_of(a) for q in spans_of(b)]
+    if not spans:
+        return next(iter(spans_of(a)), None), next(iter(spans_of(b)), None)
+    return min(spans, key=lambda s: (max(s[0][0], s[1][0]) - min(s[0][1], s[1][1]) > 0, abs(sum(s[0]) - sum(s[1])), s))
+
+
+def _slipped(a: Sighting, b: Sighting) -> bool:
+    """Whether a day that was planned came and went before the act."""
+    return any(
+        plan.status in ("planned", "stalled") and (plan.first or 0) < (deed.first or 0) <= (plan.last or 0) + _SLIP
+        for plan, deed in ((a, b), (b, a))
+        if deed.status != plan.status
+    )
+
+
+def _lasting(a: Sighting, b: Sighting, middle: float) -> bool:
+    """Whether both tell of an act that goes on for days, at different days of it."""
+    return middle <= _LASTS and bool(kinds_of_act(a.trigger) & LASTING and kinds_of_act(b.trigger) & LASTING)
 
 
 def _rivals(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
@@ -194,7 +224,7 @@ def _thing(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
             if worth > 0.5:
                 found["thing_told"] = min(worth / 4, 1.5)
         return
-    numbers = [{t for t in x.thing.split() if any(c.isdigit() for c in t)} for x in (a, b) if x.thing]
+    numbers = [frozenset(_NUMBER.findall(x.thing)) for x in (a, b) if x.thing]
     ours, theirs = stems(a.thing_words), stems(b.thing_words)
     shared = ours & theirs
     if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
@@ -203,22 +233,31 @@ def _thing(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
     if shared and (shared - _ACCORDS or ours == theirs):
         whole = len(shared) / min(len(ours), len(theirs))
         found["thing_same"] = min(corpus.telling(a, b, shared) / 5, 1.5) * (0.5 + whole / 2)
+    elif _other_names(a, b):
+        found["thing_other_name"] = 1.0
     elif ours & _ACCORDS and theirs & _ACCORDS:
         found["thing_kind"] = 1.0
-    elif named(a.thing, a.thing_words) and named(b.thing, b.thing_words) and _names_in(a) and _names_in(b):
-        found["thing_other_name"] = 1.0
     else:
         found["thing_other"] = 1.0
+    if "thing_same" not in found:
+        for x, y in ((a, b), (b, a)):
+            told = stems(x.thing_words - y.thing_words) & (stems(y.focus) | stems(y.names))
+            worth = corpus.telling(a, b, told - _ACCORDS)
+            if worth > 0.5:
+                found["thing_told"] = max(found.get("thing_told", 0.0), min(worth / 4, 1.5))
 
 
-def _names_in(report: Sighting) -> frozenset[str]:
-    return report.names & report.thing_words
+def _other_names(a: Sighting, b: Sighting) -> bool:
+    """Whether the things bear names, and neither name stands in the other's sentence."""
+    ours, theirs = a.names & a.thing_words, b.names & b.thing_words
+    return bool(ours and theirs) and not ours & (b.names | b.words) and not theirs & (a.names | a.words)
 
 
 def _amounts_and_places(a: Sighting, b: Sighting, found: Found) -> None:
     amounts = amounts_match(a, b)
     if amounts is not None:
-        found["amount_same" if amounts else "amount_other"] = 1.0
+        near = amounts or amounts_near(a, b, _NEAR_AMOUNT)
+        found["amount_same" if amounts else "amount_near" if near else "amount_other"] = 1.0
     places = places_match(a, b)
     if places is not None:
         found["place_same" if places else "place_other"] = 1.0
@@ -234,18 +273,24 @@ def _words(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
         return
     if min(len(a.words), len(b.words)) >= FEWEST_WORDS and jaccard(a.words, b.words) >= COPIED:
         if a.document != b.document and not other_persons(a, b):
-            found["copied"] = 1.0
+            one_act = like_trigger(a, b) or kinds_of_act(a.trigger) & kinds_of_act(b.trigger)
+            found["copied" if one_act else "one_sentence"] = 1.0
             return
     names = a.names & b.names
     if names:
         found["names_same"] = min(corpus.telling(a, b, stems(names)) / 3, 2.0)
     elif a.names and b.names and not (a.names & b.words or b.names & a.words):
         found["names_other"] = 1.0
-    if other_persons(a, b):
+    if other_persons(a, b) and not names:
         found["persons_other"] = 1.0
     shared = corpus.stems(a) & corpus.stems(b)
-    if shared:
-        found["words_same"] = min(corpus.telling(a, b, shared), _MOST_WORDS) / 4
+    near = shared & stems(a.focus) & stems(b.focus)
+    if near:
+        found["words_near_same"] = min(corpus.telling(a, b, near), _MOST_WORDS) / 4
+    if shared - near:
+        found["words_same"] = min(corpus.telling(a, b, shared - near), _MOST_WORDS) / 4
+    if not shared and not names and min(len(corpus.stems(a)), len(corpus.stems(b))) >= _FEWEST_TELLING:
+        found["words_other"] = 1.0
 
 
 def _documents(a: Sighting, b: Sighting, found: Found) -> None:
@@ -261,7 +306,7 @@ def _documents(a: Sighting, b: Sighting, found: Found) -> None:
         return
     if a.years and b.years and not a.years & b.years:
         found["told_as_two"] = 1.0
-    elif amounts_match(a, b) is False:
+    elif amounts_match(a, b) is False and not amounts_near(a, b, _NEAR_AMOUNT):
         found["told_as_two"] = 1.0
     later = max(a, b, key=lambda r: (r.start, r.id))
     if "the" in later.marks and later.basis not in ("explicit", "relative"):

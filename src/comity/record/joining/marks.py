@@ -22,6 +22,7 @@ _WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = re.compile(rf"\bfor the ({'|'.join(_ORDINALS)}) time\b", re.IGNORECASE)
+_OF_ALL: Final = re.compile(r"\bfirst (?:time|ever|since)\b|\bfirst-ever\b|\bfirst (?:[\w-]+ ){1,3}(?:in|since|for) ", re.IGNORECASE)
 _SINGLE: Final = re.compile(r"\bsecond(?:s\b|-| of all| half| place| world)|\bworld war\b", re.IGNORECASE)
 _KNOWN: Final = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|said)|['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _CLAUSE: Final = re.compile(r"[;:,.()—–]|\b(?:and|but|while|after|before|when|which|as|since)\b", re.IGNORECASE)
@@ -47,8 +48,10 @@ def marks(text: str, trigger: tuple[int, int]) -> frozenset[str]:
         if match is not None:
             found.add(_mark(match))
     time = _TIME.search(text)
-    if time:
+    if time and time[1].casefold() != "first":
         found = {mark for mark in found if not mark.isdigit()} | {_NUMBER[time[1].casefold()]}
+    if _OF_ALL.search(text):
+        found.discard("1")
     if _SINGLE.search(text):
         found.discard("2")
     if _KNOWN.search(text[max(0, start - _BEFORE) : start]):

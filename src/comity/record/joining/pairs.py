@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
+
+from rapidfuzz import fuzz
 
 from comity.errors import TableError
 from comity.record.joining.acts import opposite_trade, rows
@@ -14,6 +16,8 @@ COPIED: Final = 0.8
 """Two sentences are copies of each other if they share this much of their words."""
 FEWEST_WORDS: Final = 4
 """Sentences shorter than this are not compared."""
+
+_SPELT_ALIKE: Final = 75.0
 
 Parties = Literal["same", "partial", "apart"]
 
@@ -96,16 +100,40 @@ def amounts_match(a: Sighting, b: Sighting) -> bool | None:
     return any(u == w and close(v, x) for v, u in a.amounts if u in units for x, w in b.amounts)
 
 
+def amounts_near(a: Sighting, b: Sighting, ratio: float) -> bool:
+    """Whether two figures of one unit lie no further apart than by this factor: fifty and fifty-five million."""
+    return any(
+        u == w and min(v, x) > 0 and max(v, x) <= ratio * min(v, x) for v, u in a.amounts for x, w in b.amounts
+    )
+
+
 def close(a: float, b: float) -> bool:
     """The same figure, up to rounding (2 in 100)."""
     return abs(a - b) <= 0.02 * max(abs(a), abs(b))
 
 
 def places_match(a: Sighting, b: Sighting) -> bool | None:
+    """True: one place, or one in the other, however it is spelt; False: two; None: one of them is told without a name
+    (the capital, an airfield), or not told."""
     if not a.place or not b.place:
         return None
-    left, right = a.place.casefold(), b.place.casefold()
-    return left == right or left in right or right in left
+    return _one_place(*sorted((a.place, b.place)))
+
+
+@lru_cache(maxsize=50_000)
+def _one_place(a: str, b: str) -> bool | None:
+    left, right = a.casefold(), b.casefold()
+    if left in right or right in left:
+        return True
+    if fuzz.ratio(left, right) >= _SPELT_ALIKE:
+        return True
+    if not a[-1:].isalnum() or not b[-1:].isalnum() or not _is_name(a) or not _is_name(b):
+        return None
+    return False
+
+
+def _is_name(place: str) -> bool:
+    return place.split()[-1][:1].isupper()
 
 
 def same_sentence(a: Sighting, b: Sighting) -> bool:

@@ -132,14 +132,15 @@ def headline(a: Sighting, b: Sighting) -> bool:
     return (a.label or b.label) and a.group == b.group and (a.document != b.document or a.label != b.label)
 
 
-def span_of(a: Sighting) -> tuple[int, int] | None:
-    """The days it can mean: those of its date, or the years that its sentence names where the date lies in none."""
+def spans_of(a: Sighting) -> list[tuple[int, int]]:
+    """The days that it can mean: those of its date, and where that lies in none of the years that its sentence names,
+    those years too. Empty for an undated report."""
     if a.first is None or a.last is None:
-        return None
+        return []
     if a.contradicted:
         low, high = min(max(min(a.years), 1), 9999), min(max(max(a.years), 1), 9999)
-        return date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal()
-    return a.first, a.last
+        return [(a.first, a.last), (date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal())]
+    return [(a.first, a.last)]
 
 
 def reach(a: Sighting) -> int:

@@ -107,12 +107,15 @@ class Weigher:
                 return f": {a.place or b.place}"
             case "names_same":
                 return f": {', '.join(sorted(a.names & b.names))}"
+            case "words_near_same":
+                return self._words(a, b, stems(a.focus) & stems(b.focus))
             case "words_same":
-                return self._words(a, b)
+                near = stems(a.focus) & stems(b.focus)
+                return self._words(a, b, (self.corpus.stems(a) & self.corpus.stems(b)) - near)
         return ""
 
-    def _words(self, a: Sighting, b: Sighting) -> str:
-        shared = self.corpus.stems(a) & self.corpus.stems(b)
+    def _words(self, a: Sighting, b: Sighting, among: frozenset[str]) -> str:
+        shared = self.corpus.stems(a) & self.corpus.stems(b) & among
         ranked = sorted(shared, key=lambda stem: (-self.corpus.telling(a, b, (stem,)), stem))[:_MOST_WORDS]
         words = {stem: min(w for w in a.words if stems((w,)) == {stem}) for stem in ranked}
         return f": {', '.join(words[stem] for stem in ranked)}"
