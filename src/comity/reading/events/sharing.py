@@ -29,6 +29,9 @@ _DYADIC: Final = frozenset(
 """Acts that are hardly ever done to nobody; whom an assault, an arrest or a withdrawal meets is often no state."""
 
 
+_PLACING: Final = frozenset({"in", "at", "near", "across", "inside", "around", "outside"})
+
+
 def share(live: list[Draft], here: list[Party]) -> None:
     """Fill empty targets of the finished drafts of a sentence from one another; they stand in order of their words.
     `here`: the sentence's mentions."""
@@ -125,15 +128,22 @@ def _only_other(draft: Draft, here: list[Party], by_token: dict[int, Draft]) -> 
         return
     if draft.token.sent.start > 0:
         return  # further down it may be anybody who was named before
-    own = _actors(draft.sources)
-    states = draft.view.scene.context.registry
-    others = {a for p in here for a in p.actors if a not in own and states.actor(a).kind == "state"}
+    registry, own = draft.view.scene.context.registry, _actors(draft.sources)
+    lines = {registry.lineage(a) for a in own}
+    found = [
+        p for p in here if len(p.actors) == 1 and registry.lineage(p.actors[0]) not in lines and not _where(draft, p)
+    ]
+    others = {a for p in found for a in p.actors if registry.actor(a).kind == "state"}
     friendly = types()[draft.type].cooperative
     spoilt = any(types()[d.type].cooperative != friendly and others & _actors(d.targets) for d in by_token.values())
     if len(others) == 1 and not spoilt:
-        draft.targets = [Party(p.mention, p.actors, p.span, "sentence", p.i) for p in here if set(p.actors) == others][
-            :1
-        ]
+        draft.targets = [p for p in found if p.actors[0] in others][:1]
+
+
+def _where(draft: Draft, party: Party) -> bool:
+    """ "if war starts in T": where something is, and no party."""
+    token = draft.token.doc[party.i]
+    return token.dep_ == "pobj" and token.head.lower_ in _PLACING and token.head.head.pos_ != "NOUN"
 
 
 def _beside(draft: Draft, by_token: dict[int, Draft]) -> list[Draft]:
