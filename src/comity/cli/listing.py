@@ -260,6 +260,8 @@ def print_events(rows: list[dict[str, Any]], limit: int) -> None:
         columns += [("documents", "docs#"), ("independent_sources", "sources#")]
     else:
         columns += [("told", "docs#")]
+    if any(row["corrected"] for row in rows):
+        columns.append(("corrected", "corrections"))
     _print(rows, columns, limit, "event", "The sentences behind one: comity events show EVENT")
 
 
@@ -301,6 +303,8 @@ def show(
         source = ", ".join(output.cell(row[k]) for k in ("outlet", "author", "published_first") if row.get(k))
         output.say(f"\n  {row['document_id']}{' (' + source + ')' if source else ''}")
         output.say(f"    “{output.cell(row['sentence'])}”")
+        right = f", put right by {output.cell(row['corrected'])}" if row["corrected"] else ""
+        output.say(f"    report {row['report_id']}{right}")
         if found["reports"] > 1:
             output.say(f"    {row['why']}")
         if row["claimed_by"]:
@@ -308,6 +312,12 @@ def show(
         for amount in row.get("amounts") or ():
             unit = amount.get("currency") or amount.get("unit") or ""
             output.say(f"    amount: {output.number(amount['value'])} {unit}".rstrip())
+    from comity.corrections.telling import told
+
+    for row in found["corrections"]:
+        output.say(f"\n  Rests on correction {row['id']} by {row['who']}: {told(row)}")
+        if row["why"]:
+            output.say(f"    {output.cell(row['why'])}")
     for row in found["disagreements"]:
         output.say(
             f"\n  They differ on {row['field']}: {output.cell(row['value'])} ({output.cell(row['document_ids'])})"

@@ -11,7 +11,6 @@ from comity.cli.listing import JsonOption, ProjectOption
 from comity.errors import UsageError
 
 OPEN: Final = ("not found", "conflict", "not understood")
-_SHOWN: Final = 160
 
 log_app = typer.Typer(
     help="What people put right, when and why, and what became of it.",
@@ -42,6 +41,8 @@ def log(
     if not rows:
         output.note("No correction is open." if unapplied else "Nothing was corrected yet: comity correct --help")
         return
+    from comity.corrections.telling import told
+
     for row in rows:
         row["what"] = told(row)
         row["day"] = (row["at"] or "")[:10]
@@ -58,6 +59,8 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show one line in full: what it says, the sentences that it is about, and what became of it."""
+    from comity.corrections.telling import told
+
     row = _one(_rows(project or context.obj), correction)
     if as_json:
         output.print_json(row)
@@ -76,29 +79,6 @@ def show(
         for report in data.get(side, []):
             output.say(f"\n  {word}{report['report']} in {report['document']}: {report['coding']}")
             output.say(f"    “{output.cell(report['quote'])}”")
-
-
-def told(row: dict[str, Any]) -> str:
-    """A correction in a few words: 'change 4b79...: date 2014 to 2015'."""
-    kind, target, new = row["kind"], row["target"], row["new"]
-    if kind is None:
-        return "not understood"
-    if kind == "change":
-        return f"change {target}: {row['field']} {_short(row['old'])} to {_short(new)}"
-    if kind == "settle":
-        return f"settle {target}: {row['field']} is {_short(new)}"
-    if kind == "join":
-        return f"join {target} with {new}"
-    if kind == "split":
-        return f"split {target}: without {_short(new)}"
-    if kind == "alias":
-        return f"alias {target}: {new}"
-    return f"fact ({row['field']}) {target}" if kind == "fact" else f"{kind} {target}"
-
-
-def _short(value: str | None) -> str:
-    value = value or "none"
-    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
 
 
 def _rows(project: Any) -> list[dict[str, Any]]:

@@ -15,25 +15,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from comity.corrections import anchors, fields
 from comity.corrections.given import EVENT_FIELDS, check_given, what
 from comity.corrections.log import append, read
 from comity.corrections.model import Anchor, Entry, Kind, NotUnderstood
-from comity.errors import ProjectError, UsageError
+from comity.errors import UsageError
 from comity.project.files import explained
+from comity.project.pointing import LastBuild, counted, shown, unique
 
 if TYPE_CHECKING:
     from comity.actors import Registry
-    from comity.corrections.anchors import Coded
     from comity.project.folder import Project
-    from comity.record import Record
-    from comity.record.corrected import StoredReports
 
-SHORTEST_ID: Final = 4
-_MOST_ANCHORS: Final = 60
-"""So many reports of an event are named in a line: the others stay with them by what speaks for it."""
 _ENVIRONMENT: Final = "COMITY_WHO"
 
 
@@ -64,8 +59,8 @@ class Corrections:
             if not beside:
                 then = "The event that it alone reports goes."
             else:
-                then = f"Its event keeps {_count(len(beside), 'other report')}."
-            told = (*_shown(coded), then)
+                then = f"Its event keeps {counted(len(beside), 'other report')}."
+            told = (*shown(coded), then)
             return self._add("reject", coded.id, told, why, who, reports=[view.anchor(coded)], beside=tuple(beside))
 
     def accept(self, report: str, *, why: str = "", who: str | None = None) -> Made:
@@ -74,7 +69,7 @@ class Corrections:
             coded = view.report(report)
             given = {k: v for k, v in coded.values.items() if v is not None}
             given["symmetric"] = "true" if view.symmetric(coded.id) else "false"
-            told = (*_shown(coded), "Its confidence becomes 1, and no later reading drops it.")
+            told = (*shown(coded), "Its confidence becomes 1, and no later reading drops it.")
             return self._add("accept", coded.id, told, why, who, reports=[view.anchor(coded)], given=given)
 
     def change(self, report: str, field: str, value: str, *, why: str = "", who: str | None = None) -> Made:
@@ -85,7 +80,7 @@ class Corrections:
             old = coded.values[field]
             if old == new:
                 raise UsageError(f"The {field} of report {coded.id} is {old or 'none'} already.")
-            told = (*_shown(coded), f"{field}: {old or 'none'} becomes {new or 'none'}.")
+            told = (*shown(coded), f"{field}: {old or 'none'} becomes {new or 'none'}.")
             anchor = view.anchor(coded)
             return self._add("change", coded.id, told, why, who, reports=[anchor], field=field, old=old, new=new)
 
@@ -96,7 +91,7 @@ class Corrections:
             if left == right:
                 raise UsageError(f"{a} and {b} are one event already: {left}.")
             sides = [view.reports_of(left), view.reports_of(right)]
-            told = [f"Events {left} and {right} become one of {_count(len(sides[0]) + len(sides[1]), 'report')}."]
+            told = [f"Events {left} and {right} become one of {counted(len(sides[0]) + len(sides[1]), 'report')}."]
             for event in (left, right):
                 told += [f"  {line}" for line in view.told_event(event)]
             anchors_of = [view.anchors(side) for side in sides]
@@ -114,8 +109,8 @@ class Corrections:
                 raise UsageError(
                     f"Event {id} {few}.", hint="Name some of its reports, not all: comity events show EVENT"
                 )
-            told = [f"From event {id} ({_count(len(ids), 'report')}) are taken out:"]
-            told += [f"  {line}" for report in out for line in _shown(view.report(report))]
+            told = [f"From event {id} ({counted(len(ids), 'report')}) are taken out:"]
+            told += [f"  {line}" for report in out for line in shown(view.report(report))]
             return self._add(
                 "split", id, told, why, who, new=", ".join(out), reports=view.anchors(out), others=view.anchors(stay)
             )
@@ -179,7 +174,7 @@ class Corrections:
     def undo(self, id: str, *, why: str = "", who: str | None = None) -> Made:
         """A correction no longer holds. An undo may be undone."""
         known = {line.id: line for line in read(self._project.corrections_path) if line.id and line.entry}
-        chosen = _unique(id, sorted(known), "correction", "comity log")
+        chosen = unique(id, sorted(known), "correction", "comity log")
         entry = known[chosen].entry
         assert entry is not None
         told = (f"No longer holds: {entry.kind} {entry.target} by {entry.who} on {entry.at[:10]}.",)
@@ -286,90 +281,9 @@ class Corrections:
         raise UsageError(f"comity knows no actor {name!r}.", hint=hint)
 
     @contextmanager
-    def _view(self) -> Iterator[_View]:
+    def _view(self) -> Iterator[LastBuild]:
         with self._project.record() as record:
-            yield _View(record)
-
-
-class _View:
-    """What corrections ask of the last build."""
-
-    def __init__(self, record: Record) -> None:
-        from comity.record.corrected import StoredReports
-
-        self.record = record
-        self._reports: StoredReports = StoredReports(lambda query, *values: record.sql(query, values).to_pylist())
-
-    def report(self, id: str) -> Coded:
-        """By its id, one that it had in an earlier build, or any unique beginning."""
-        wanted, seen = id, set[str]()
-        while wanted not in seen:
-            seen.add(wanted)
-            if (found := self._reports.by_id(wanted)) is not None:
-                return found
-            wanted = self.record.changed_ids.get(wanted, wanted)
-        query = "SELECT id FROM reports WHERE starts_with(id, ?) ORDER BY id LIMIT 4"
-        known = self.record.sql(query, [id]).column(0).to_pylist() if len(id) >= SHORTEST_ID else []
-        chosen = self._reports.by_id(_unique(id, known, "report", "comity events show EVENT"))
-        assert chosen is not None
-        return chosen
-
-    def within(self, report: str, ids: Sequence[str]) -> str:
-        """A report of one event."""
-        return _unique(
-            report, [one for one in ids if one.startswith(report)], "report of this event", "comity events show EVENT"
-        )
-
-    def event_of(self, report: str) -> list[str]:
-        """The reports of the event that a report belongs to; none when it makes none."""
-        query = "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM event_reports WHERE report_id = ?) ORDER BY 1"
-        ids: list[str] = self.record.sql(query, [report]).column(0).to_pylist()
-        return ids
-
-    def reports_of(self, event: str) -> list[str]:
-        """Ids of an event's reports, the one that names it first."""
-        query = "SELECT report_id FROM event_reports WHERE event_id = ? ORDER BY 1"
-        ids: list[str] = self.record.sql(query, [event]).column(0).to_pylist()
-        return ids
-
-    def symmetric(self, report: str) -> bool:
-        return bool(self.record.sql('SELECT "symmetric" FROM reports WHERE id = ?', [report]).column(0).to_pylist()[0])
-
-    def anchor(self, coded: Coded) -> Anchor:
-        query = 'SELECT t."text", d.text_sha256 FROM texts t JOIN documents d ON d.id = t.document_id WHERE d.id = ?'
-        (row,) = self.record.sql(query, [coded.document]).to_pylist()
-        return anchors.anchor(coded, row["text"], row["text_sha256"])
-
-    def anchors(self, ids: Sequence[str]) -> list[Anchor]:
-        return [self.anchor(self.report(id)) for id in ids[:_MOST_ANCHORS]]
-
-    def told_event(self, event: str) -> list[str]:
-        (row,) = self.record.sql("SELECT * FROM events WHERE id = ?", [event]).to_pylist()
-        when = fields.told_date(row["first"], row["last"]) or "undated"
-        values: dict[str, Any] = {"event_type": row["event_type"]}
-        values["sources"], values["targets"] = fields.told_actors(row["sources"]), fields.told_actors(row["targets"])
-        return [f"{event}: {anchors.coding(values)}, {when}, {_count(row['reports'], 'report')}"]
-
-
-def _shown(coded: Coded) -> list[str]:
-    """A report in words: how it is coded, where it stands, its sentence."""
-    when = coded.values["date"] or "undated"
-    return [
-        f"{coded.id}: {coded.coding}, {when}, {coded.values['status']}, in {coded.document}",
-        f"  “{' '.join(coded.evidence.split())}”",
-    ]
-
-
-def _unique(id: str, known: Sequence[str], what: str, where: str) -> str:
-    """The only one of the ids that begins so. Raises UsageError."""
-    if id in known:
-        return id
-    found = [one for one in known if one.startswith(id)] if id else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"Several begin with {id!r}.", hint=f"Give more of it: {', '.join(found[:3])} ...")
-    raise UsageError(f"There is no {what} {id!r}.", hint=f"They are listed with: {where}")
+            yield LastBuild(record)
 
 
 def _settled_value(field: str, value: str, sides: Sequence[str]) -> str:
@@ -404,40 +318,3 @@ def _fact_told(sort: str, said: Mapping[str, str], known: Mapping[str, str]) -> 
         return target, (f"{target} is {said.get('office')} of {said.get('state')}{since}.",)
     target = anchors.coding({name: said.get(name) for name in ("event_type", "sources", "targets")})
     return target, (f"An event is added: {target}, {said.get('date', 'undated')}. Source: {said.get('source')}",)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def history(project: Project) -> list[dict[str, Any]]:
-    """See `Project.log`."""
-    from comity.corrections.apply import in_force
-
-    lines = read(project.corrections_path)
-    built: dict[tuple[int, str | None], dict[str, Any]] = {}
-    try:
-        with project.record() as record:
-            rows = record.sql("SELECT * FROM corrections ORDER BY ordinal").to_pylist()
-            built = {(row["ordinal"], row["id"]): row for row in rows}
-    except ProjectError:  # not built yet
-        pass
-    found = []
-    for outcome in in_force(lines):
-        line, entry = outcome.line, outcome.line.entry
-        row: dict[str, Any] = {"ordinal": line.ordinal, "id": line.id}
-        for name in ("kind", "target", "field", "old", "new", "who", "at", "why"):
-            row[name] = None if entry is None else getattr(entry, name)
-        state, note = outcome.state, outcome.note
-        known = built.get((line.ordinal, line.id))
-        if known is not None:
-            row["state"], row["note"] = known["state"], known["note"]
-            if state == "undone" and known["state"] != "undone":
-                row["note"] = f"undone at the next build, {note}"
-        elif state == "applied":
-            row["state"], row["note"] = "waiting", "applied at the next build"
-        else:
-            row["state"], row["note"] = state, note
-        row["line"] = line.text
-        found.append(row)
-    return found

@@ -181,7 +181,7 @@ class Project:
     def log(self) -> list[dict[str, Any]]:
         """The corrections in order, as dictionaries of the columns of the table `corrections`, with `line`, the text of
         the line. `state` is what became of each in the last build, or "waiting" for the next one."""
-        from comity.project.corrections import history
+        from comity.project.history import history
 
         return history(self)
 

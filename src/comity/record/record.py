@@ -42,7 +42,7 @@ _EVIDENCE: Final = f"""
            d.published_last, d.published_basis, d.source_group, d.path, r.start, r."end", {_TEXT_IN.format("r")} AS sentence,
            r.trigger_start, r.trigger_end, p.start AS paragraph_start, p."end" AS paragraph_end,
            {_TEXT_IN.format("p")} AS paragraph, r.event_type, r.mode, r.status, r.first, r.last, r.date_basis, r.thing,
-           r.place, r.voice, r.claimed_by, r.claimed_start, r.claimed_end, r.confidence, r.rule, er.why
+           r.place, r.voice, r.claimed_by, r.claimed_start, r.claimed_end, r.confidence, r.rule, r.corrected, er.why
     FROM event_reports er JOIN reports r ON r.id = er.report_id
     LEFT JOIN documents d ON d.id = r.document_id
     LEFT JOIN texts t ON t.document_id = r.document_id
@@ -255,7 +255,8 @@ class Record:
         raise UsageError(f"There is no event {beginning!r}.", hint="List events and their ids with: comity events")
 
     def event(self, id: str) -> dict[str, Any]:
-        """One event as a dictionary of its columns, with `evidence` and `disagreements` (lists of rows).
+        """One event as a dictionary of its columns, with `evidence`, `disagreements` and `corrections`, those that it
+        rests on (lists of rows).
 
         A row of `evidence` has the `amounts` of its report ({value, unit, currency, text}); a row of `disagreements`,
         one side, has the `sentences` that take it ({document_id, sentence}), each once.
@@ -267,6 +268,8 @@ class Record:
         for report in row["evidence"]:
             own = [a for a in amounts if a["report_id"] == report["report_id"]]
             report["amounts"] = [{k: a[k] for k in ("value", "unit", "currency", "text")} for a in own]
+        resting = "SELECT * FROM corrections WHERE list_contains(?, id) ORDER BY ordinal"
+        row["corrections"] = self.sql(resting, [row["corrected"]]).to_pylist()
         row["disagreements"] = self.disagreements(event=of).to_pylist()
         for side in row["disagreements"]:
             told = self.sql(_SENTENCES, [side["report_ids"]]).to_pylist()
