@@ -1,0 +1,103 @@
+"""What a person points at in the last build: reports, events and corrections, by any unique beginning of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.corrections import anchors, fields
+from comity.corrections.anchors import Coded
+from comity.corrections.model import Anchor
+from comity.errors import UsageError
+from comity.record.corrected import StoredReports
+
+if TYPE_CHECKING:
+    from comity.record import Record
+
+SHORTEST_ID: Final = 4
+MOST_ANCHORS: Final = 60
+"""So many reports of an event are named in a line: the others stay with them by what speaks for it."""
+
+
+class LastBuild:
+    """The record of the last build, asked for what a person points at."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._reports: StoredReports = StoredReports(lambda query, *values: record.sql(query, values).to_pylist())
+
+    def report(self, id: str) -> Coded:
+        """By its id, one that it had in an earlier build, or any unique beginning."""
+        wanted, seen = id, set[str]()
+        while wanted not in seen:
+            seen.add(wanted)
+            if (found := self._reports.by_id(wanted)) is not None:
+                return found
+            wanted = self.record.changed_ids.get(wanted, wanted)
+        query = "SELECT id FROM reports WHERE starts_with(id, ?) ORDER BY id LIMIT 4"
+        known = self.record.sql(query, [id]).column(0).to_pylist() if len(id) >= SHORTEST_ID else []
+        chosen = self._reports.by_id(unique(id, known, "report", "comity events show EVENT"))
+        assert chosen is not None
+        return chosen
+
+    def within(self, report: str, ids: Sequence[str]) -> str:
+        """A report of one event."""
+        return unique(
+            report, [one for one in ids if one.startswith(report)], "report of this event", "comity events show EVENT"
+        )
+
+    def event_of(self, report: str) -> list[str]:
+        """The reports of the event that a report belongs to; none when it makes none."""
+        query = "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM event_reports WHERE report_id = ?) ORDER BY 1"
+        ids: list[str] = self.record.sql(query, [report]).column(0).to_pylist()
+        return ids
+
+    def reports_of(self, event: str) -> list[str]:
+        """Ids of an event's reports, the one that names it first."""
+        query = "SELECT report_id FROM event_reports WHERE event_id = ? ORDER BY 1"
+        ids: list[str] = self.record.sql(query, [event]).column(0).to_pylist()
+        return ids
+
+    def symmetric(self, report: str) -> bool:
+        return bool(self.record.sql('SELECT "symmetric" FROM reports WHERE id = ?', [report]).column(0).to_pylist()[0])
+
+    def anchor(self, coded: Coded) -> Anchor:
+        query = 'SELECT t."text", d.text_sha256 FROM texts t JOIN documents d ON d.id = t.document_id WHERE d.id = ?'
+        (row,) = self.record.sql(query, [coded.document]).to_pylist()
+        return anchors.anchor(coded, row["text"], row["text_sha256"])
+
+    def anchors(self, ids: Sequence[str]) -> list[Anchor]:
+        return [self.anchor(self.report(id)) for id in ids[:MOST_ANCHORS]]
+
+    def told_event(self, event: str) -> list[str]:
+        (row,) = self.record.sql("SELECT * FROM events WHERE id = ?", [event]).to_pylist()
+        when = fields.told_date(row["first"], row["last"]) or "undated"
+        values: dict[str, Any] = {"event_type": row["event_type"]}
+        values["sources"], values["targets"] = fields.told_actors(row["sources"]), fields.told_actors(row["targets"])
+        return [f"{event}: {anchors.coding(values)}, {when}, {counted(row['reports'], 'report')}"]
+
+
+def shown(coded: Coded) -> list[str]:
+    """A report in words: how it is coded, where it stands, its sentence."""
+    when = coded.values["date"] or "undated"
+    return [
+        f"{coded.id}: {coded.coding}, {when}, {coded.values['status']}, in {coded.document}",
+        f"  “{' '.join(coded.evidence.split())}”",
+    ]
+
+
+def unique(id: str, known: Sequence[str], what: str, where: str) -> str:
+    """The only one of the ids that begins so. Raises UsageError."""
+    if id in known:
+        return id
+    found = [one for one in known if one.startswith(id)] if id else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"Several begin with {id!r}.", hint=f"Give more of it: {', '.join(found[:3])} ...")
+    raise UsageError(f"There is no {what} {id!r}.", hint=f"They are listed with: {where}")
+
+
+def counted(number: int, word: str) -> str:
+    """'1 report', '2 reports'."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
