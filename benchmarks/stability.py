@@ -20,11 +20,17 @@ Row = dict[str, Any]
 
 OTHERS: Final = (
     ("CHL", "Chile", "Chilean", "Chileans", "Santiago"),
-    ("PRT", "Portugal", "Portuguese", "Portuguese", "Lisbon"),
+    ("PER", "Peru", "Peruvian", "Peruvians", "Lima"),
     ("THA", "Thailand", "Thai", "Thais", "Bangkok"),
     ("DNK", "Denmark", "Danish", "Danes", "Copenhagen"),
 )
-"""States that stand in: in every text the first two of these that it does not name. None has changed its name since 1900."""
+"""States that stand in: for a state the first of these that the text does not name. None has changed its name since 1900."""
+UNCHANGING: Final = (
+    ("PRT", "Portugal", "Portuguese", "Portuguese", "Lisbon"),
+    ("JPN", "Japan", "Japanese", "Japanese", "Tokyo"),
+    ("CHN", "China", "Chinese", "Chinese", "Beijing"),
+)
+"""The same for states whose people bear the adjective's name ("the Portuguese want"): the grammar of the text must stay."""
 PLAIN: Final = frozenset({"name", "demonym", "seat", "anaphor", "pronoun", "agent"})
 """How a state may be named where it is to be renamed: a leader's or a city's name would go on naming it."""
 SPELLINGS: Final = {
@@ -79,34 +85,68 @@ def _reports(reader: Reader, text: Text, words: str) -> Counter[Any]:
 
 
 def _renamings(reader: Reader, text: Text) -> Iterator[tuple[str, dict[str, str]]]:
-    """The text with its two commonest states renamed; nothing where it names them otherwise than by plain names."""
+    """The text with its two commonest states renamed; nothing where that would change more than names.
+
+    A state that is named otherwise than by plain names too (a leader, a region, another city) would go on being named, and one
+    that had ceased to be when the text was published cannot do what another could.
+    """
+    registry = reader.registry
     reading = to_dict(reader.read(from_text(text.text, id=text.id, published=text.published)))
     counts: Counter[str] = Counter()
+    forms: dict[str, Forms] = {}
     barred = set()
     for row in reading["actors"]:
         actor = row["actor"]
-        if actor is None or actor not in reader.registry or reader.registry.actor(actor).kind != "state":
+        if actor is None or actor not in registry or registry.actor(actor).kind != "state":
             continue
         counts[actor] += 1
-        words = text.text[row["start"] : row["end"]]
-        own = row["resolved"] in ("anaphor", "pronoun", "agent") or words in {
-            w for group in _forms(reader, actor) for w in group
-        }
-        if row["resolved"] not in PLAIN or not own:
+        own = forms.setdefault(actor, _forms(reader, actor))
+        last = registry.actor(actor).valid.last
+        gone = last is not None and (text.published is None or last < text.published.first)
+        if gone or row["resolved"] not in PLAIN or _otherwise(reader, text.text[row["start"] : row["end"]], row, own):
             barred.add(actor)
     states = [a for a, _ in counts.most_common() if a not in barred][:2]
-    free = [row for row in OTHERS if row[0] not in counts and not any(word in text.text for word in row[1:])]
-    names, words = {}, text.text
-    for state, (code, *new) in zip(states, free, strict=False):
-        for old, one in zip(_forms(reader, state), new, strict=True):
-            for word in sorted(old, key=len, reverse=True):
-                words = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", one, words)
-        names[state] = code
+    names: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for state in states:
+        both = set(forms[state][1]) & set(forms[state][2])
+        pool = UNCHANGING if any(word in text.text for word in both) else OTHERS
+        free = (o for o in pool if o[0] not in {*counts, *names.values()} and not any(w in text.text for w in o[1:]))
+        code, *new = next(free, ("",))
+        if code:
+            names[state] = code
+            for old, one in zip(forms[state], new, strict=True):
+                for word in old:
+                    words.setdefault(word, one)  # "Fiji" is a name before it is an adjective
     if names:
-        yield re.sub(r"\b([Aa])n (?=Chile|Portug|Thai|Dan|Den)", r"\1 ", words), names
+        yield _replaced(reader, text.text, words), names
 
 
-def _forms(reader: Reader, state: str) -> tuple[list[str], list[str], list[str], list[str]]:
+Forms = tuple[list[str], list[str], list[str], list[str]]
+
+
+def _otherwise(reader: Reader, words: str, row: Row, forms: Forms) -> bool:
+    """Whether a mention names its state by another word than its own forms."""
+    own = {word for group in forms for word in group}
+    hits = [hit.text for hit in reader.registry.find(words)]
+    if row["resolved"] in ("anaphor", "pronoun", "agent"):
+        return bool(hits) and not any(hit in own for hit in hits)  # "fishermen of Martinique"
+    return words not in own
+
+
+def _replaced(reader: Reader, text: str, words: dict[str, str]) -> str:
+    """The text with each name that is one of `words` replaced; a name within another ("South Sudan") is none of them."""
+    parts, at = [], 0
+    for hit in reader.registry.find(text):
+        if hit.text in words:
+            before = text[at : hit.start]
+            parts.append(re.sub(r"\b([Aa])n $", r"\1 ", before))
+            parts.append(words[hit.text])
+            at = hit.end
+    return "".join([*parts, text[at:]])
+
+
+def _forms(reader: Reader, state: str) -> Forms:
     """Names, adjectives, peoples and capitals of a state."""
     roles: dict[str, list[str]] = {"name": [], "demonym": [], "people": [], "seat": []}
     for word in reader.registry.names(state):

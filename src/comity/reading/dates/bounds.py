@@ -53,20 +53,23 @@ def _start(mention: Mention) -> int:
 
 
 def bounds_of(context: Context, paragraph: Paragraph, sentence: Tokens) -> Bounds:
-    """Bounds of what a sentence tells. Leaders still in office at publication, and unknown names, bound nothing."""
+    """Bounds of what a sentence tells. Leaders still in office at publication, and unknown names, bound nothing; nor does the
+    birth of a state that is spoken of by its name before it, on the day of publication or of a date in the sentence."""
     bounds = Bounds()
     registry: Registry | None = context.registry
     if registry is None:
         return bounds
     low, high = paragraph.span(sentence)
-    mentions = context.mentions
+    mentions, published = context.mentions, context.document.published
+    told = [d.last for d in context.dates if low <= d.start < high and d.last is not None]
+    earliest = min(told + ([published.first] if published is not None else []), default=None)
     for mention in mentions[bisect_left(mentions, low, key=_start) : bisect_left(mentions, high, key=_start)]:
         if mention.kind == "person":
             continue
         if len(mention.actors) == 1 and mention.actors[0] in registry:
             valid = registry.actor(mention.actors[0]).valid
-            bounds.narrow(valid.first, valid.last)
-    published = context.document.published
+            early = valid.first is not None and earliest is not None and earliest < valid.first
+            bounds.narrow(None if early else valid.first, valid.last)
     for hit in registry.find(sentence.text):
         persons = [registry.person(n.actor) for n in hit.names if n.role == "person"]
         if len(persons) != 1 or not persons[0].terms:
