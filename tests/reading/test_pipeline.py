@@ -42,10 +42,11 @@ def both():
 
 
 def test_both_parts_are_done_the_fast_way_with_the_model_at_hand(both):
-    from comity.reading.pipeline import Names, Words
+    from comity.reading.pipeline import Names, Vectors, Words
 
     nlp, _ = both
     assert Words.of(nlp) is not None
+    assert Vectors.of(nlp.get_pipe("tok2vec").model) is not None
     assert Names.of(nlp.get_pipe("ner")) is not None
 
 
@@ -55,6 +56,23 @@ def test_a_text_is_parsed_as_by_the_model_itself(both):
         ours = list(pipeline.pipe((nlp.make_doc(text) for text in TEXTS), 4))
         assert [_everything(doc) for doc in ours] == [_everything(doc) for doc in nlp.pipe(TEXTS)]
     assert any(doc.ents for doc in ours)
+
+
+def test_vectors_are_the_same_to_the_bit(both):
+    nlp, pipeline = both
+    theirs = list(nlp.pipe(TEXTS))
+    for size in (1, 3, 64):
+        ours = pipeline.pipe((nlp.make_doc(text) for text in TEXTS), size)
+        assert all((a.tensor == b.tensor).all() for a, b in zip(ours, theirs, strict=True))
+
+
+def test_words_are_learnt_anew_when_too_many_are_known(both, monkeypatch):
+    from comity.reading import pipeline as module
+
+    nlp, _ = both
+    monkeypatch.setattr(module, "REMEMBERED", 5)
+    ours = module.Pipeline(nlp).pipe((nlp.make_doc(text) for text in TEXTS), 2)
+    assert [_everything(doc) for doc in ours] == [_everything(doc) for doc in nlp.pipe(TEXTS)]
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,15 +1,17 @@
 """The parser's pipeline run over documents, to the same effect as spaCy's own loop and in half its time.
 
-Two of its parts are slow for what they do, and are done here otherwise with the same result. `ner` asks of every word whether
-each of its 74 moves is allowed; here the scores of all words outside of names come from one product, and only words inside are
-taken one after another. `attribute_ruler` runs a matcher with 180 patterns over every word, although what it says of a word
-hangs on the word, its tag and its label (and of a few words on the next one); here that is asked once for each. What either cannot do this way (a model
-of another make, patterns that overlap) spaCy's own part does.
+Three of its parts are slow for what they do, and are done here otherwise with the same result, to the bit. `ner` asks of
+every word whether each of its 74 moves is allowed; here the scores of all words outside of names come from one product, and
+only words inside are taken one after another. `attribute_ruler` runs a matcher with 180 patterns over every word, although
+what it says of a word hangs on the word, its tag and its label (and of a few words on the next one); here that is asked once
+for each. The first layers of `tok2vec` look at a word by itself, and are asked once for each too. What cannot be done this
+way (a model of another make, patterns that overlap) spaCy's own part does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,9 +30,9 @@ Key = tuple[int, ...]
 Row = tuple[int, ...]
 """Tag, word class, features, lemma and label."""
 
-RULER, LEMMATIZER, NER = "attribute_ruler", "lemmatizer", "ner"
-REMEMBERED: Final = 200_000
-"""Words with their tag and label whose class is kept in mind, at most."""
+TOK2VEC, RULER, LEMMATIZER, NER = "tok2vec", "attribute_ruler", "lemmatizer", "ner"
+REMEMBERED: Final = 50_000
+"""Words of which vector and class are kept in mind, at most."""
 
 
 class Pipeline:
@@ -39,15 +41,17 @@ class Pipeline:
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
         self._parts: list[tuple[Any, Part | None]] = []
-        components = dict(nlp.pipeline)
+        components: dict[str, Any] = dict(nlp.pipeline)
         words = Words.of(nlp) if RULER in components else None
-        for name, component in nlp.pipeline:
+        for name, component in components.items():
             if name == RULER and words is not None:
                 self._parts.append((component, words))
             elif name == LEMMATIZER and words is not None:
                 continue  # done with the word's class
             elif name == NER:
                 self._parts.append((component, Names.of(component)))
+            elif name == TOK2VEC and (vectors := Vectors.of(component.model)) is not None:
+                self._parts.append((component, partial(_set_vectors, component, vectors)))
             else:
                 self._parts.append((component, None))
 
@@ -63,6 +67,54 @@ class Pipeline:
                 else:
                     batch = [component(doc) for doc in batch]
             yield from batch
+
+
+class Vectors:
+    """The vectors of a `tok2vec` layer. What a word is before its neighbours are looked at hangs on its own features alone, and is
+    worked out once for each set of them."""
+
+    def __init__(self, model: Any) -> None:
+        self._embed, self._encode = model.layers
+        extract, _, self._hash, self._mix, _ = self._embed.layers
+        self._columns: list[int | str] = extract.attrs["columns"]
+        self._known: dict[Key, int] = {}
+        self._rows: Floats = np.zeros((1024, model.get_dim("nO")), dtype=np.float32)
+
+    @classmethod
+    def of(cls, model: Any) -> Vectors | None:
+        """None for a layer of another make."""
+        if len(model.layers) != 2 or len(model.layers[0].layers) != 5:
+            return None
+        names = [layer.name.partition("(")[0] for layer in model.layers[0].layers]
+        return (
+            cls(model)
+            if names == ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]
+            else None
+        )
+
+    def predict(self, docs: Sequence[Doc]) -> list[Floats]:
+        """Of each document, its words' vectors."""
+        features = [doc.to_array(self._columns) for doc in docs]
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        keys = [[tuple(key) for key in rows.tolist()] for rows in features]
+        new = list(dict.fromkeys(key for row in keys for key in row if key not in self._known))
+        if new:
+            self._learn(new)
+        told: list[Floats] = self._encode.predict([self._rows[[self._known[key] for key in row]] for row in keys])
+        return told
+
+    def _learn(self, new: list[Key]) -> None:
+        at = len(self._known)
+        rows: Floats = self._mix.predict(self._hash.predict(np.asarray(new, dtype=np.uint64)))
+        while at + len(new) > len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        self._rows[at : at + len(new)] = rows
+        self._known.update(zip(new, range(at, at + len(new)), strict=True))
+
+
+def _set_vectors(component: Any, vectors: Vectors, docs: list[Doc]) -> None:
+    component.set_annotations(docs, vectors.predict(docs))
 
 
 class Words:
@@ -152,7 +204,9 @@ class Names:
     """Named entities from the weights of a `ner` component: greedy, from left to right, as that decides."""
 
     def __init__(self, component: Any, moves: Sequence[tuple[str, str]]) -> None:
-        self._vectors, self._lower, self._upper = component.model.layers
+        vectors, self._lower, self._upper = component.model.layers
+        tok2vec, self._narrow = vectors.layers[0], vectors.layers[-1]
+        self._vectors = Vectors.of(tok2vec) or tok2vec
         self._labels: list[str] = sorted({label for _, label in moves if label})
         self._out = moves.index(("O", ""))
         kinds = np.asarray([kind for kind, _ in moves])
@@ -167,6 +221,8 @@ class Names:
     def of(cls, component: Any) -> Names | None:
         """None for a component of another make."""
         model = component.model
+        if [layer.name for layer in model.layers[0].layers[1:]] != ["list2array", "linear"]:
+            return None
         if component.cfg.get("beam_width", 1) != 1 or not model.attrs.get("has_upper") or model.attrs["unseen_classes"]:
             return None
         lower, upper = model.layers[1], model.layers[2]
@@ -210,7 +266,7 @@ class Names:
         self, docs: list[Doc], cut: NDArray[np.bool_], last: NDArray[np.bool_], is_space: NDArray[np.bool_]
     ) -> list[tuple[int, int, str]]:
         """First word, past the last word and label of every name, the last name first."""
-        features: Floats = self._lower.predict(self._vectors.predict(docs))
+        features: Floats = self._lower.predict(self._narrow.predict(np.concatenate(self._vectors.predict(docs))))
         pad, words = features[0], features[1:]
         begin_barred, unit_barred = (is_space | cut)[:, None] & self._begins, is_space[:, None] & self._units
         outside = self._scores((words[:, 0] + pad[1]) + pad[2])

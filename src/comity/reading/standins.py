@@ -91,7 +91,7 @@ def lay_over(doc: Doc, masked: Doc) -> Doc:
     source = masked.to_array(attributes)
     rows = np.repeat(source, lengths, axis=0)
     lasts = np.cumsum(lengths) - 1  # where the last word of each lies
-    heads = np.asarray([token.head.i for token in masked])
+    heads = masked.to_array(HEAD).astype(np.int64) + np.arange(len(masked))
     absolute = np.repeat(lasts[heads], lengths)
     strings = doc.vocab.strings
     compound = strings.add("compound")

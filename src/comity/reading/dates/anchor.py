@@ -276,13 +276,15 @@ class Anchors:
         doc = paragraph.doc
         if not len(doc):
             return []
-        offsets = [t.idx for t in doc]
         mentions = [m for m in self._in(paragraph) if m.first is not None]
         spans = [(m.start, m.end) for m in mentions]
         named = [
             m for m in named_times(self._text(paragraph), paragraph.start)
             if not any(s < m.end and m.start < e for s, e in spans)
         ]  # fmt: skip
+        if not mentions and not named:
+            return []
+        offsets: list[int] = doc.to_array("IDX").tolist()
         made: list[Anchor] = []
         for mention in sorted([*mentions, *named], key=lambda m: m.start):
             i = max(bisect_right(offsets, mention.start - paragraph.start) - 1, 0)
