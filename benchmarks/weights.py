@@ -33,10 +33,12 @@ from comity.record.joining.features import Found, features
 from comity.record.joining.sighting import Sighting
 from comity.record.joining.weighing import Weight, weights
 
-PULL: Final = 3.0
+PULL: Final = 1.0
 """Precision of the prior: a weight strays by about 1 / sqrt(PULL) where nothing speaks for more."""
 _HAND_MADE: Final = 2.0
 """A hand-made pair counts as so many: each was written for a kind of case that the stories have few of."""
+LEANING: Final = 0.5
+"""Added to what speaks for one event: pairs are learned one by one, but the reports of an event vouch for each other."""
 _STEPS: Final = 4000
 _FILE: Final = Path(weighing.__file__).parent / "weights.csv"
 
@@ -89,6 +91,7 @@ def fit(rows: Sequence[tuple[str, Found, bool, float]], pull: float = PULL) -> d
         new = np.where(new * signs < 0, 0.0, new)
         ahead = new + turn / (turn + 3) * (new - now)
         now = new
+    now[at["nothing_known"]] += LEANING
     return {weight.name: round(float(value), 2) + 0.0 for weight, value in zip(table, now, strict=True)}
 
 

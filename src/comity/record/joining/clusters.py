@@ -174,8 +174,8 @@ class _Work:
     def _settle(self, i: int, near: set[int]) -> bool:
         home = self._home[i]
         rest = [k for k in self._members[home] if k != i]
-        now = (self.between([i], rest) if rest else 0.0) or 0.0
-        best, where = max(now, 0.0), home if now >= 0.0 else -1
+        now = self.between([i], rest) if rest else BAR
+        best, where = (now, home) if now is not None and now >= BAR else (BAR, -1)
         for other in sorted({self._home[j] for j in near} - {home}):
             fits = self.between([i], self._members[other])
             if fits is not None and fits > best + _MARGIN:

@@ -52,11 +52,15 @@ _LASTS: Final = 15
 LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "meet", "demonstrate"))
 _NEAR_AMOUNT: Final = 1.25
 _FEWEST_TELLING: Final = 3
+_TELLING: Final = (
+    "thing_same", "thing_told", "amount_same", "names_same", "copied", "act_once", "words_near_same", "place_same", "headline", "told_again",
+)  # fmt: skip
 _MOST_WORDS: Final = 12.0
 _DONE: Final = frozenset(("happened", "ongoing", "stalled"))
 _NOT_DONE: Final = frozenset(("hypothetical", "demanded", "denied"))
 _NUMBER: Final = re.compile(r"\d+")
 _ACCORDS: Final = stems(row["word"] for row in rows("accord_words.csv"))
+_PLAIN: Final = _ACCORDS | stems(COMMON_OBJECTS)
 
 
 def features(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
@@ -72,6 +76,7 @@ def features(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
     _amounts_and_places(a, b, found)
     _words(a, b, corpus, found)
     _documents(a, b, found)
+    _undated(a, b, found)
     _status(a, b, found)
     return found
 
@@ -237,7 +242,7 @@ def _thing(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
         found["thing_other_name"] = 1.0
     elif ours & _ACCORDS and theirs & _ACCORDS:
         found["thing_kind"] = 1.0
-    else:
+    elif ours - _PLAIN and theirs - _PLAIN:
         found["thing_other"] = 1.0
     if "thing_same" not in found:
         for x, y in ((a, b), (b, a)):
@@ -291,6 +296,16 @@ def _words(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
         found["words_same"] = min(corpus.telling(a, b, shared - near), _MOST_WORDS) / 4
     if not shared and not names and min(len(corpus.stems(a)), len(corpus.stems(b))) >= _FEWEST_TELLING:
         found["words_other"] = 1.0
+
+
+def _undated(a: Sighting, b: Sighting, found: Found) -> None:
+    """Without dates, parties and a type say little: a relation is full of such acts."""
+    if "dates_none" not in found:
+        return
+    if a.first is None and b.first is None:
+        found["dates_both_none"] = 1.0
+    if found.keys().isdisjoint(_TELLING):
+        found["dates_none_unlike"] = 1.0
 
 
 def _documents(a: Sighting, b: Sighting, found: Found) -> None:
