@@ -22,6 +22,8 @@ _RELATIONAL: Final = words("relational")
 _BROKERING: Final = words("brokering")
 _OFFSHORE: Final = frozenset({"sea", "ocean", "water", "waters", "coast", "island"})
 _LINES: Final = frozenset({"border", "frontier", "boundary"})
+_MISTAKEN: Final = {"basis": "base", "medium": "media", "datum": "data"}
+"""Plurals that the parser takes for those of other words: in these texts bases are of armies."""
 _VISITING: Final = words("visiting")
 _BELONGING: Final = frozenset({"from", "of", "in", "inside", "with", "across", "near"})
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
@@ -240,6 +242,8 @@ def is_agent_word(token: Token) -> bool:
 def lemma(token: Token) -> str:
     """Lower-case lemma; capitalised plurals ("Talks"), which the tagger leaves alone, lose their s."""
     text: str = token.lemma_.lower()
+    if text in _MISTAKEN:
+        return _MISTAKEN[text]
     if token.tag_ in ("NNPS", "NNP") and text.endswith("s") and not text.endswith("ss") and len(text) > 4:
         return text[:-1]
     return text
