@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from comity.reading.context import Context, Mention
 from comity.reading.mentions.anaphora import read_back
 from comity.reading.mentions.asof import Calendar
+from comity.reading.mentions.centre import Centre
 from comity.reading.mentions.discourse import Discourse
 from comity.reading.mentions.memory import Memory
 from comity.reading.mentions.names import find_names
@@ -28,7 +29,7 @@ __all__ = ["find_mentions"]
 def find_mentions(context: Context) -> list[Mention]:
     """Mentions of the document, by place in the text. `context.dates` is read, `context.mentions` is left as it is."""
     memory, discourse = Memory(context.registry), Discourse()
-    main, voices, sentence = _main_pair(context), Voices(), 0
+    centre, voices, sentence = Centre(context), Voices(), 0
     found: list[Mention] = []
     for paragraph in context.paragraphs:
         words = Words.of(paragraph)
@@ -43,21 +44,11 @@ def find_mentions(context: Context) -> list[Mention]:
         drafts += People(words, context.registry, calendar, memory, named, drafts, discourse.counts).drafts()
         drafts.sort(key=lambda d: (d.i, d.j))
         by_head = {draft.head: draft for draft in drafts}
-        scene = Scene(words, context.registry, calendar, discourse, sentence, main, by_head)
+        scene = Scene(words, context.registry, calendar, discourse, sentence, centre, by_head)
         drafts = voices.speak(scene, read_back(scene, drafts))
         sentence += len(words.bounds)
         found += [_mention(words, draft) for draft in drafts]
     return found
-
-
-def _main_pair(context: Context) -> tuple[str, ...]:
-    """The two actors of the title; empty where it names fewer or more."""
-    registry, document = context.registry, context.document
-    if not document.title:
-        return ()
-    resolved = (registry.resolve(hit, document.published) for hit in registry.find(document.title))
-    actors = tuple(dict.fromkeys(r.actor for r in resolved if r.actor is not None and r.kind != "place"))
-    return actors if len(actors) == 2 else ()
 
 
 def _mention(words: Words, draft: Draft) -> Mention:

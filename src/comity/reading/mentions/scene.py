@@ -11,6 +11,7 @@ from comity.reading.mentions.discourse import Entry
 if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.reading.mentions.asof import Calendar
+    from comity.reading.mentions.centre import Centre
     from comity.reading.mentions.discourse import Discourse
     from comity.reading.mentions.draft import Draft
     from comity.reading.mentions.sentence import Words
@@ -26,7 +27,7 @@ ORGANS: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 class Scene:
     """A paragraph, the document's discourse behind it, and the mentions of names that lie ahead in it.
 
-    `first` counts the document's sentences before this paragraph. `main` holds the two actors of the title, if it has two.
+    `first` counts the document's sentences before this paragraph. `centre` says whom it is about as a whole.
     """
 
     words: Words
@@ -34,7 +35,7 @@ class Scene:
     calendar: Calendar
     discourse: Discourse
     first: int
-    main: tuple[str, ...]
+    centre: Centre
     by_head: dict[int, Draft]
 
     def sentence(self, k: int) -> int:

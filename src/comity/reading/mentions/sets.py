@@ -106,8 +106,10 @@ def _set(scene: Scene, i: int, j: int, head: int, size: int | None) -> Draft:
     if joint is not None:
         actors = actors or scene.discourse.last_set(size, here, accept=accept, barred=barred, joint=joint, weigh=True)
     actors = actors or scene.discourse.last_set(size, here, accept=accept, barred=barred, weigh=True)
-    if not actors and size in (2, None) and len(scene.main) == 2:
-        actors = scene.main
+    if not actors and size in (2, None):
+        actors = scene.centre.pair
+    if not actors and size is not None:
+        actors = scene.centre.states(size)
     draft = Draft(i, j, head, actors, "state", "anaphor" if actors else "unknown", plural=True)
     draft.sector, draft.set_of = agent.sector if agent else None, size or 2
     return draft
