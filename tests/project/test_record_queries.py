@@ -170,7 +170,7 @@ def test_an_event_has_the_amounts_of_its_reports_and_the_sentences_of_each_side(
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (lambda r: r.disagreements(field="colour"), "It can be amount, date, party, place, status"),
+        (lambda r: r.disagreements(field="colour"), "It can be date, amount, count, place, party, status, kind"),
         (lambda r: r.documents(status="lost"), "It can be read, set aside, failed"),
         (lambda r: r.actors(kind="planet"), "It can be state, organisation, group"),
         (lambda r: r.events(document="alfa"), "Close: alpha"),

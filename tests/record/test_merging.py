@@ -183,7 +183,7 @@ def test_two_drills_at_two_places_and_two_head_counts_are_disagreements() -> Non
     (place,) = within(merge([a, b], lineage))
     assert (place.field, sides(place)) == ("place", {"Kapenguria": ("a",), "Moroto": ("b",)})
     (count,) = within(merge([c, d], lineage))
-    assert (count.field, sides(count)) == ("amount", {"60 soldier": ("a",), "250 soldier": ("b",)})
+    assert (count.field, sides(count)) == ("count", {"60 soldier": ("a",), "250 soldier": ("b",)})
     assert [len(group) for group in clusters([a, b])] == [2]
 
 

@@ -1,4 +1,4 @@
-"""Commands that list what the record holds: documents, actors, events, dyad, disagreements."""
+"""Commands that list what the record holds: documents, actors, events, dyad."""
 
 from __future__ import annotations
 
@@ -63,7 +63,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(actors)
     app.add_typer(events_app, name="events")
     app.command()(dyad)
-    app.command()(disagreements)
 
 
 def open_record(
@@ -363,33 +362,3 @@ def dyad(
             title=f"{left} and {right}: a simple tally of what these documents report (balance from -1 to 1)",
         )
     print_events(output.rows_of(found["events"]), limit)
-
-
-def disagreements(
-    project: ProjectOption = None,
-    actor: Annotated[
-        list[str] | None, typer.Option("--actor", "-a", help="A party, by name or id; give it twice for a dyad.")
-    ] = None,
-    field: Annotated[str | None, typer.Option(help="date, amount, place, status ...")] = None,
-    as_of: AsOfOption = None,
-    only_source: OnlySourceOption = None,
-    without_source: WithoutSourceOption = None,
-    limit: LimitOption = 100,
-    as_json: JsonOption = False,
-) -> None:
-    """List the fields on which the reports of one event differ, and who says what."""
-    with open_record(project, as_of, only_source, without_source) as record:
-        rows = output.rows_of(record.disagreements(actors=[actor_id(record, a) for a in actor or ()], field=field))
-    if as_json:
-        output.print_json(rows)
-        return
-    for row in rows:
-        row["short"] = row["event_id"][:SHORT_ID]
-    columns = [
-        ("short", "event"),
-        ("what", "what"),
-        ("field", "they differ on"),
-        ("value", "one says"),
-        ("document_ids", "which documents"),
-    ]
-    _print(rows, columns, limit, "side", "The sentences: comity events show EVENT")

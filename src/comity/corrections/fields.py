@@ -24,7 +24,22 @@ Amount = tuple[float, str | None]  # value, currency or unit
 FIELDS: Final = (
     "event_type", "mode", "issue", "status", "date", "sources", "targets", "thing", "place", "amounts",
 )  # fmt: skip
-SETTLED: Final = ("date", "amount", "count", "place", "party", "status", "kind", "cause", "membership")
+SETTLED: Final = (
+    *(
+        "date",
+        "amount",
+        "count",
+        "place",
+        "party",
+        "status",
+        "kind",
+        "duration",
+        "cause",
+        "relation",
+        "membership",
+        "founding",
+    ),
+)
 """Fields on which an event's reports can disagree."""
 STATUSES: Final = ("happened", "ongoing", "planned", "stalled", "denied", "demanded", "hypothetical")
 NONE: Final = "none"

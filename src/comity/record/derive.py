@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from comity.record.actors import actor_rows, lineages, membership_rows
 from comity.record.corrected.standing import NOTHING, Standing
-from comity.record.disagreements import Disagreement, dated_differently, within
+from comity.record.disagreements.finding import agreement_rows, differing, disagreement_rows
 from comity.record.joining.clusters import clusters
 from comity.record.joining.loading import sightings
 from comity.record.joining.merging import Event, merge, reasons
+from comity.record.origins import source_rows, trace
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
 
@@ -41,18 +42,20 @@ def derive_events(store: StoreWriter, registry: Registry, standing: Standing = N
     store.add("actors", rows)
     store.add("memberships", membership_rows(registry, [row[0] for row in rows]))
     groups = clusters(sightings(store, lineage), must=standing.must(), must_not=standing.must_not())
-    events = [merge(group, lineage) for group in groups]
+    origins = trace(store, groups, registry)
+    store.add("report_sources", source_rows(origins))
+    told_by = {id: origin.source for id, origin in origins.items()}
+    events = [merge(group, lineage, told_by) for group in groups]
     events.sort(key=lambda e: e.id)
     told, events = events, standing.settle(events)  # what differs is what the reports say, not what was settled
     corrected = standing.corrected(store, events)
     store.add("events", (_event_row(e, corrected.get(e.id, [])) for e in events))
     store.add("event_reports", ((e.id, *reason) for e in events for reason in reasons(e)))
-    differing = sorted(
-        [d for e in told for d in within(e)] + dated_differently(told), key=lambda d: (d.event_id, d.field)
-    )
-    store.add("disagreements", (row for d in differing for row in _disagreement_rows(d)))
+    disagreements, agreements = differing(store, told, registry, lineage)
+    store.add("disagreements", disagreement_rows(disagreements))
+    store.add("agreements", agreement_rows(agreements))
     standing.finish(store, events)
-    return events, len(differing)
+    return events, len(disagreements)
 
 
 def _event_row(e: Event, corrected: list[str]) -> Row:
@@ -61,16 +64,6 @@ def _event_row(e: Event, corrected: list[str]) -> Row:
         *(e.date_basis, e.symmetric, e.thing, e.place, list(e.sources), list(e.targets)),
         *(len(e.reports), len(e.documents), e.independent_sources, e.confidence, corrected, e.origin),
     )
-
-
-_UNGRADED: Final[Row] = (None, None, None, None, None, None, [])
-
-
-def _disagreement_rows(d: Disagreement) -> list[Row]:
-    return [
-        (d.event_id, None, d.field, n, side.value, list(side.report_ids), list(side.document_ids), *_UNGRADED)
-        for n, side in enumerate(d.sides)
-    ]
 
 
 def _day(number: int | None) -> date | None:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 _TEXT_IN: Final = 'substring(t."text", {0}.start + 1, {0}."end" - {0}.start)'
 SHORTEST_ID: Final = 4
-_DISAGREEMENT_FIELDS: Final = ("amount", "date", "party", "place", "status")
 _DOCUMENT_STATUSES: Final = ("read", "set aside", "failed")
+_WHAT: Final = """CASE WHEN e.id IS NULL THEN d.about ELSE concat(e.event_type, ' ', array_to_string(e.sources, ', '),
+    CASE WHEN len(e.targets) > 0 AND len(e.sources) > 0 THEN CASE WHEN e.symmetric THEN ', ' ELSE ' > ' END ELSE '' END,
+    array_to_string(e.targets, ', '), CASE WHEN e.thing IS NULL THEN '' ELSE ': ' || e.thing END) END"""
 _AMOUNTS: Final = f"""
     SELECT q.report_id, q.value, q.unit, q.currency, {_TEXT_IN.format("q")} AS "text"
     FROM quantities q JOIN reports r ON r.id = q.report_id LEFT JOIN texts t ON t.document_id = r.document_id
@@ -319,31 +321,66 @@ class Record:
         }
 
     def disagreements(
-        self, *, actors: Sequence[str] = (), field: str | None = None, event: str | None = None
+        self,
+        *,
+        actors: Sequence[str] = (),
+        field: str | None = None,
+        grade: str | None = None,
+        event: str | None = None,
     ) -> pa.Table:
-        """The table `disagreements`, one row a side, with `what`: the event in a few words.
+        """The table `disagreements`, one row a side, the plainest first, with `what`: what it concerns in a few words.
 
-        `event` finds those that concern it, even where they stand under another event's id. Raises UsageError for a
-        field on which there can be none.
+        `actors`: each must be concerned, itself or another actor of its lineage. `event` finds those that concern it,
+        even where they stand under another event's id. Raises UsageError for a field or grade that there cannot be.
         """
-        _allowed("field of a disagreement", field, _DISAGREEMENT_FIELDS)
+        from comity.record.disagreements.model import FIELDS, GRADES
+
+        _allowed("field of a disagreement", field, FIELDS)
+        _allowed("grade of a disagreement", grade, GRADES)
         wanted = _Filter()
         wanted.equal("d.field", field)
-        if actors:
-            ids = self.events(actors=actors).column("id").to_pylist()
-            wanted.add("list_contains(?, d.event_id)", ids)
+        wanted.equal("d.grade", grade)
+        wanted.concerning("d.actors", actors)
         if event is not None:
             wanted.add(
-                "(d.event_id, d.field) IN (SELECT (x.event_id, x.field) FROM disagreements x WHERE x.event_id = ? OR "
+                "d.id IN (SELECT x.id FROM disagreements x WHERE x.event_id = ? OR "
                 "list_has_any(x.report_ids, (SELECT list(report_id) FROM event_reports WHERE event_id = ?)))",
                 event,
                 event,
             )
+        ranks = " ".join(f"WHEN '{grade}' THEN {n}" for n, grade in enumerate(GRADES))
         return self.sql(
-            f"""SELECT d.*, concat(e.event_type, ' ', array_to_string(e.sources, ', '),
-                   CASE WHEN len(e.targets) > 0 THEN CASE WHEN e.symmetric THEN ', ' ELSE ' > ' END ELSE '' END,
-                   array_to_string(e.targets, ', '), CASE WHEN e.thing IS NULL THEN '' ELSE ': ' || e.thing END) AS what
-            FROM disagreements d JOIN events e ON e.id = d.event_id {wanted} ORDER BY d.event_id, d.field, d.side""",
+            f"""SELECT d.*, {_WHAT} AS what FROM disagreements d LEFT JOIN events e ON e.id = d.event_id {wanted}
+            ORDER BY CASE d.grade {ranks} ELSE {len(GRADES)} END, -d.apart * d.sure NULLS LAST, d.event_id, d.field, d.id,
+                     d.side""",
+            wanted.values,
+        )
+
+    def agreements(
+        self,
+        *,
+        actors: Sequence[str] = (),
+        field: str | None = None,
+        sources: int = 2,
+        event: str | None = None,
+    ) -> pa.Table:
+        """The table `agreements`: facts that at least so many independent sources agree on, those of most sources
+        first, with `what`: what the fact concerns in a few words.
+
+        `actors`: each must be concerned, itself or another actor of its lineage. Raises UsageError for a field that
+        there cannot be.
+        """
+        from comity.record.disagreements.agreements import FIELDS
+
+        _allowed("field of an agreement", field, FIELDS)
+        wanted = _Filter()
+        wanted.equal("d.field", field)
+        wanted.add("d.sources >= ?", sources)
+        wanted.equal("d.event_id", event)
+        wanted.concerning("d.actors", actors)
+        return self.sql(
+            f"""SELECT d.*, {_WHAT} AS what FROM agreements d LEFT JOIN events e ON e.id = d.event_id {wanted}
+            ORDER BY d.sources DESC, e.first NULLS LAST, d.event_id NULLS LAST, d.field, d.value, d.id""",
             wanted.values,
         )
 
@@ -384,6 +421,16 @@ class _Filter:
         if all(value is not None for value in values):
             self.clauses.append(clause)
             self.values += values
+
+    def concerning(self, column: str, actors: Sequence[str]) -> None:
+        """A list of actors that holds each of these, itself or another of its lineage."""
+        for actor in actors:
+            self.add(
+                f"list_has_any({column}, (SELECT list(id) FROM actors WHERE lineage = "
+                "coalesce((SELECT lineage FROM actors WHERE id = ?), ?)))",
+                actor,
+                actor,
+            )
 
     def equal(self, column: str, value: object) -> None:
         self.add(f"{column} = ?", value)

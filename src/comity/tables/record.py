@@ -76,21 +76,25 @@ REPORT_SOURCES = table(
 
 DISAGREEMENTS = table(
     "disagreements",
-    "a field on which reports of one event, or texts about one thing, differ; one row a side",
-    "event_id field side",
+    "a field on which reports of one event, texts about one thing, or a text and a table differ; one row a side",
+    "id side",
     """
+    id | VARCHAR | stable: a hash of what it is about and of the field
     event_id | VARCHAR | the event; the smallest id where several are meant; of a thing, its stage's; NULL where there is none
     thing_id | VARCHAR | the thing, where it is about one
-    field | VARCHAR | date, amount, count, place, party, status, kind, cause, membership
+    field | VARCHAR | date, amount, count, place, party, status, kind, duration, cause, relation, membership, founding
+    about | VARCHAR | what of it, in words: the unit counted, the act that is called the first, the two actors; empty where the field says it
+    actors | VARCHAR[] | the actors that it concerns
     side | INTEGER | from 0
     value | VARCHAR | what this side says
-    report_ids | VARCHAR[] | the reports that say it
+    report_ids | VARCHAR[] | the reports that say it; empty for a claim or a table
     document_ids | VARCHAR[] | their documents; empty for what a table of the project says
     evidence | VARCHAR | JSON: [[document id, start, end], ...], the words that say it
     sources | INTEGER | how many independent sources say it
     apart | DOUBLE | how far the sides are apart, 0 to 1
     sure | DOUBLE | how sure it is that they speak of the same and that both are read aright, 0 to 1
     grade | VARCHAR | plain, likely or possible
+    why | VARCHAR | what joins the sides, and how far apart they are, in words
     settled | VARCHAR | the value that a person settled on; NULL: open
     corrected | VARCHAR[] | ids of the corrections that it rests on
 """,
@@ -98,15 +102,19 @@ DISAGREEMENTS = table(
 
 AGREEMENTS = table(
     "agreements",
-    "a fact about an event that independent sources agree on",
-    "event_id field value",
+    "a fact that two or more independent sources agree on",
+    "id",
     """
-    event_id | VARCHAR | the event
-    field | VARCHAR | happened, date, amount, place, party ...
+    id | VARCHAR | stable: a hash of what it is about, the field and the value
+    event_id | VARCHAR | the event; NULL for a relation
+    field | VARCHAR | happened, date, amount, count, place, party, status, kind, relation
+    about | VARCHAR | what of it, in words; empty where the field says it
+    actors | VARCHAR[] | the actors that it concerns
     value | VARCHAR | what they say
     sources | INTEGER | how many independent sources say it
-    report_ids | VARCHAR[] | the reports that say it
+    report_ids | VARCHAR[] | the reports that say it; empty for a relation
     document_ids | VARCHAR[] | their documents
+    evidence | VARCHAR | JSON: [[document id, start, end], ...], the words that say it
 """,
 )
 
@@ -120,7 +128,7 @@ THINGS = table(
     kind | VARCHAR | project, treaty, exercise, weapon, organisation, other
     aliases | VARCHAR[] | other names in the documents
     parties | VARCHAR[] | actor ids, those that most evidence names first
-    stage | VARCHAR | the last stage that is told: proposed, agreed, financed, renamed, built, stalled, resumed, ended
+    stage | VARCHAR | the last stage that is told to have come: see thing_stages
     first | DATE | first day of what is dated about it
     last | DATE | last day
     mentions | INTEGER | how often the documents name it
@@ -148,7 +156,7 @@ THING_STAGES = table(
     """
     thing_id | VARCHAR | the thing
     ordinal | INTEGER | from 0, by date; undated ones last
-    stage | VARCHAR | proposed, agreed, financed, renamed, built, stalled, resumed, ended; member joined, member left
+    stage | VARCHAR | proposed, agreed, in force (a treaty), financed, renamed, built (ongoing: begun), delivered (a weapon), held (an exercise), stalled, resumed, ended; member joined, member left
     status | VARCHAR | as of reports: happened, ongoing, planned, ...
     first | DATE | first day on which it can have happened
     last | DATE | last such day
@@ -172,7 +180,24 @@ THING_FACTS = table(
     unit | VARCHAR | its unit or currency
     actor | VARCHAR | actor id, where it belongs to one (a share)
 """
-    + PLACE_IN_TEXT,
+    + PLACE_IN_TEXT
+    + """
+    word_start | INTEGER | the words that say so
+    word_end | INTEGER | one past their last character
+    claimed_by | VARCHAR | actor id of who says so, where that is not the document
+""",
+)
+
+EVENT_THINGS = table(
+    "event_things",
+    "which things an event concerns",
+    "event_id thing_id",
+    """
+    event_id | VARCHAR | the event
+    thing_id | VARCHAR | the thing
+    reports | INTEGER | how many of its reports name it
+    document_ids | VARCHAR[] | the documents in which they do
+""",
 )
 
 CORRECTIONS = table(
@@ -190,7 +215,7 @@ CORRECTIONS = table(
     who | VARCHAR | who made it
     at | VARCHAR | when, ISO 8601
     why | VARCHAR | the reason given
-    state | VARCHAR | applied, undone, not found, conflict
+    state | VARCHAR | applied, undone, not found, conflict, not understood
     note | VARCHAR | why it was not applied, in words
 """,
 )

@@ -1,0 +1,45 @@
+"""Whether it was done: reports of one event that cannot both be right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from comity.record.disagreements import grading
+from comity.record.disagreements.model import Disagreement
+from comity.record.disagreements.sides import differ_by_source, event_sides
+from comity.record.disagreements.told import NOTHING, Told, words_of_act
+from comity.record.joining.merging import Event
+from comity.record.joining.sighting import Sighting
+
+DONE: Final = frozenset(("happened", "ongoing"))
+_APART: Final = {"denied": 1.0, "planned": 0.5, "stalled": 0.5}
+
+
+def status_differs(event: Event, told: Told = NOTHING) -> list[Disagreement]:
+    """Denied against any other; planned or stalled against done, unless it was told before it was done."""
+    by_status: dict[str, list[Sighting]] = defaultdict(list)
+    for report in event.reports:
+        by_status[report.status].append(report)
+    sides: dict[str, list[Sighting]] = {}
+    done = [r for r in event.reports if r.status in DONE]
+    if done:
+        sides["happened"] = done
+        late = {s: [r for r in by_status.get(s, ()) if _after(r, event)] for s in ("planned", "stalled")}
+        sides.update({s: reports for s, reports in late.items() if reports})
+    elif "planned" in by_status:
+        sides["planned"] = by_status["planned"]
+    if "denied" in by_status:
+        sides["denied"] = by_status["denied"]
+    if len(sides) < 2 or not differ_by_source(list(sides.values()), told):
+        return []
+    places = {status: [words_of_act(told, r) for r in reports] for status, reports in sides.items()}
+    apart = max(_APART.get(status, 0.0) for status in sides)
+    told_of = list(sides.values())
+    sure = grading.sure(grading.read_sure(told_of), grading.one_event(told_of, told.odds))
+    return [event_sides(event, "status", sides, told, places=places, apart=apart, sure=sure)]
+
+
+def _after(report: Sighting, event: Event) -> bool:
+    """Whether it appeared when the act was over: what is still planned then was not done."""
+    return report.published is not None and event.last is not None and report.published > event.last

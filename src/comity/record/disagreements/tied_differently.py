@@ -1,0 +1,96 @@
+"""Relations that two documents call good and bad in one time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from comity.record.disagreements import grading
+from comity.record.disagreements.claims import Tie
+from comity.record.disagreements.model import Disagreement, Side, shown
+
+_LEVELS: Final = {-1: "bad", 0: "neither good nor bad", 1: "good"}
+_LEAST: Final = 0.5
+"""Claims with less confidence are not set against each other."""
+_GRAIN: Final = 3.0
+"""How much longer one period may be than the other: a bad year lies within good decades."""
+_ONE_ERA: Final = 0.6
+
+
+def tied_differently(ties: Iterable[Tie]) -> list[Disagreement]:
+    """Opposite levels, of one pair of actors, in periods that overlap and are of like length, from two sources. Undated
+    claims are of no known time and are left out; so is a document that tells of both."""
+    by_pair: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.level is not None and tie.first is not None and tie.confidence >= _LEAST and tie.a != tie.b:
+            by_pair[tie.a, tie.b].append(tie)
+    found: dict[str, Disagreement] = {}
+    for pair, of_pair in sorted(by_pair.items()):
+        good = sorted((t for t in of_pair if t.level == 1), key=lambda t: t.id)
+        bad = sorted((t for t in of_pair if t.level == -1), key=lambda t: t.id)
+        for a in good:
+            against = [b for b in bad if b.source != a.source and b.document != a.document and _one_time(a, b)]
+            agreeing = [t for t in good if any(_one_time(t, b) for b in against)]
+            if against and not {b.source for b in against} & {t.source for t in agreeing}:
+                made = _made(pair, agreeing, against)
+                found.setdefault(made.id, made)
+    return list(found.values())
+
+
+def _one_time(a: Tie, b: Tie) -> bool:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return False
+    if a.first > b.last or b.first > a.last:
+        return False
+    short, long = sorted((a.last - a.first + 1, b.last - b.first + 1))
+    return long <= max(366.0, short * _GRAIN)
+
+
+def _made(pair: tuple[str, str], good: list[Tie], bad: list[Tie]) -> Disagreement:
+    sides = [_side(level, ties) for level, ties in ((1, good), (-1, bad))]
+    hedged = sum(all(t.hedged for t in ties) for ties in (good, bad))
+    read = min(max(t.confidence for t in ties) for ties in (good, bad))
+    first = max(min(t.first or 0 for t in ties) for ties in (good, bad))
+    last = min(max(t.last or 0 for t in ties) for ties in (good, bad))
+    return Disagreement(
+        None,
+        "relation",
+        tuple(sorted(sides, key=lambda s: s.value)),
+        f"{pair[0]}, {pair[1]}: {shown(min(first, last), max(first, last))}",
+        None,
+        pair,
+        1.0,
+        grading.sure(read, _ONE_ERA, hedged=hedged),
+        "both tell of the relation in one time",
+    )
+
+
+def _side(level: int, ties: list[Tie]) -> Side:
+    documents = tuple(sorted({t.document for t in ties}))
+    return Side(_LEVELS[level], (), documents, tuple(sorted({t.place for t in ties})), len({t.source for t in ties}))
+
+
+def ties_agreed(ties: Iterable[Tie]) -> list[tuple[tuple[str, str], str, list[Tie]]]:
+    """(actors, what they say, the claims) where two sources or more call a relation good or bad, better or worse."""
+    by: dict[tuple[tuple[str, str], str], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.confidence < _LEAST or tie.hedged or tie.a == tie.b:
+            continue
+        if tie.level:
+            by[(tie.a, tie.b), _LEVELS[tie.level]].append(tie)
+        if tie.change:
+            by[(tie.a, tie.b), "growing better" if tie.change > 0 else "growing worse"].append(tie)
+    made = []
+    for (pair, value), of in sorted(by.items()):
+        of = _largest_time(of)
+        if len({t.source for t in of}) > 1 and len({t.document for t in of}) > 1:
+            made.append((pair, value, of))
+    return made
+
+
+def _largest_time(ties: list[Tie]) -> list[Tie]:
+    """Of claims of many times, those with no dates, or those of the time that most sources tell of."""
+    undated = [t for t in ties if t.first is None]
+    groups = [undated] + [[t for t in ties if _one_time(a, t) or t is a] for a in ties if a.first is not None]
+    return max(groups, key=lambda g: (len({t.source for t in g}), len(g)), default=[])
