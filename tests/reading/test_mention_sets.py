@@ -67,4 +67,4 @@ def test_a_set_before_any_name_is_whom_the_document_is_about() -> None:
     later = "Togo and Benin share a lagoon. Togo fishes it. Benin patrols it. Togo and Benin each want the reeds."
     assert who(f"The two governments have quarrelled.\n{later}", "The two governments", DAY) == "BEN+TGO"
     rivals = f"{later} Ghana and Mali watch. Ghana and Mali wait. Ghana and Mali talk."
-    assert who(f"The two governments have quarrelled.\n{rivals}", "The two governments", DAY) == "none"
+    assert who(f"The two governments have quarrelled.\n{rivals}", "The two governments", DAY) == "-"
