@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -45,8 +45,10 @@ class Event:
     origin: str
 
 
-def merge(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> Event:
-    """One event from its reports (at least one, sorted by id).
+def merge(
+    reports: Sequence[Sighting], lineage: Callable[[str], str], told_by: Mapping[str, str] | None = None
+) -> Event:
+    """One event from its reports (at least one, sorted by id). `told_by`: report id -> key of its independent source.
 
     The type, mode, issue, thing and place are those that most reports give. The dates are the days that all dated
     reports allow, those known only from context apart. `confidence` is 1 - prod(1 - c) over independent sources, c the
@@ -59,7 +61,7 @@ def merge(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> Event:
     mode = _commonest(r.mode for r in of_kind)
     first, last, basis = _dates(reports)
     sources, targets, symmetric = _sides(reports, lineage)
-    by_source = independent(reports)
+    by_source = independent(reports, told_by)
     doubt = 1.0
     for names in by_source.values():
         doubt *= 1 - max(r.confidence for r in names)
@@ -118,9 +120,16 @@ def _alone(report: Sighting) -> Event:
     )
 
 
-def independent(reports: Sequence[Sighting]) -> dict[tuple[str, str], list[Sighting]]:
-    """Reports by independent source: documents that are copies of one text are one source, and so are documents that
-    only pass on what one and the same named speaker claims."""
+def independent(
+    reports: Sequence[Sighting], told_by: Mapping[str, str] | None = None
+) -> dict[tuple[str, str], list[Sighting]]:
+    """Reports by independent source: that of `told_by` (report id -> key) where it knows them all. Else documents that
+    are copies of one text are one source, and so are documents that only pass on what one named speaker claims."""
+    if told_by is not None and all(r.id in told_by for r in reports):
+        known: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+        for report in reports:
+            known["source", told_by[report.id]].append(report)
+        return dict(known)
     by_document: dict[str, list[Sighting]] = defaultdict(list)
     for report in reports:
         by_document[report.document].append(report)
@@ -155,7 +164,9 @@ def reasons(event: Event, weigher: Weigher | None = None) -> list[Reason]:
         score = weigher.score(report, closest)
         why, against = weigher.explain(report, closest)
         despite = f"; despite {against}" if against else ""
-        said.append((report.id, closest.id, None if score is None else round(score, 2), f"with {closest.id}: {why}{despite}"))
+        said.append(
+            (report.id, closest.id, None if score is None else round(score, 2), f"with {closest.id}: {why}{despite}")
+        )
     return said
 
 
