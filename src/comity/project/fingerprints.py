@@ -40,7 +40,7 @@ def reading() -> str:
 @cache
 def rows() -> str:
     """Of everything that turns a reading into rows of the store."""
-    return digest(_files("record/rows.py", "record/store.py", "reading/ids.py", "tables"))
+    return digest(_files("record/rows.py", "record/store.py", "record/things/naming", "reading/ids.py", "tables"))
 
 
 @cache

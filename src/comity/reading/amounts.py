@@ -117,8 +117,17 @@ def find_amounts(paragraphs: Sequence[Paragraph]) -> list[Amount]:
     return [amount for paragraph in paragraphs for amount in _of_paragraph(paragraph)]
 
 
+def measured_in(text: str) -> list[Amount]:
+    """Sums of money, shares and measures in a text that was not parsed; counted things are left out. Spans are characters of `text`."""
+    return list(_of_text(text, None))
+
+
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Amount]:
-    text = paragraph.text
+    for amount in _of_text(paragraph.text, paragraph.doc):
+        yield Amount(paragraph.start + amount.start, paragraph.start + amount.end, amount.value, amount.unit)
+
+
+def _of_text(text: str, doc: Doc | None) -> Iterator[Amount]:
     lexicon = _lexicon()
     at = 0
     while (m := lexicon.pattern.search(text, at)) is not None:
@@ -126,15 +135,15 @@ def _of_paragraph(paragraph: Paragraph) -> Iterator[Amount]:
         if _is_identifier(text, m):
             at = m.end("a")
             continue
-        found = list(_read(paragraph.doc, m, lexicon))
+        found = list(_read(doc, m, lexicon))
         if m["b"] is not None and not found:
             at = m.end("a")  # no range after all: the second number is looked at by itself
         for amount in found:
             at = max(at, amount.end) if m["b"] is None or amount.end > m.end("a") else at
-            yield Amount(paragraph.start + amount.start, paragraph.start + amount.end, amount.value, amount.unit)
+            yield amount
 
 
-def _read(doc: Doc, m: re.Match[str], lexicon: _Lexicon) -> Iterator[Amount]:
+def _read(doc: Doc | None, m: re.Match[str], lexicon: _Lexicon) -> Iterator[Amount]:
     if m["b"] is None:
         yield from _single(doc, m, lexicon)
         return
@@ -148,7 +157,7 @@ def _read(doc: Doc, m: re.Match[str], lexicon: _Lexicon) -> Iterator[Amount]:
     yield Amount(m.start("b"), end, high, unit)
 
 
-def _single(doc: Doc, m: re.Match[str], lexicon: _Lexicon) -> Iterator[Amount]:
+def _single(doc: Doc | None, m: re.Match[str], lexicon: _Lexicon) -> Iterator[Amount]:
     value = _value(m["a"], m["a_scale"])
     unit, end = _unit(doc, m, "a", m.end(), lexicon)
     if value is not None and unit is not None:
@@ -174,7 +183,7 @@ def _value(digits: str, scale: str | None) -> float | None:
     return float(base * (12 if name == "dozen" else _SCALES[name]))
 
 
-def _unit(doc: Doc, m: re.Match[str], which: str, end: int, lexicon: _Lexicon) -> tuple[str | None, int]:
+def _unit(doc: Doc | None, m: re.Match[str], which: str, end: int, lexicon: _Lexicon) -> tuple[str | None, int]:
     """(unit, where the amount ends). No unit: no amount."""
     scale = (m[f"{which}_scale"] or "").lower()
     whole = end == m.end()
@@ -235,9 +244,11 @@ def _is_identifier(text: str, m: re.Match[str]) -> bool:
     return after[:1] in ("+", "/", ":") or (after[:1] == "-" and text[m.end("a") :][1:2].isupper())
 
 
-def _counted(doc: Doc, m: re.Match[str], which: str, stop: int, lexicon: _Lexicon) -> tuple[str | None, int]:
+def _counted(doc: Doc | None, m: re.Match[str], which: str, stop: int, lexicon: _Lexicon) -> tuple[str | None, int]:
     """The noun that the number counts, and where it ends; people for '40 were killed'."""
     text = m.string
+    if doc is None:
+        return None, stop
     if text[stop : stop + 1] in ("-", "–", "%"):
         return ("people", stop + 7) if text[stop : stop + 7].lower() == "-strong" else (None, stop)
     fate = _FATE.match(text, stop)

@@ -6,6 +6,7 @@ came is of no matter.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from comity.record.joining.merging import Event, merge, reasons
 from comity.record.origins import source_rows, trace
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
+from comity.record.things.derive import derive_things, find_things, named_by
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -34,7 +36,7 @@ _NAMED: Final = """
 
 
 def derive_events(store: StoreWriter, registry: Registry, standing: Standing = NOTHING) -> tuple[list[Event], int]:
-    """Write actors, memberships, events, event_reports, disagreements and corrections; return the events and how many
+    """Write actors, memberships, things, events, event_reports, disagreements and corrections; return the events and how many
     disagreements there are. `standing` is what people put right besides the reports themselves."""
     lineage = lineages(registry)
     named = [row["actor"] for row in store.rows(_NAMED)]
@@ -47,11 +49,14 @@ def derive_events(store: StoreWriter, registry: Registry, standing: Standing = N
     told_by = {id: origin.source for id, origin in origins.items()}
     events = [merge(group, lineage, told_by) for group in groups]
     events.sort(key=lambda e: e.id)
+    things = find_things(store, registry)
+    events = [replace(e, thing=named_by(things, (r.id for r in e.reports)) or e.thing) for e in events]
+    derive_things(store, things, {r.id: e.id for e in events for r in e.reports})
     told, events = events, standing.settle(events)  # what differs is what the reports say, not what was settled
     corrected = standing.corrected(store, events)
     store.add("events", (_event_row(e, corrected.get(e.id, [])) for e in events))
     store.add("event_reports", ((e.id, *reason) for e in events for reason in reasons(e)))
-    disagreements, agreements = differing(store, told, registry, lineage)
+    disagreements, agreements = differing(store, told, registry, lineage, told_by)
     store.add("disagreements", disagreement_rows(disagreements))
     store.add("agreements", agreement_rows(agreements))
     standing.finish(store, events)

@@ -23,6 +23,7 @@ from comity.reading.model import (
     Stance,
 )
 from comity.record.joining.merging import grain_of
+from comity.record.things.naming import thing_rows
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
@@ -39,6 +40,7 @@ PER_DOCUMENT: Final = (
     tables.CAUSAL_CLAIMS,
     tables.STANCES,
     tables.NAMED_THINGS,
+    tables.THING_TELLINGS,
 )
 """Tables whose rows follow from one document and its reading."""
 
@@ -114,6 +116,7 @@ def reading_rows(document: Document, reading: Reading) -> Rows:
     found["relation_claims"] = [_relation(document, c, ordinals) for c in reading.relations]
     found["causal_claims"] = [_cause(document, c, ordinals) for c in reading.causes]
     found["stances"] = [_stance(document, s, ordinals) for s in reading.stances]
+    found["named_things"], found["thing_tellings"] = thing_rows(document, reading)
     return found
 
 

@@ -21,12 +21,14 @@ from comity.tables.readings import (
     REPORT_ACTORS,
     REPORTS,
     STANCES,
+    THING_TELLINGS,
 )
 from comity.tables.record import (
     AGREEMENTS,
     CORRECTIONS,
     DISAGREEMENTS,
     EVENT_REPORTS,
+    EVENT_THINGS,
     EVENTS,
     NEAR_JOINS,
     REPORT_SOURCES,
@@ -47,6 +49,7 @@ __all__ = [
     "DOCUMENTS",
     "EVENTS",
     "EVENT_REPORTS",
+    "EVENT_THINGS",
     "MEMBERSHIPS",
     "MENTIONS",
     "NAMED_THINGS",
@@ -66,6 +69,7 @@ __all__ = [
     "THING_FACTS",
     "THING_MENTIONS",
     "THING_STAGES",
+    "THING_TELLINGS",
     "Column",
     "Table",
 ]
@@ -88,6 +92,7 @@ TABLES: Final[tuple[Table, ...]] = (
     CAUSAL_CLAIMS,
     STANCES,
     NAMED_THINGS,
+    THING_TELLINGS,
     EVENTS,
     EVENT_REPORTS,
     NEAR_JOINS,
@@ -98,6 +103,7 @@ TABLES: Final[tuple[Table, ...]] = (
     THING_MENTIONS,
     THING_STAGES,
     THING_FACTS,
+    EVENT_THINGS,
     CORRECTIONS,
     TALLIES,
 )

@@ -176,7 +176,35 @@ NAMED_THINGS = table(
     + """
     name | VARCHAR | the words
     kind | VARCHAR | project, treaty, exercise, weapon, organisation, other
-    says | VARCHAR | full (its name), short (a part of it) or pronoun (the project)
+    says | VARCHAR | full (its name), described (a pipeline from A to B), acronym, former, later or also (another name of it), short (a part of it) or pronoun (the project)
+    means | VARCHAR | the name under which this document gives the thing in full; an organisation's is its actor id
+    parties | VARCHAR[] | actor ids named in the same sentence, outside names of things
     origin | VARCHAR | text
+""",
+)
+
+THING_TELLINGS = table(
+    "thing_tellings",
+    "what a sentence says of a thing that it names: a stage of its life, a figure, a member",
+    "document_id start",
+    PLACE_IN_TEXT
+    + """
+    about_start | INTEGER | where it names the thing: a row of named_things
+    about_end | INTEGER | one past its last character
+    tells | VARCHAR | stage, fact or member
+    field | VARCHAR | the stage, as in thing_stages; or the field, as in thing_facts
+    word_start | INTEGER | the words that say so
+    word_end | INTEGER | one past their last character
+    status | VARCHAR | of a stage or member: happened, ongoing, planned, denied, demanded, hypothetical ...
+    first | DATE | first day on which it can have happened
+    last | DATE | last such day
+    parties | VARCHAR[] | actor ids; of a member: the member
+    value | VARCHAR | of a fact, as a person would write it
+    number | DOUBLE | the number, where it is one
+    unit | VARCHAR | its unit or currency
+    actor | VARCHAR | actor id of whose share it is
+    report_id | VARCHAR | the report that tells the same
+    claimed_by | VARCHAR | actor id of who says so, where that is not the document
+    rule | VARCHAR | by which rule
 """,
 )

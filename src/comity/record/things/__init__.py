@@ -1,0 +1,1 @@
+"""Things with a life of their own: projects, treaties, exercises, weapons, organisations."""

@@ -1,0 +1,281 @@
+"""The rows about things: from the names and tellings of single documents, the reports and the events."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.actors.finding import fold
+from comity.record.actors import lineages
+from comity.record.things.keys import key_maker
+from comity.record.things.life import Stage, Told, last_stage, stage_of_event, stages
+from comity.record.things.resolving import Thing, resolve
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.record.store import StoreWriter
+
+Row = tuple[Any, ...]
+_NAMED: Final = 'SELECT * FROM named_things ORDER BY document_id, start, "end", kind, means'
+_TELLINGS: Final = "SELECT * FROM thing_tellings ORDER BY ALL"
+_REPORTS: Final = """
+    SELECT r.id, r.document_id, r.start, r."end", r.trigger_start, r.trigger_end, r.thing, r.event_type, r.status, r.first, r.last
+    FROM reports r WHERE NOT coalesce(r.rejected, false) ORDER BY r.id
+"""
+_NEAR: Final = 90
+"""A report concerns the only thing that its sentence names where the name stands within so many characters of its trigger."""
+_PARTIES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document names a thing."""
+
+    start: int
+    end: int
+    name: str
+    thing: str
+
+
+@dataclass(slots=True)
+class Things:
+    """The things of a store. `places`: where each document names them, organisations too, sorted; `of_report`: the things that
+    a report concerns, by its id."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    former: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    places: dict[str, list[Place]] = field(default_factory=dict)
+    actors: dict[str, Counter[str]] = field(default_factory=dict)
+    of_report: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    reports: list[dict[str, Any]] = field(default_factory=list)
+
+    def at(self, document: str, start: int, end: int) -> list[Place]:
+        """Those that begin in [start, end)."""
+        places = self.places.get(document, [])
+        return places[bisect_left(places, start, key=_start) : bisect_left(places, end, key=_start)]
+
+
+def _start(place: Place) -> int:
+    return place.start
+
+
+def find_things(store: StoreWriter, registry: Registry) -> Things:
+    """The things that the documents of a store name, and which of its reports concern them. Writes nothing."""
+    lineage = lineages(registry)
+    rows = list(store.rows(_NAMED))
+    found = resolve((r for r in rows if r["kind"] != "organisation"), key_maker(registry), lineage)
+    things = Things()
+    for thing in {t.id: t for t in found.values()}.values():
+        _add(things, thing)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        if row["kind"] == "organisation":
+            id = row["means"]
+            things.kinds[id] = "organisation"
+            names[id][row["name"]] += row["says"] == "full"
+        else:
+            id = found[row["document_id"], row["kind"], row["means"]].id
+        things.places.setdefault(row["document_id"], []).append(Place(row["start"], row["end"], row["name"], id))
+        things.actors.setdefault(id, Counter()).update(row["parties"] or ())
+    for id, counted in names.items():
+        things.names[id] = registry.actor(id).name if id in registry else min(counted, key=lambda n: (-counted[n], n))
+        others = sorted((n for n in counted if counted[n] and n != things.names[id]), key=lambda n: (-counted[n], n))
+        things.aliases[id] = tuple(others)
+    things.reports = list(store.rows(_REPORTS))
+    for report in things.reports:
+        concerned = _concerned(things, report)
+        if concerned:
+            things.of_report[report["id"]] = concerned
+    return things
+
+
+def _add(things: Things, thing: Thing) -> None:
+    things.kinds[thing.id] = thing.kind
+    things.names[thing.id] = thing.name
+    things.aliases[thing.id] = thing.aliases
+    things.former[thing.id] = thing.former
+
+
+def _concerned(things: Things, report: Mapping[str, Any]) -> tuple[str, ...]:
+    """report_thing_rule: the things named in the words for what the act is about; else the only thing that the sentence names,
+    where it stands near the trigger. Organisations act, and are never what an act is about here."""
+    inside = [
+        p
+        for p in things.at(report["document_id"], report["start"], report["end"])
+        if things.kinds[p.thing] != "organisation"
+    ]
+    if not inside:
+        return ()
+    about = fold(report["thing"] or "").casefold()
+    if about:
+        named = [p.thing for p in inside if fold(p.name).casefold() in about or about in fold(p.name).casefold()]
+        if named:
+            return tuple(sorted(set(named)))
+        inside = [p for p in inside if p.name.split()[-1].casefold().removesuffix("s") in about]
+    if len({p.thing for p in inside}) != 1:
+        return ()
+    gap = min(max(p.start - report["trigger_end"], report["trigger_start"] - p.end) for p in inside)
+    return (inside[0].thing,) if gap <= _NEAR else ()
+
+
+def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str]) -> None:
+    """Write things, thing_mentions, thing_stages, thing_facts and event_things. `event_of`: report id -> event id."""
+    about = {
+        (d, p.start, p.end, things.kinds[p.thing] == "organisation"): p.thing
+        for d, places in things.places.items()
+        for p in places
+    }
+    told: dict[str, list[Told]] = defaultdict(list)
+    facts: set[Row] = set()
+    heard: set[tuple[str, str]] = set()
+    for row in store.rows(_TELLINGS):
+        organisation = row["tells"] == "member"
+        id = about.get((row["document_id"], row["about_start"], row["about_end"], organisation))
+        if id is None:
+            continue
+        if row["tells"] == "fact":
+            facts.add(_fact_row(id, row))
+            continue
+        if row["report_id"]:
+            heard.add((id, row["report_id"]))
+        told[id].append(_told(row, event_of))
+    for report in things.reports:
+        for id in things.of_report.get(report["id"], ()):
+            stage = stage_of_event(things.kinds[id], report["event_type"])
+            if stage is None or (id, report["id"]) in heard or _told_there(told.get(id, ()), report):
+                continue
+            told[id].append(_by_report(stage, report, event_of))
+    lives = {id: stages(things.kinds[id], told.get(id, ())) for id in sorted(things.kinds)}
+    by_event = _events(things, event_of)
+    _write(store, things, lives, facts, by_event)
+
+
+def _told_there(told: Iterable[Told], report: Mapping[str, Any]) -> bool:
+    """Whether a word of the same sentence tells a stage already."""
+    return any(
+        t.document == report["document_id"] and t.start < report["end"] and report["start"] < t.end for t in told
+    )
+
+
+def _told(row: Mapping[str, Any], event_of: Mapping[str, str]) -> Told:
+    event = event_of.get(row["report_id"] or "")
+    parties = tuple(row["parties"] or ())
+    return Told(
+        row["field"],
+        row["status"],
+        row["first"],
+        row["last"],
+        parties,
+        event,
+        row["document_id"],
+        row["start"],
+        row["end"],
+    )
+
+
+def _by_report(stage: str, report: Mapping[str, Any], event_of: Mapping[str, str]) -> Told:
+    when = (report["first"], report["last"])
+    place = report["document_id"], report["start"], report["end"]
+    return Told(stage, report["status"], *when, (), event_of.get(report["id"]), *place)
+
+
+def _fact_row(id: str, row: Mapping[str, Any]) -> Row:
+    figure = (row["value"], row["number"], row["unit"], row["actor"])
+    place = (row["document_id"], row["start"], row["end"], row["word_start"], row["word_end"])
+    return (id, row["field"], *figure, *place, row["claimed_by"])
+
+
+def _events(things: Things, event_of: Mapping[str, str]) -> dict[tuple[str, str], tuple[int, set[str]]]:
+    found: dict[tuple[str, str], tuple[int, set[str]]] = {}
+    for report in things.reports:
+        event = event_of.get(report["id"])
+        for id in things.of_report.get(report["id"], ()) if event else ():
+            count, documents = found.get((event or "", id), (0, set()))
+            found[event or "", id] = count + 1, documents | {report["document_id"]}
+    return found
+
+
+def _write(
+    store: StoreWriter,
+    things: Things,
+    lives: Mapping[str, list[Stage]],
+    facts: set[Row],
+    by_event: Mapping[tuple[str, str], tuple[int, set[str]]],
+) -> None:
+    documents: dict[str, set[str]] = defaultdict(set)
+    mentions: Counter[str] = Counter()
+    for document, places in things.places.items():
+        for p in places:
+            documents[p.thing].add(document)
+            mentions[p.thing] += 1
+    events = Counter(id for _, id in by_event)
+    store.add(
+        "things",
+        (
+            _thing_row(things, id, lives[id], len(documents[id]), mentions[id], events[id])
+            for id in sorted(things.kinds)
+        ),
+    )
+    store.add(
+        "thing_mentions", sorted((p.thing, d, p.start, p.end) for d, places in things.places.items() for p in places)
+    )
+    store.add("thing_stages", (_stage_row(id, n, s) for id in sorted(lives) for n, s in enumerate(lives[id])))
+    store.add("thing_facts", sorted(facts, key=lambda row: tuple(map(str, row))))
+    store.add(
+        "event_things", ((event, id, count, sorted(where)) for (event, id), (count, where) in sorted(by_event.items()))
+    )
+
+
+def _thing_row(things: Things, id: str, life: list[Stage], documents: int, mentions: int, events: int) -> Row:
+    acting = Counter(p for s in life for p in s.parties)
+    near = things.actors.get(id, Counter())
+    parties = sorted(acting, key=lambda p: (-acting[p], -near[p], p)) or sorted(near, key=lambda p: (-near[p], p))
+    parties = [p for p in parties if p != id][:_PARTIES]
+    dated = [(s.first, s.last) for s in life if s.first is not None and s.last is not None]
+    first: date | None = min((a for a, _ in dated), default=None)
+    last: date | None = max((b for _, b in dated), default=None)
+    kind = things.kinds[id]
+    names = list(things.aliases.get(id, ()))
+    return (
+        id,
+        things.names[id],
+        kind,
+        names,
+        parties,
+        last_stage(life),
+        first,
+        last,
+        mentions,
+        documents,
+        events,
+        [],
+        "text",
+    )
+
+
+def _stage_row(id: str, n: int, s: Stage) -> Row:
+    return (
+        id,
+        n,
+        s.stage,
+        s.status,
+        s.first,
+        s.last,
+        list(s.parties),
+        s.event,
+        list(s.documents),
+        s.evidence,
+        s.origin,
+    )
+
+
+def named_by(things: Things, reports: Iterable[str]) -> str | None:
+    """The name of the thing that most of these reports concern; None where they concern none."""
+    counted = Counter(id for report in reports for id in things.of_report.get(report, ()))
+    return things.names[min(counted, key=lambda id: (-counted[id], id))] if counted else None

@@ -1,0 +1,182 @@
+"""What refers to a thing named elsewhere in the document: acronyms and short names used alone, headings, "the pipeline"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from comity.actors.finding import fold
+from comity.record.things.naming.lexicon import Head, heads, heads_in, squeezed, words
+from comity.record.things.naming.page import Named, Page
+from comity.record.things.naming.text import Phrases
+
+_POINTING: Final = frozenset({"the", "this", "that"})
+_FURTHER: Final = frozenset(
+    {"of", "between", "from", "with", "linking", "connecting", "on", "under", "to", "for", "signed", "that"}
+)
+_BACK: Final = 2
+"""So many passages back 'the pipeline' may mean the only pipeline of the document so far."""
+_FUELS: Final = frozenset({"gas", "oil", "nuclear", "coal", "solar", "wind"})
+
+
+def short_names(names: Sequence[Named], pages: Sequence[Page]) -> dict[str, Named]:
+    """Texts by which the document may mean a thing it has named: its acronyms, other names, and the names themselves without
+    their noun. A text that could mean two things is left out."""
+    found: dict[str, Named] = {}
+    clash: set[str] = set()
+    by_start = {page.start: page for page in pages}
+    for named in names:
+        if named.kind == "organisation":
+            continue
+        texts = [named.name] if named.says in ("acronym", "former", "later", "also") else []
+        if named.says == "full":
+            texts.append(named.name)
+            page = next((p for s, p in by_start.items() if s <= named.start < p.end), None)
+            short = _without_noun(page, named) if page is not None else None
+            texts += [short] if short else []
+        for text in texts:
+            before = found.setdefault(fold(text), named)
+            if before.means != named.means:
+                clash.add(fold(text))
+    return {text: named for text, named in found.items() if text not in clash}
+
+
+def _without_noun(page: Page, named: Named) -> str | None:
+    """short_rule: 'Bold Heron' for Exercise Bold Heron, 'Sarpa Stream' for the Sarpa Stream pipeline; not a place's bare
+    name, nor those of actors."""
+    first, last = page.word_at(named.start), page.word_at(named.end)
+    ks = list(range(first, last))
+    texts = [page.words[k].text for k in ks]
+    low = [text.lower() for text in texts]
+    if named.family == "weapon" or named.family == "known":
+        return None
+    if low[0] in heads() and len(low) > 1 and low[1] not in ("of", "on", "for", "against", "concerning"):
+        ks, low = ks[1:], low[1:]
+    while ks and (low[-1] in words("modifiers.txt") or low[-1] in heads()):
+        ks, low = ks[:-1], low[:-1]
+    if not ks or any(not page.words[k].capital and not page.number(k) for k in ks) or page.year(ks[0]):
+        return None
+    if any(k in page.covering and page.of_kind(k, "place") for k in ks) or all(k in page.covering for k in ks):
+        return None
+    if any("-" in fold(page.words[k].text) for k in ks):
+        return None
+    if len(ks) < 2 and named.kind not in ("exercise", "weapon"):
+        return None
+    if len(ks) < 2 and (len(low[0]) < 5 or low[0] not in page.capitals):
+        return None
+    return squeezed(page.text[page.words[ks[0]].start : page.words[ks[-1]].end])
+
+
+def repeated(
+    page: Page, known: Mapping[str, Named], phrases: Phrases[Named], headings: Phrases[Named]
+) -> Iterator[Named]:
+    """Further mentions of what the document names in other places, by these texts; in headings in any case of letters."""
+    for first, last, named in (headings if page.titled else phrases).find(page.text, page.words):
+        start, end = page.words[first].start, page.words[last - 1].end
+        if not page.free(start, end):
+            continue
+        after = page.words[last].text if last < len(page.words) and page.adjacent(last - 1) else ""
+        if (
+            after.isdigit()
+            and len(after) < 3
+            or (after and page.proper(last) and named.kind != "weapon" and not page.titled)
+        ):
+            continue
+        head = heads_in().at(page.text, page.words, last) if after else None
+        if head is not None and not page.titled and head[1].kind != named.kind:
+            continue
+        page.take(start, end)
+        text = squeezed(page.text[start:end])
+        says = named.says if named.says != "full" else "full" if fold(text) == fold(named.name) else "short"
+        yield Named(start, end, text, named.kind, named.family, says, named.means)
+
+
+def pointing(pages: Sequence[Page], names: Sequence[Named]) -> Iterator[Named]:
+    """pointing_rule: 'the pipeline', 'this treaty' mean the only thing of that kind named before in the passage; failing
+    that, the only one in the document so far, if it was named not long ago."""
+    ordered = sorted(names, key=lambda n: (n.start, n.end))
+    so_far: dict[str, Named] = {}
+    last_page: dict[str, int] = {}
+    at = 0
+    for number, page in enumerate(pages):
+        here: dict[str, Named] = {}
+        for first, last, head in [] if page.titled else list(heads_in().find(page.text, page.words)):
+            start = page.words[first].start
+            while at < len(ordered) and ordered[at].start < start:
+                for seen in (here, so_far):
+                    seen[ordered[at].means] = ordered[at]
+                last_page[ordered[at].means] = number
+                at += 1
+            opening = _points(page, first, last, head)
+            if opening is None or not page.free(start, page.words[last - 1].end):
+                continue
+            meant = _fitting(page, opening, first, head, here.values())
+            if not meant and not any(_kin(head, n) for n in here.values()):
+                meant = [
+                    n
+                    for n in _fitting(page, opening, first, head, so_far.values())
+                    if number - last_page[n.means] <= _BACK
+                ]
+                meant = meant if len(_fitting(page, opening, first, head, so_far.values())) == 1 else []
+            if len(meant) == 1:
+                begin, end = page.words[opening].start, page.words[last - 1].end
+                page.take(begin, end)
+                last_page[meant[0].means] = number
+                yield Named(
+                    begin,
+                    end,
+                    squeezed(page.text[begin:end]),
+                    meant[0].kind,
+                    meant[0].family,
+                    "pronoun",
+                    meant[0].means,
+                )
+        while at < len(ordered) and ordered[at].start < page.end:
+            so_far[ordered[at].means] = ordered[at]
+            last_page[ordered[at].means] = number
+            at += 1
+
+
+def _points(page: Page, first: int, last: int, head: Head) -> int | None:
+    """The word 'the' of 'the gas pipeline'; None where the phrase says itself what is meant, or names anything new."""
+    if not head.short or page.words[last - 1].possessive and False:
+        return None
+    if page.words[last - 1].text.lower() != head.words and not page.words[last - 1].text.lower().endswith(
+        head.words.split()[-1]
+    ):
+        return None
+    k = first
+    while k > 0 and page.adjacent(k - 1) and page.words[k - 1].text.lower() in words("modifiers.txt"):
+        k -= 1
+    if k == 0 or not page.adjacent(k - 1) or page.words[k - 1].text.lower() not in _POINTING:
+        return None
+    after = page.words[last].text.lower() if last < len(page.words) and page.adjacent(last - 1) else ""
+    if after in _FURTHER and not (after in ("to", "on", "for", "that", "from", "under") and head.kind == "project"):
+        return None
+    return k - 1
+
+
+def _kin(head: Head, named: Named) -> bool:
+    if named.kind != head.kind:
+        return False
+    return (
+        head.family in (named.family, "any")
+        or named.family in ("any", "known")
+        or (head.kind == "treaty" and head.family == "accord")
+    )
+
+
+def _fitting(page: Page, opening: int, first: int, head: Head, candidates: object) -> list[Named]:
+    said = {page.words[k].text.lower() for k in range(opening, first)} | set(head.words.split())
+    fuel = said & _FUELS
+    found = []
+    for named in candidates:  # type: ignore[attr-defined]
+        its = {w.lower() for w in named.name.split()} & _FUELS
+        known = (
+            named.family == "known"
+            and head.words.split()[-1] not in named.means.lower()
+            and head.family not in ("any", "accord")
+        )
+        if _kin(head, named) and not (fuel and its and fuel != its) and not known:
+            found.append(named)
+    return found

@@ -1,0 +1,360 @@
+"""What sentences say of the life of a thing: a word of a stage near its name, with status, date and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from comity.reading.model import ActorMention, DateMention, Report
+from comity.record.things.naming.lexicon import StageWord, heads, stages_in
+from comity.record.things.naming.page import Named, Page
+from comity.record.things.naming.text import Word, words_of
+
+_NEAR_AFTER: Final = 14
+_NEAR_BEFORE: Final = 9
+_WINDOW: Final = 7
+_PARTIES: Final = 6
+_BREAKS: Final = (";", ":", "—", " – ", "\n")
+_TURNS: Final = frozenset(
+    {
+        "but",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "because",
+        "before",
+        "after",
+        "until",
+        "when",
+        "despite",
+        "unlike",
+    }
+)
+_APART: Final = frozenset({
+    "to", "near", "from", "at", "in", "by", "under", "against", "about", "through", "via", "along", "over", "into", "outside", "as", "than",
+    "who", "which", "that", "said", "says", "saying", "is", "was", "were", "are", "has", "had", "have", "will", "because", "if",
+})  # fmt: skip
+"""Between a word of a stage and the name behind it, these say that the name is not what it is about: 'built a road to ...'."""
+_LISTING: Final = frozenset(
+    {"and", "the", "or", "as", "well", "system", "systems", "its", "a", "an", "two", "three", "four", "new"}
+)
+_WILL: Final = frozenset({"will", "shall", "would", "planned", "plans", "plan", "intends", "intend", "expected", "scheduled", "due", "hopes", "hope", "aims",
+    "aim", "wants", "want", "set", "going", "likely", "agreed", "proposed", "proposes", "pledged", "promised", "vowed", "offered", "ready", "willing"})  # fmt: skip
+_MAY: Final = frozenset(
+    {"may", "might", "could", "if", "unless", "whether", "can", "possible", "possibly", "potential"}
+)
+_MUST: Final = frozenset(
+    {
+        "should",
+        "must",
+        "urged",
+        "urges",
+        "called",
+        "demanded",
+        "demands",
+        "asked",
+        "need",
+        "needs",
+        "pressed",
+        "pressing",
+        "calls",
+    }
+)
+_NOT: Final = frozenset({"not", "never", "no", "without", "failed", "refused", "unable", "cannot", "rejected", "declined", "fails", "refuses", "didn", "wasn",
+    "hasn", "haven", "won", "isn", "weren", "couldn", "nor", "neither"})  # fmt: skip
+_BASES: Final = frozenset({"sign", "build", "buy", "sell", "fund", "finance", "complete", "inaugurate", "develop", "ratify", "revive", "resume",
+    "restart", "deliver", "supply", "hold", "conduct", "withdraw from", "invest in", "test-fire", "begin work on", "start work on"})  # fmt: skip
+_DONE: Final = frozenset(
+    {"began", "begun", "started", "managed", "continued", "helped", "helping", "proceeded", "came", "went"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A row of `thing_tellings`, but for the document. Fields that do not apply are None or empty."""
+
+    start: int
+    end: int
+    about: tuple[int, int]
+    tells: str
+    field: str
+    word: tuple[int, int]
+    status: str | None = None
+    first: date | None = None
+    last: date | None = None
+    parties: tuple[str, ...] = ()
+    value: str | None = None
+    number: float | None = None
+    unit: str | None = None
+    actor: str | None = None
+    report_id: str | None = None
+    claimed_by: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with what stands in it; everything is sorted by place."""
+
+    page: Page
+    start: int
+    end: int
+    first: int  # number of its first word on the page
+    last: int
+    named: Sequence[Named]
+    mentions: Sequence[ActorMention]
+    dates: Sequence[DateMention]
+    reports: Sequence[Report]
+
+    @cached_property
+    def stage_hits(self) -> list[tuple[int, int, tuple[StageWord, ...]]]:
+        """Words of stages: the first and one past the last of `words`, and what they tell."""
+        return list(stages_in().find(self.page.text, self.words))
+
+    @cached_property
+    def aside_ends(self) -> frozenset[int]:
+        """Where other names end that are given behind a comma: 'the Sarpa line, formerly the Vinta line, ...'."""
+        return frozenset(n.end for n in self.named if n.says in ("acronym", "former", "later", "also"))
+
+    @property
+    def words(self) -> Sequence[Word]:
+        return self.page.words[self.first : self.last]
+
+    def text(self) -> str:
+        return self.page.text[self.start : self.end]
+
+    def reported(self, start: int, end: int) -> Report | None:
+        """The report whose trigger these words touch."""
+        return next((r for r in self.reports if r.trigger[0] < end and start < r.trigger[1]), None)
+
+    def speaker(self) -> str | None:
+        """Who says what the sentence says, where all its reports are told by one."""
+        said = {r.claimed_by.actor for r in self.reports}
+        return next(iter(said)) if len(said) == 1 else None
+
+    def parties(self) -> tuple[str, ...]:
+        """States, organisations and groups named in it outside the names of things, each once."""
+        found = []
+        for m in self.mentions:
+            inside = any(n.start <= m.start and m.end <= n.end and n.kind != "organisation" for n in self.named)
+            if m.actor and m.kind != "place" and not inside and m.actor not in found:
+                found.append(m.actor)
+        return tuple(found[:_PARTIES])
+
+    def date_near(self, start: int, end: int) -> DateMention | None:
+        """The date that stands nearest to these words, in no name of a thing; one behind them wins over one before."""
+        usable = [
+            d
+            for d in self.dates
+            if d.first is not None
+            and d.last is not None
+            and d.grain not in ("duration", "set")
+            and not any(n.start <= d.start and d.end <= n.end for n in self.named)
+        ]
+        others = [(self.words[a].start, self.words[b - 1].end) for a, b, _ in self.stage_hits]
+        usable = [
+            d
+            for d in usable
+            if all(_away(d, start, end) <= _away(d, *o) for o in others if o[0] >= end or o[1] <= start)
+        ]
+        return min(usable, key=lambda d: (_away(d, start, end), d.start), default=None)
+
+
+def _away(when: DateMention, start: int, end: int) -> float:
+    """How far a date stands from words, in characters; one before them counts as half as far again."""
+    return when.start - end if when.start >= end else 1.5 * (start - when.end)
+
+
+def stages(sentence: Sentence) -> Iterator[Telling]:
+    """Stages told of the things that a sentence names, each stage of each thing once."""
+    things = [n for n in sentence.named if n.kind != "organisation"]
+    told: dict[tuple[str, str, str], Telling] = {}
+    for named in things:
+        if named.kind == "treaty" and named.says == "full" and named.name[:4].isdigit():
+            yield _of_its_year(sentence, named)
+    if not things:
+        return
+    for first, last, held in sentence.stage_hits:
+        start, end = sentence.words[first].start, sentence.words[last - 1].end
+        if any(n.start < end and start < n.end for n in things):
+            continue
+        for meant, word in _about(sentence, first, last, held, things):
+            status = _status(sentence, first, word)
+            key = (meant.means, word.stage, status)
+            telling = _telling(sentence, meant, word, start, end, status)
+            if key not in told or (told[key].first is None and telling.first is not None):
+                told[key] = telling
+    yield from told.values()
+
+
+def _of_its_year(sentence: Sentence, named: Named) -> Telling:
+    """dated_name_rule: 'the 1995 fisheries treaty' is of 1995."""
+    year = int(named.name[:4])
+    word = (named.start, named.start + 4)
+    return Telling(
+        sentence.start,
+        sentence.end,
+        (named.start, named.end),
+        "stage",
+        "agreed",
+        word,
+        "happened",
+        date(year, 1, 1),
+        date(year, 12, 31),
+        sentence.parties() if len(sentence.named) == 1 else (),
+        rule="dated-name-rule",
+    )
+
+
+def _about(
+    sentence: Sentence, first: int, last: int, held: Sequence[StageWord], things: Sequence[Named]
+) -> Iterator[tuple[Named, StageWord]]:
+    """The thing that a word of a stage is about: the one behind it, where nothing stands between; else the one before."""
+    words = sentence.words
+    behind = next((n for n in things if n.start >= words[last - 1].end), None)
+    before = next((n for n in reversed(things) if n.end <= words[first].start), None)
+    options: list[tuple[Named, StageWord]] = []
+    if behind is not None and _joined(sentence, words[last - 1].end, behind.start, after=False):
+        for n in _coordinated(sentence, behind, things):
+            options += [(n, w) for w in held if w.where != "after" and _of(w, n)]
+    if not options and before is not None and _joined(sentence, before.end, words[first].start, after=True):
+        for n in _coordinated(sentence, before, things):
+            options += [(n, w) for w in held if w.where != "before" and _of(w, n)]
+    seen = set()
+    for named, word in options:
+        if (named.means, word.stage) not in seen:
+            seen.add((named.means, word.stage))
+            yield named, word
+
+
+def _of(word: StageWord, named: Named) -> bool:
+    return not word.kinds or named.kind in word.kinds
+
+
+def _coordinated(sentence: Sentence, named: Named, things: Sequence[Named]) -> list[Named]:
+    """The thing, and those listed with it: 'signed the Sarpa and Vinta treaties'."""
+    found = [named]
+    at = things.index(named)
+    for step in (1, -1):
+        n, last = at + step, named
+        while 0 <= n < len(things):
+            one, other = (last, things[n]) if step > 0 else (things[n], last)
+            gap = words_of(sentence.page.text, one.end, max(other.start, one.end))
+            low = {w.text.lower() for w in gap} - heads().keys()
+            if not low <= _LISTING or things[n].kind != named.kind:
+                break
+            found.append(things[n])
+            n, last = n + step, things[n]
+    return found
+
+
+def _joined(sentence: Sentence, start: int, end: int, *, after: bool) -> bool:
+    """Whether the words between a thing and a word of a stage let the one be about the other."""
+    text = sentence.page.text[start:end]
+    if any(mark in text for mark in _BREAKS):
+        return False
+    between = [w for w in sentence.words if start <= w.start and w.end <= end]
+    low = [w.text.lower() for w in between]
+    if not after:
+        return len(low) <= _NEAR_BEFORE and "," not in text and not (_APART | _TURNS) & set(low)
+    if len(low) > _NEAR_AFTER:
+        return False
+    opening = text.lstrip(" )]\"”’'")
+    text = opening[1:] if opening.startswith(",") and start in sentence.aside_ends else text
+    aside = text.count(",") % 2
+    if aside or _TURNS & set(low):
+        return False
+    outside = text.split(",")[0] + text.split(",")[-1] if "," in text else text
+    actor = any(
+        start <= m.start < end and text[m.start - start :][: m.end - m.start] in outside and _acts(sentence, m.start)
+        for m in sentence.mentions
+    )
+    return not actor
+
+
+def _acts(sentence: Sentence, place: int) -> bool:
+    """Whether an actor named there stands as subject: nothing like 'with', 'in', 'by', 'of' or 'between' leads to it."""
+    before = [w for w in sentence.words if w.end <= place][-3:]
+    low = [w.text.lower() for w in before]
+    return not {
+        "with",
+        "in",
+        "by",
+        "of",
+        "between",
+        "and",
+        "to",
+        "from",
+        "for",
+        "through",
+        "into",
+        "via",
+        "across",
+        "at",
+    } & set(low)
+
+
+def _status(sentence: Sentence, first: int, word: StageWord) -> str:
+    """status_rule: how far it got, by the words before it."""
+    words = sentence.words
+    window: list[str] = []
+    for k in range(first - 1, max(first - 1 - _WINDOW, -1), -1):
+        gap = sentence.page.text[words[k].end : words[k + 1].start]
+        if any(c in gap for c in ",;:.—"):
+            break
+        window.insert(0, words[k].text.lower())
+    near = window[-4:]
+    if {"yet", "to"} <= set(near) or _NOT & set(near):
+        return "denied"
+    if near[-1:] == ["t"]:
+        return "denied"
+    if _MUST & set(near):
+        return "demanded"
+    if _MAY & set(near):
+        return "hypothetical"
+    infinitive = near[-1:] == ["to"] or near[-2:] == ["to", "be"] or near[-3:-1] == ["to", "be"]
+    if infinitive and not (_DONE & set(near)):
+        return "planned"
+    if {"will", "shall", "would"} & set(near):
+        return "planned"
+    if word.words in _BASES and _WILL & set(window):
+        return "planned"
+    if near[-1:] == ["being"]:
+        return "ongoing"
+    return word.status
+
+
+def _telling(sentence: Sentence, named: Named, word: StageWord, start: int, end: int, status: str) -> Telling:
+    report = sentence.reported(start, end)
+    told = Telling(
+        sentence.start,
+        sentence.end,
+        (named.start, named.end),
+        "stage",
+        word.stage,
+        (start, end),
+        status,
+        parties=sentence.parties(),
+        rule=f"{word.stage.replace(' ', '-')}-word-rule",
+        claimed_by=sentence.speaker(),
+    )
+    when = sentence.date_near(start, end)
+    if when is not None:
+        told = replace(told, first=when.first, last=when.last)
+    if report is None:
+        return told
+    parties = tuple(dict.fromkeys((*report.sources, *report.targets)))
+    told = replace(told, report_id=report.id, claimed_by=report.claimed_by.actor, parties=parties or told.parties)
+    if (
+        report.first is not None
+        and report.last is not None
+        and (when is None or report.date_basis in ("explicit", "relative"))
+    ):
+        told = replace(told, first=report.first, last=report.last)
+    if report.status != "happened" and status == word.status:
+        told = replace(told, status=report.status)
+    return told
