@@ -46,6 +46,7 @@ from comity.reading.dates.scene import coarsened, opens, reached, with_label, ye
 from comity.reading.dates.tense import Form, clause_form
 from comity.reading.dates.twins import Twins
 from comity.reading.dates.vague import vaguely
+from comity.reading.dates.when import told_when
 from comity.reading.model import DateBasis, DateMention, Status
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ class Anchors:
         best = closest(token, here, weighed)
         if trace is not None and weighed:
             trace.weighed(paragraph, token, weighed)
+        then = told_when(token, here, best) if here else None
+        if then is not None:
+            return (then.first, then.last, then.basis, then), "the date before its 'when'"
         far = self._counted(paragraph, token, here, spans, best) if spans else None
         if far is not None:
             return far, "so much time after or before another event"
