@@ -174,7 +174,8 @@ def _undated(rows: Counter[Any]) -> Counter[Any]:
 
 def american(text: str) -> str:
     for british, other in SPELLINGS.items():
-        text = text.replace(british, other).replace(british.capitalize(), other.capitalize())
+        for old, new in ((british, other), (british.capitalize(), other.capitalize())):
+            text = re.sub(rf"{old}(?!m)", new, text)  # "criticism" is the same on both sides
     return text
 
 

@@ -2,12 +2,15 @@
 
 The small model has met "France" ten thousand times and "Lesotho" hardly ever, and it parses them differently. Names,
 adjectives, peoples and capitals of states are replaced by a well-known word of the same form, and the parse is laid over the
-words of the text. A name of several words is one word to the parser, its words hanging on the last.
+words of the text. A name of several words is one word to the parser, its words hanging on the last. British words are shown
+in American spelling, for the same reason.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+
+from comity.reading.spelling import american, british
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,7 +25,7 @@ _STATE: Final = "Russia"
 
 
 def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Doc | None]:
-    """The text tokenised, and the same with stand-ins for names, or None where it has no name to replace.
+    """The text tokenised, and the same with stand-ins for names, or None where it has no word to replace.
 
     `user_data["names"]` of the first lists every name found: its first and last token and its role.
     """
@@ -43,15 +46,17 @@ def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Do
         word = _standin(doc, hit, first, last)
         if word is not None:
             found[first] = (last, word)
-    if not found:
+    texts = [token.text for token in doc]
+    named = {i for first, (last, _) in found.items() for i in range(first, last + 1)}
+    spelt = {i: word for i, text in enumerate(texts) if i not in named and (word := _american(text)) is not None}
+    if not found and not spelt:
         return doc, None
     words: list[str] = []
     spaces: list[bool] = []
     lengths: list[int] = []  # how many words of the text each word of the masked one is
     at = 0
-    texts = [token.text for token in doc]
     while at < len(texts):
-        last, word = found.get(at, (at, texts[at]))
+        last, word = found.get(at, (at, spelt.get(at, texts[at])))
         words.append(word)
         spaces.append(bool(doc[last].whitespace_))
         lengths.append(last + 1 - at)
@@ -59,7 +64,16 @@ def with_standins(nlp: Language, text: str, registry: Registry) -> tuple[Doc, Do
     masked = Doc(doc.vocab, words=words, spaces=spaces)
     masked.user_data["lengths"] = lengths
     masked.user_data["replaced"] = frozenset(found)
+    masked.user_data["spelt"] = spelt
     return doc, masked
+
+
+def _american(word: str) -> str | None:
+    """The word as the parser was taught to spell it; None where that is how it is spelt."""
+    other = american(word.lower())
+    if other == word.lower():
+        return None
+    return other.capitalize() if word[:1].isupper() else other
 
 
 def _standin(doc: Doc, hit: AliasHit, first: int, last: int) -> str | None:
@@ -111,6 +125,8 @@ def lay_over(doc: Doc, masked: Doc) -> Doc:
                     if rows[at, iob_column] == 3:
                         rows[i, iob_column] = 1
         at += int(length)
+    for i in masked.user_data["spelt"]:  # the lemma keeps the text's spelling
+        rows[i, lemma_column] = strings.add(british(strings[int(rows[i, lemma_column])]))
     offsets = absolute.astype(np.int64) - np.arange(len(doc))
     full: Any = np.column_stack([rows, offsets.astype(np.uint64)])
     doc.from_array([*attributes, HEAD], full)

@@ -14,6 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from comity.reading.spelling import british
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -83,8 +85,9 @@ def vocabulary() -> dict[str, int]:
 
 @cache
 def word_pieces(word: str) -> tuple[int, ...]:
-    """The word's longest pieces from left to right (WordPiece; Schuster and Nakajima 2012)."""
-    known = vocabulary()
+    """The word's longest pieces from left to right (WordPiece; Schuster and Nakajima 2012), in British spelling: that of the
+    texts that the network was taught on."""
+    known, word = vocabulary(), british(word)
     if not word.isascii():
         folded = unicodedata.normalize("NFKD", word.translate(_QUOTES))
         word = "".join(c for c in folded if not unicodedata.combining(c))
