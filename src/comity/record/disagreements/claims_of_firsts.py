@@ -71,6 +71,11 @@ _NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before an ordinal that counts acts; without it, it says when ("which first drew attention")."""
+_SAID_OF: Final = re.compile(
+    r"^[^.;,]{0,50}\b(?:was|is|are|were|be|been|being|became|marked|marks)\s+(?:only\s+)?(?:the|its|their)\s+(?:very\s+)?$",
+    re.IGNORECASE,
+)
+"""Between the word for the act and an ordinal behind it: "the visit was the first"."""
 _OWN: Final = re.compile(r"\b(?:his|her|their leader's)\s+(?:very\s+)?$", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\b(?P<rest>[^.;]{0,90})", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
@@ -186,7 +191,7 @@ def _claim(report: Sighting, sentence: Sentence, cue: re.Match[str], own: _Dated
     if away < 0 or away > _REACH or _STOP.search(text[min(end, cue.end()) : max(start, cue.start())]):
         return None
     after_act = start < cue.start()
-    if after_act and not (cue["time"] and away <= _REACH / 2):
+    if after_act and not (_SAID_OF.search(text[end : cue.start()]) or (cue["time"] and away <= _REACH / 2)):
         return None
     if cue["ordinal"] and not _counts(cue, text):
         return None
@@ -205,7 +210,7 @@ def _claim(report: Sighting, sentence: Sentence, cue: re.Match[str], own: _Dated
     by = re.search(r"\bby (?:an?|the) ([^.,;]{0,50})", around, re.IGNORECASE)
     offices = offices_in(between) or (offices_in(by[1]) if by else frozenset())
     if after_act:
-        offices = offices_in(text[max(start - 60, 0) : start])
+        offices = offices or offices_in(text[max(start - 60, 0) : start])
     words = content_words(between) - {w for o in rows("offices.csv") for w in o["words"].split()}
     words -= {"time", "year", "decade", "ever", "kind"} | {w.casefold() for w in report.persons}
     claim = FirstClaim(

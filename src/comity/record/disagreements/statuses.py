@@ -10,9 +10,12 @@ from comity.record.disagreements.model import Disagreement
 from comity.record.disagreements.sides import differ_by_source, event_sides
 from comity.record.disagreements.told import NOTHING, Told, words_of_act
 from comity.record.joining.merging import Event
-from comity.record.joining.sighting import Sighting
+from comity.record.joining.sighting import Sighting, jaccard, like_trigger
 
 DONE: Final = frozenset(("happened", "ongoing"))
+_LIKE: Final = 0.3
+_OTHER_WORDS: Final = 0.5
+"""A denial in words unlike those of the act may deny something else."""
 _APART: Final = {"denied": 1.0, "planned": 0.5, "stalled": 0.5}
 
 
@@ -36,8 +39,12 @@ def status_differs(event: Event, told: Told = NOTHING) -> list[Disagreement]:
     places = {status: [words_of_act(told, r) for r in reports] for status, reports in sides.items()}
     apart = max(_APART.get(status, 0.0) for status in sides)
     told_of = list(sides.values())
-    sure = grading.sure(grading.read_sure(told_of), grading.one_event(told_of, told.odds))
-    return [event_sides(event, "status", sides, told, places=places, apart=apart, sure=sure)]
+    of_one_act = any(
+        like_trigger(a, b) or jaccard(a.words, b.words) >= _LIKE for a in done for b in sides.get("denied", ())
+    )
+    joined = 1.0 if of_one_act or "denied" not in sides else _OTHER_WORDS
+    sure = joined * grading.sure(grading.read_sure(told_of), grading.one_event(told_of, told.odds))
+    return [event_sides(event, "status", sides, told, places=places, apart=apart, sure=round(sure, 4))]
 
 
 def _after(report: Sighting, event: Event) -> bool:

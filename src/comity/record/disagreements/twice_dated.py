@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import combinations
 from math import log
 from typing import Final
@@ -14,13 +15,17 @@ from comity.record.disagreements.model import Disagreement, shown
 from comity.record.disagreements.sides import of_sides
 from comity.record.disagreements.statuses import DONE
 from comity.record.disagreements.told import NOTHING, Told, words_of_date
+from comity.record.disagreements.words import rows
 from comity.record.joining.acts import single_act
 from comity.record.joining.candidates import may_be_one_type
+from comity.record.joining.marks import in_order
 from comity.record.joining.merging import Event
 from comity.record.joining.pairs import close, named, parties_match, things_match
 from comity.record.joining.sighting import Sighting, jaccard, like_trigger
 
 _YEARS_APART: Final = 3 * 366
+_WEEKS: Final = 31
+"""Further apart, like words for acts that recur tell of two."""
 _MOST_DATES: Final = 4
 """An act on a thing with more dates than this comes again and again: its dates are no disagreement."""
 _LIKE_WORDS: Final = 0.3
@@ -177,6 +182,8 @@ def _one_object(a: Event, b: Event, weights: dict[str, float]) -> str | None:
     if a.mode and b.mode and a.mode != b.mode:
         return None
     pairs = [(x, y) for x in a.reports for y in b.reports]
+    if any(in_order(x.marks, y.marks) is False for x, y in pairs):
+        return None
     one_type = a.event_type == b.event_type
     if not one_type and not (may_be_one_type(a.event_type, b.event_type) and any(like_trigger(x, y) for x, y in pairs)):
         return None
@@ -186,6 +193,8 @@ def _one_object(a: Event, b: Event, weights: dict[str, float]) -> str | None:
         return "thing" if single else None
     if any(match is False for match, _, _ in things):
         return None
+    if _days_apart(a, b) > _WEEKS and (recurs(a) or recurs(b)):
+        return None
     like = [(x, y) for x, y in pairs if _same_rare_words(x, y, weights)]
     if like:
         return "wording" if any(like_trigger(x, y) for x, y in like) else "words"
@@ -193,11 +202,25 @@ def _one_object(a: Event, b: Event, weights: dict[str, float]) -> str | None:
     return "figure" if alike else None
 
 
+def recurs(event: Event) -> bool:
+    """Whether acts of its kind come again between the same actors (`recurring.csv`)."""
+    return any(
+        r.trigger.startswith(begins) and kind in ("", r.event_type)
+        for r in event.reports
+        for begins, kind in _recurring()
+    )
+
+
+@cache
+def _recurring() -> tuple[tuple[str, str], ...]:
+    return tuple((row["begins"], row["type"]) for row in rows("recurring.csv"))
+
+
 def _weights(events: Iterable[Event]) -> dict[str, float]:
     """Inverse document frequency of the words near triggers, over all reports; 0 for a word that is not rare."""
     counted = Counter(word for event in events for report in event.reports for word in report.focus)
     number = sum(len(event.reports) for event in events)
-    return {w: log(number / n) if n <= max(5, number / _RARE) else 0.0 for w, n in counted.items()}
+    return {w: log(1 + number / n) if n <= max(5, number / _RARE) else 0.0 for w, n in counted.items()}
 
 
 def _same_rare_words(a: Sighting, b: Sighting, weights: dict[str, float]) -> bool:
