@@ -213,6 +213,15 @@ def events(
     until: UntilOption = None,
     document: Annotated[str | None, typer.Option(help="Only what this document reports.")] = None,
     search: Annotated[str | None, typer.Option(help="Only events with these words in their evidence.")] = None,
+    told_by: Annotated[
+        str | None, typer.Option("--told-by", metavar="NAME", help="Only what this outlet, author or document tells.")
+    ] = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Only what one independent source tells; with --told-by, nobody else.")
+    ] = False,
+    sources: Annotated[
+        int | None, typer.Option("--sources", metavar="N", min=1, help="Only what so many independent sources tell.")
+    ] = None,
     as_of: AsOfOption = None,
     only_source: OnlySourceOption = None,
     without_source: WithoutSourceOption = None,
@@ -238,6 +247,9 @@ def events(
             until=day(until, end=True),
             document=document,
             search=search,
+            told_by=told_by,
+            alone=alone,
+            least_sources=sources,
         )
         rows = output.rows_of(table)
     if as_json:
@@ -306,6 +318,8 @@ def show(
         output.say(f"    report {row['report_id']}{right}")
         if found["reports"] > 1:
             output.say(f"    {row['why']}")
+        if row["source_why"] and row["source_why"] != "its own text":
+            output.say(f"    source: {row['source_why']}")
         if row["claimed_by"]:
             output.say(f"    according to {row['claimed_by']} ({row['voice']})")
         for amount in row.get("amounts") or ():

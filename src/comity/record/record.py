@@ -45,7 +45,7 @@ _EVIDENCE: Final = f"""
            r.trigger_start, r.trigger_end, p.start AS paragraph_start, p."end" AS paragraph_end,
            {_TEXT_IN.format("p")} AS paragraph, r.event_type, r.mode, r.status, r.first, r.last, r.date_basis, r.thing,
            r.place, r.voice, r.claimed_by, r.claimed_start, r.claimed_end, r.confidence, r.rule, r.corrected, er.why
-    FROM event_reports er JOIN reports r ON r.id = er.report_id
+    FROM event_reports er JOIN reports r ON r.id = er.report_id LEFT JOIN report_sources s ON s.report_id = r.id
     LEFT JOIN documents d ON d.id = r.document_id
     LEFT JOIN texts t ON t.document_id = r.document_id
     LEFT JOIN passages p ON p.document_id = r.document_id AND p.start <= r.start AND r.start < p."end"
@@ -183,12 +183,17 @@ class Record:
         until: date | None = None,
         document: str | None = None,
         search: str | None = None,
+        told_by: str | None = None,
+        alone: bool = False,
+        least_sources: int | None = None,
     ) -> pa.Table:
         """The table `events`, sorted by date (undated last), then id.
 
         `actors`: each must take part, itself or another actor of its lineage. `since` and `until`: events that can
         have happened on or after, on or before, that day; undated events are then left out. `document`: reported
-        there. `search`: all these words in the evidence of one of its reports. Raises UsageError for a document that is
+        there. `search`: all these words in the evidence of one of its reports. `told_by`: an outlet, author or document
+        that tells of it. `alone`: only one independent source does (with `told_by`: nobody but this one).
+        `least_sources`: at least so many independent sources do. Raises UsageError for a document or source that is
         none of these, and for a time that ends before it begins.
         """
         _forwards(since, until)
@@ -210,6 +215,16 @@ class Record:
         wanted.add("e.first <= ?", until)
         reported = "EXISTS (SELECT 1 FROM event_reports er JOIN reports r ON r.id = er.report_id {} WHERE er.event_id = e.id AND {})"
         wanted.add(reported.format("", "r.document_id = ?"), document)
+        if told_by is not None:
+            from comity.record.sources import documents_of
+
+            own = documents_of(self, told_by)
+            wanted.add(reported.format("", "list_contains(?, r.document_id)"), own)
+            if alone:
+                wanted.add("NOT " + reported.format("", "NOT list_contains(?, r.document_id)"), own)
+        elif alone:
+            wanted.clauses.append("e.independent_sources = 1")
+        wanted.add("e.independent_sources >= ?", least_sources)
         if search:
             inner = _Filter()
             inner.words(_TEXT_IN.format("r"), search)
@@ -219,6 +234,28 @@ class Record:
             wanted.clauses.append(joined)
             wanted.values += inner.values
         return self.sql(f"SELECT e.* FROM events e {wanted} ORDER BY e.first NULLS LAST, e.last, e.id", wanted.values)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """A row a source: outlets, authors, documents without an outlet, and outlets that are credited; each with its
+        numbers of documents, reports and events, their shares (0 to 1), the events that only it tells, the
+        disagreements it has a side in, its first and last day, and its copies (see `comity.record.sources`)."""
+        from comity.record.sources import source_rows
+
+        return source_rows(self)
+
+    def source(self, name: str) -> dict[str, Any]:
+        """One outlet, author or document: its row of `sources`, what only it says, whom it quotes and credits, and with
+        which others it tells of the same events or differs. Raises UsageError with what comes close."""
+        from comity.record.sources import source
+
+        return source(self, name)
+
+    def quoted(self) -> list[dict[str, Any]]:
+        """A row an actor that is quoted or reported as a speaker: the numbers of reports and claims, of events, and of
+        those that rest on nobody else's word."""
+        from comity.record.sources import quoted_rows
+
+        return quoted_rows(self)
 
     def _known_document(self, id: str) -> None:
         from rapidfuzz import process
