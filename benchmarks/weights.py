@@ -33,11 +33,11 @@ from comity.record.joining.features import Found, features
 from comity.record.joining.sighting import Sighting
 from comity.record.joining.weighing import Weight, weights
 
-PULL: Final = 1.0
+PULL: Final = 2.0
 """Precision of the prior: a weight strays by about 1 / sqrt(PULL) where nothing speaks for more."""
 _HAND_MADE: Final = 2.0
 """A hand-made pair counts as so many: each was written for a kind of case that the stories have few of."""
-LEANING: Final = 0.5
+LEANING: Final = 0.8
 """Added to what speaks for one event: pairs are learned one by one, but the reports of an event vouch for each other."""
 _STEPS: Final = 4000
 _FILE: Final = Path(weighing.__file__).parent / "weights.csv"
@@ -80,6 +80,7 @@ def fit(rows: Sequence[tuple[str, Found, bool, float]], pull: float = PULL) -> d
     right = np.array([same for _, _, same, _ in rows], dtype=float)
     counts = np.array([count for _, _, _, count in rows])
     stated = np.array([weight.stated for weight in table])
+    free = np.array([weight.learned for weight in table])
     signs = np.array([weight.sign for weight in table], dtype=float)
     step = 1.0 / (0.25 * float(np.linalg.norm(measured * np.sqrt(counts)[:, None], 2)) ** 2 + pull)
     now = stated.copy()
@@ -88,7 +89,7 @@ def fit(rows: Sequence[tuple[str, Found, bool, float]], pull: float = PULL) -> d
         odds: Vector = 1.0 / (1.0 + np.exp(-measured @ ahead))
         slope = measured.T @ (counts * (odds - right)) + pull * (ahead - stated)
         new = ahead - step * slope
-        new = np.where(new * signs < 0, 0.0, new)
+        new = np.where(free, np.where(new * signs < 0, 0.0, new), stated)
         ahead = new + turn / (turn + 3) * (new - now)
         now = new
     now[at["nothing_known"]] += LEANING

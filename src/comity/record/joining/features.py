@@ -52,14 +52,19 @@ _LASTS: Final = 15
 LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "meet", "demonstrate"))
 _NEAR_AMOUNT: Final = 1.25
 _FEWEST_TELLING: Final = 3
+_SAME_ACT: Final = ("act_same_word", "act_same_kind")
+_LEAST_TELLING: Final = 0.7
+_WIDE: Final = 300
+_YEAR: Final = 366
 _TELLING: Final = (
     "thing_same", "thing_told", "amount_same", "names_same", "copied", "act_once", "words_near_same", "place_same", "headline", "told_again",
 )  # fmt: skip
 _MOST_WORDS: Final = 12.0
 _DONE: Final = frozenset(("happened", "ongoing", "stalled"))
-_NOT_DONE: Final = frozenset(("hypothetical", "demanded", "denied"))
+_NOT_DONE: Final = frozenset(("hypothetical", "demanded"))
 _NUMBER: Final = re.compile(r"\d+")
 _ACCORDS: Final = stems(row["word"] for row in rows("accord_words.csv"))
+_STANDING: Final = tuple(row["begins"] for row in rows("standing_words.csv"))
 _PLAIN: Final = _ACCORDS | stems(COMMON_OBJECTS)
 
 
@@ -68,7 +73,9 @@ def features(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
     roles = parties_between(a, b)
     if roles == "apart":
         return None
-    found: Found = {"nothing_known": 1.0, f"parties_{roles}": 1.0}
+    found: Found = {"nothing_known": 1.0, "parties_meet": 1.0}
+    if roles != "same":
+        found[f"parties_{roles}"] = 1.0
     if not _type(a, b, found) or not _dates(a, b, corpus, found):
         return None
     _act(a, b, found)
@@ -164,7 +171,8 @@ def _dates(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> bool:
     firm = min(_FIRM[a.basis], _FIRM[b.basis])
     if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
         days = ours[1] - ours[0] + theirs[1] - theirs[0] + 1
-        found["dates_meet"] = max(log(_HORIZON / days), 0.0) * max(firm, 0.5)
+        if not (a.basis == b.basis == "context" and a.document == b.document):
+            found["dates_meet"] = max(log(_HORIZON / days), 0.0) * max(firm, 0.5)
         if days == 1 and firm > 0.5:
             found["dates_same_day"] = 1.0
         _rivals(a, b, corpus, found)
@@ -300,12 +308,27 @@ def _words(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
 
 def _undated(a: Sighting, b: Sighting, found: Found) -> None:
     """Without dates, parties and a type say little: a relation is full of such acts."""
-    if "dates_none" not in found:
+    if (_standing(a) or _standing(b)) and "copied" not in found:
+        found["standing"] = 1.0
+    alike = any(found.get(name, 0.0) >= _LEAST_TELLING for name in _TELLING)
+    if max(a.days or 0, b.days or 0) > _WIDE and not alike and found.keys().isdisjoint(_SAME_ACT):
+        found["dates_wide_unlike"] = 1.0
+    if not _vague(a) and not _vague(b) and not (a.basis == b.basis == "context" and a.document == b.document):
         return
-    if a.first is None and b.first is None:
+    if _vague(a) and _vague(b):
         found["dates_both_none"] = 1.0
-    if found.keys().isdisjoint(_TELLING):
+    if not alike:
         found["dates_none_unlike"] = 1.0
+
+
+def _standing(a: Sighting) -> bool:
+    """Whether it tells how a relation stands, without a date of its own."""
+    return (_vague(a) or a.basis == "context") and a.trigger.startswith(_STANDING)
+
+
+def _vague(a: Sighting) -> bool:
+    """Undated, or within some years that only stand near."""
+    return a.days is None or (a.days > _YEAR and a.basis in ("context", "narrative"))
 
 
 def _documents(a: Sighting, b: Sighting, found: Found) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 from comity.errors import TableError
 from comity.record.joining.acts import rows
 from comity.record.joining.corpus import Corpus
-from comity.record.joining.features import Found, features
+from comity.record.joining.features import Found, features, parties_between
 from comity.record.joining.pairs import neighbours
 from comity.record.joining.sighting import Sighting, stems
 
@@ -29,10 +29,12 @@ _MOST_WORDS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """One feature: its sign (+1, -1: what it can speak for), the weight set by argument and the one in use."""
+    """One feature: its sign (+1, -1: what it can speak for), whether it was learned, the weight set by argument and
+    the one in use."""
 
     name: str
     sign: int
+    learned: bool
     stated: float
     used: float
     says: str
@@ -44,7 +46,7 @@ def weights() -> Mapping[str, Weight]:
     table = {}
     for row in rows("weights.csv"):
         sign = 1 if row["sign"] == "+" else -1
-        one = Weight(row["feature"], sign, float(row["stated"]), float(row["weight"]), row["says"])
+        one = Weight(row["feature"], sign, row["learned"] == "yes", float(row["stated"]), float(row["weight"]), row["says"])
         if one.stated * sign < 0 or one.used * sign < 0:
             raise TableError(f"weights.csv: {one.name}: a weight has the wrong sign.")
         table[one.name] = one
@@ -85,7 +87,10 @@ class Weigher:
             return "", "no party in common" if not a.parties & b.parties else f"{a.event_type} and {b.event_type}"
         parts = [(self._used[name] * value, name) for name, value in found.items() if weights()[name].says]
         parts = sorted((p for p in parts if abs(p[0]) >= _SAID), key=lambda p: (-abs(p[0]), p[1]))
-        said = [(worth, f"{weights()[name].says}{self._detail(name, a, b)} ({worth:+.1f})") for worth, name in parts]
+        says = {name: weights()[name].says for name in found}
+        if parties_between(a, b) == "same":
+            says["parties_meet"] = "the same parties"
+        said = [(worth, f"{says[name]}{self._detail(name, a, b)} ({worth:+.1f})") for worth, name in parts]
         return "; ".join(s for w, s in said if w > 0), "; ".join(s for w, s in said if w < 0)
 
     def _detail(self, name: str, a: Sighting, b: Sighting) -> str:
