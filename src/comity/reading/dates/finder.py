@@ -15,7 +15,7 @@ from comity.reading.dates.lexer import Lexemes, lex
 from comity.reading.dates.listed import listed
 from comity.reading.dates.situation import Answer, Memory, Situation, Tense
 from comity.reading.dates.story import Story
-from comity.reading.dates.tense import is_aside, tense_at
+from comity.reading.dates.tense import form_at, is_aside, tense_at
 from comity.reading.model import DateMention
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ def _of_paragraph(
     situation = Situation(published, memory, document, None, order >= 0, order != 0)
     for found in _found(lex(text)):
         situation.tense = _tense_of(doc, text, found)
-        situation.narrative_year = story.year_at(found.start)
+        situation.narrative_year = year = story.year_at(found.start)
+        if year is not None and published is not None and _left_story(doc, found):
+            situation.narrative_year = None
         try:
             answer = found.meaning(situation)
             if answer is None or _vetoed(doc, text, found):
@@ -77,6 +79,11 @@ def _of_paragraph(
 
 def _tense_of(doc: Doc, text: str, found: Found) -> Callable[[], Tense | None]:
     return lambda: tense_at(doc, text, found.start, found.end)
+
+
+def _left_story(doc: Doc, found: Found) -> bool:
+    """story_left_rule: what 'will' happen by January, or 'has' since, is told from publication, whatever year came before."""
+    return form_at(doc, found.start, found.end) in ("future", "perfect")
 
 
 def _aside(doc: Doc, found: Found) -> Callable[[], bool]:

@@ -120,3 +120,9 @@ def clause_form(token: Token) -> Form | None:
         if helpers & _MODALS and candidate.dep_ in ("ROOT", "ccomp", "conj") and "to" not in helpers:
             return "past" if "would" in helpers and candidate.head.tag_ == "VBD" else "present"
     return None
+
+
+def form_at(doc: Doc, start: int, end: int) -> Form | None:
+    """How the clause is told that holds characters [start, end) of the doc."""
+    span = doc.char_span(start, end, alignment_mode="expand") if is_parsed(doc) else None
+    return clause_form(span.root) if span is not None and len(span) else None
