@@ -46,6 +46,19 @@ def test_rule(rule: str, sentence: str, event: str, sources: tuple[str, ...], ta
     assert (report.sources, report.targets) == (sources, targets)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya proposed a truce on Monday. Ghana rejected the proposal.",
+        "Kenya proposed a truce on Monday. Ghana turned it down.",
+        "Kenya proposed a truce on Monday. Ghana refused.",
+    ],
+)
+def test_who_answers_a_sentence_later_answers_who_spoke(text: str) -> None:
+    report = only(text, "REJECT")
+    assert (report.sources, report.targets) == (("GHA",), ("KEN",))
+
+
 def test_only_other_rule_holds_where_nobody_was_named_before() -> None:
     text = "Kenya and Mali have quarrelled for years. Kenya's envoy in Ghana called for calm."
     assert [r.targets for r in reports(text) if r.event == "REQUEST"] == [()]

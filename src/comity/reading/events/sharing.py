@@ -19,7 +19,7 @@ _ASKING: Final = frozenset({"REQUEST", "AGREE", "THREATEN"})
 _REPLYING: Final = words("responding") | words("declining")
 _SINCE: Final = frozenset({"after", "because", "when", "since", "once", "as"})
 _PLACES: Final = words("described")
-_ALONE: Final = frozenset({"PROTEST", "AID", "CONSULT", "COOPERATE", "SUPPORT", "CONCEDE"})
+_ALONE: Final = frozenset({"PROTEST", "AID", "CONSULT", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT"})
 """Acts that are not taken to be done to whom the act beside them was done to: relief goes to one's own too."""
 
 
@@ -29,6 +29,10 @@ _DYADIC: Final = frozenset(
 """Acts that are hardly ever done to nobody; whom an assault, an arrest or a withdrawal meets is often no state."""
 
 
+_FORESHADOWED: Final = frozenset({"SANCTION", "MOBILIZE", "THREATEN"})
+"""Acts whose target may be named only by the act after them ("recalled its envoy and accused T")."""
+_AT_HOME: Final = frozenset({"decree", "home", "posted"})
+"""Frames of what a state does to its own."""
 _PLACING: Final = frozenset({"in", "at", "near", "across", "inside", "around", "outside"})
 
 
@@ -73,6 +77,8 @@ def _pay_back(draft: Draft, by_token: dict[int, Draft]) -> None:
     """retaliation_rule: "S recalled its envoy after police of T searched his car": what is done because of another's
     hostile act is done to him, and his act was done to who answers."""
     if types()[draft.type].cooperative or draft.view.kind != "verb" or not draft.sources:
+        return
+    if draft.row.frame in _AT_HOME:
         return
     own = _actors(draft.sources)
     for clause in draft.token.children:
@@ -156,7 +162,7 @@ def _beside(draft: Draft, by_token: dict[int, Draft]) -> list[Draft]:
         near += [c for c in token.head.children if c.dep_ == "conj" and c.i < token.i]
         if token.head.dep_ == "conj":
             near.append(syntax.joined_to(token.head))
-    for child in token.children:
+    for child in token.children if draft.type in _FORESHADOWED else ():
         joined = child.dep_ == "conj" or (child.dep_ == "advcl" and child.tag_ == "VBG")
         if joined and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
             near.append(child)

@@ -10,12 +10,13 @@ from comity.reading.events.parties import Party, agentive, lemma
 from comity.reading.events.syntax import is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from comity.reading.events.triggers import Draft
 
 _UNDOING: Final = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 _JUDGING: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+_ASKING: Final = frozenset({"REQUEST", "AGREE", "THREATEN"})
 _GOING_IN: Final = ("invasion", "occupation", "deployment")
 _CALLED: Final = {
     "sell": "sale", "buy": "purchase", "invade": "invasion", "deploy": "deployment", "annex": "annexation",
@@ -31,9 +32,19 @@ class Told:
     """The last act of a document under each noun that can stand for it."""
 
     acts: dict[str, tuple[list[Party], list[Party]]] = field(default_factory=dict)
+    open: dict[str, list[Party]] = field(default_factory=dict)
+    """Who asked, offered or threatened, where it was not told to whom."""
     last: tuple[list[Party], list[Party]] | None = None
+    spoken: tuple[Doc, int, list[Party]] | None = None
+    """Who asked, offered or threatened last: the paragraph, where his sentence ended, and he."""
 
     def remember(self, draft: Draft) -> None:
+        if draft.type in _ASKING and draft.sources:
+            self.spoken = draft.token.doc, draft.token.sent.end, draft.sources
+        if draft.type in _ASKING and draft.sources and not draft.targets and not draft.symmetric:
+            for word in _names(draft):
+                self.open[word] = draft.sources
+                self.acts.pop(word, None)
         if not draft.sources or not (draft.targets or draft.symmetric) or _guessed(draft):
             return
         for word in _names(draft):
@@ -53,6 +64,7 @@ class Told:
         if act is None and draft.mode == "withdraw":
             act = self._gone_in(draft)
         if act is None:
+            self._answer(draft)
             return
         own = {a for p in draft.sources for a in p.actors}
         if draft.symmetric and len(own) > 1:
@@ -68,6 +80,17 @@ class Told:
         elif draft.type in _JUDGING and draft.sources:
             draft.targets = _as_told(sources if draft.type == "ACCUSE" else [*sources, *targets], own)[:2]
 
+    def _answer(self, draft: Draft) -> None:
+        """told_before_rule: "T proposed talks. S rejected the proposal": who answers, answers who spoke."""
+        if draft.type not in _JUDGING or not draft.sources:
+            return
+        own = {a for p in draft.sources for a in p.actors}
+        asked = next((self.open[w] for w in _back(draft) if w in self.open), [])
+        if not asked and draft.type == "REJECT" and self.spoken is not None and _bare(draft):
+            doc, end, speakers = self.spoken
+            asked = speakers if doc is draft.token.doc and end == draft.token.sent.start else []
+        draft.targets = _as_told(asked, own)[:1]
+
     def _gone_in(self, draft: Draft) -> tuple[list[Party], list[Party]] | None:
         """Where the troops that come home had gone."""
         own = {a for p in draft.sources for a in p.actors}
@@ -76,6 +99,13 @@ class Told:
             if act is not None and own and own == {a for p in act[0] for a in p.actors}:
                 return act
         return None
+
+
+def _bare(draft: Draft) -> bool:
+    """ "S refused", "S turned it down": what is refused was said before."""
+    objects = draft.view.obj
+    below = any(c.dep_ in ("xcomp", "ccomp") for c in draft.token.children)
+    return not below and all(o.lower_ in ("it", "this", "that", "them", "both") for o in objects)
 
 
 def _between_them(draft: Draft) -> bool:
