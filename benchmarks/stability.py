@@ -60,6 +60,9 @@ def measure(reader: Reader) -> Iterator[str]:
     analyses_only = [(t, b) for t, b in zip(texts, before, strict=True) if t.family == "analysis"]
     turned = [(_undated(b), _undated(_reports(reader, t, _turned(t.text)))) for t, b in analyses_only]
     yield _line("paragraphs in another order, dates aside", turned)
+    alone = [sum((_undated(_reports(reader, t, p)) for p in _parts(t.text)), Counter()) for t, _ in analyses_only]
+    own = [(b & single, a & single) for (b, a), single in zip(turned, alone, strict=True)]
+    yield _line("the same, of what a paragraph says without those before it", own)
 
 
 def _line(what: str, pairs: list[tuple[Counter[Row], Counter[Row]]]) -> str:
@@ -184,6 +187,10 @@ def curly(text: str) -> str:
     return re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)
 
 
+def _parts(text: str) -> list[str]:
+    return [p for p in text.split("\n\n") if p.strip()]
+
+
 def _turned(text: str) -> str:
-    parts = [p for p in text.split("\n\n") if p.strip()]
+    parts = _parts(text)
     return "\n\n".join([*parts[len(parts) // 2 :], *parts[: len(parts) // 2]])
