@@ -36,9 +36,7 @@ class Texts:
         )
         known |= {"event_type": "CONSULT", "status": "happened", "sources": "KEN", "targets": "UGA"} | values
         id = sha(f"{sha(text)} {start} {trigger} {known['event_type']}")[:16]
-        self.coded.append(
-            Coded(id, document, start, start + len(sentence), (cue, cue + len(trigger)), sentence, known)
-        )
+        self.coded.append(Coded(id, document, start, start + len(sentence), (cue, cue + len(trigger)), sentence, known))
         return self.coded[-1]
 
     def anchor(self, coded: Coded) -> Anchor:

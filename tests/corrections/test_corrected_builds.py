@@ -105,12 +105,15 @@ def test_changed_amounts_are_those_of_the_report(project: Project, write: Write)
     write("one.txt", f"{MET} | | A loan of $5 and #7 ships.")
     built(project)
     report = report_of(project, "CONSULT", "one")
-    project.corrections.change(report, "amounts", "2,500,000 USD; 7 ships")
+    project.corrections.change(report, "amounts", "2,500,000 USD; 7 ships; 3 loans")
     built(project)
-    found = rows(project, "SELECT value, unit, currency, start FROM quantities ORDER BY value")
-    assert [(r["value"], r["unit"], r["currency"], r["start"] is None) for r in found] == [
-        (7.0, "ships", None, False),
-        (2_500_000.0, None, "USD", True),
+    words = 'substring(t."text", q.start + 1, q."end" - q.start) AS words'
+    join = "JOIN reports r ON r.id = q.report_id JOIN texts t ON t.document_id = r.document_id"
+    found = rows(project, f"SELECT q.*, {words} FROM quantities q {join} ORDER BY q.value")
+    assert [(r["value"], r["unit"], r["currency"], r["words"]) for r in found] == [
+        (3.0, "loans", None, f"{MET} | | A loan of $5 and #7 ships."),
+        (7.0, "ships", None, "#7 ships"),
+        (2_500_000.0, None, "USD", "$5"),
     ]
 
 

@@ -121,7 +121,10 @@ def test_an_event_that_a_person_gives_is_told_from_its_source(project: Project, 
     (evidence,) = event["evidence"]
     assert evidence["sentence"] == "USA SANCTION IRN, oil, 7 firms, 2018-05-08."
     assert (evidence["outlet"], evidence["author"]) == ("Federal Register 83, p. 38939", "A. Reader")
-    found = rows(project, "SELECT m.actor, substring(t.text, m.start + 1, m.\"end\" - m.start) AS said FROM mentions m JOIN texts t USING (document_id) WHERE m.origin = 'human' ORDER BY m.start")
+    found = rows(
+        project,
+        "SELECT m.actor, substring(t.text, m.start + 1, m.\"end\" - m.start) AS said FROM mentions m JOIN texts t USING (document_id) WHERE m.origin = 'human' ORDER BY m.start",
+    )
     assert [(r["actor"], r["said"]) for r in found] == [("USA", "USA"), ("IRN", "IRN")]
     built(project)
     project.corrections.undo(made.id)

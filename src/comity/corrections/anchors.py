@@ -228,8 +228,28 @@ def _places(wanted: Anchor, texts: Mapping[str, str]) -> Iterator[Place]:
         while begin >= 0:
             end = begin + len(quote)
             cue = at[begin + min(first, len(quote) - 1)], at[begin + min(first + length, len(quote)) - 1] + 1
-            yield Place(document, at[begin], at[end - 1] + 1, cue)
+            yield Place(document, *_dressed(wanted.quote, text, at[begin], at[end - 1] + 1), cue)
             begin = plain.find(quote, begin + 1)
+
+
+def _dressed(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the words with the quotes and points around them, as many as the quote has."""
+    said = quote.strip()
+    ahead = len(said) - len(said.lstrip(_marks(said)))
+    behind = len(said) - len(said.rstrip(_marks(said)))
+    while ahead and start > 0 and _is_mark(text[start - 1]):
+        start, ahead = start - 1, ahead - 1
+    while behind and end < len(text) and _is_mark(text[end]):
+        end, behind = end + 1, behind - 1
+    return start, end
+
+
+def _marks(text: str) -> str:
+    return "".join({c for c in text if _is_mark(c)})
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
 
 
 def _surrounded(wanted: Anchor, place: Place, text: str) -> float:

@@ -47,7 +47,7 @@ def add_event(store: StoreWriter, entry: Entry, id: str) -> None:
         store.add("mentions", [(document, start, stop, actor, "state", "corrected", "human")])
         counted[role] += 1
     for value, unit in fields.amounts_of(given.get("amounts")):
-        store.add("quantities", [(own, None, None, value, *fields.unit_and_currency(unit))])
+        store.add("quantities", [(own, 0, end, value, *fields.unit_and_currency(unit))])
 
 
 def _worded(

@@ -138,7 +138,7 @@ def _change_rows(store: StoreWriter, asked: Rows, rulings: Rulings) -> None:
         ruled = rulings.reports[row["id"]]
         store.add("reports", [tuple(_changed(row, ruled)[name] for name in _REPORT_NAMES)])
         store.add("report_actors", _parties(row["id"], ruled, actors[row["id"]]))
-        store.add("quantities", _amounts(row["id"], ruled, amounts[row["id"]]))
+        store.add("quantities", _amounts(row, ruled, amounts[row["id"]]))
 
 
 def _by_report(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -192,15 +192,19 @@ def _parties(id: str, ruled: Ruled, rows: Sequence[dict[str, Any]]) -> list[Row]
     return found
 
 
-def _amounts(id: str, ruled: Ruled, rows: Sequence[dict[str, Any]]) -> list[Row]:
+def _amounts(report: dict[str, Any], ruled: Ruled, rows: Sequence[dict[str, Any]]) -> list[Row]:
+    """Rows of `quantities`. A figure that was read keeps its words; another has those of the only one of its unit, else
+    the whole sentence."""
     if "amounts" not in ruled.fields:
         return [tuple(r[c] for c in tables.QUANTITIES.names()) for r in rows]
+    given = fields.amounts_of(ruled.fields["amounts"])
     found: list[Row] = []
-    for value, unit in fields.amounts_of(ruled.fields["amounts"]):
-        read = next((r for r in rows if r["value"] == value and (r["currency"] or r["unit"]) == unit), None)
-        found.append(
-            (id, *((read["start"], read["end"]) if read else (None, None)), value, *fields.unit_and_currency(unit))
-        )
+    for value, unit in given:
+        of_unit = [r for r in rows if (r["currency"] or r["unit"]) == unit]
+        same = [r for r in of_unit if r["value"] == value]
+        alone = len(of_unit) == 1 and sum(u == unit for _, u in given) == 1
+        place = same[0] if same else of_unit[0] if alone else report
+        found.append((report["id"], place["start"], place["end"], value, *fields.unit_and_currency(unit)))
     return found
 
 
@@ -211,7 +215,7 @@ def _restore(store: StoreWriter, asked: Rows, text: str, entry: Entry, id: str, 
     said, cue = text[place.start : place.end], text[slice(*place.trigger)]
     kind = given.get("event_type", entry.reports[0].event_type)
     new_id = report_id(sha, said, cue, kind, 0)
-    row = {
+    row: dict[str, Any] = {
         **{name: given.get(name) for name in ("mode", "issue", "thing", "place")},
         **_dated(given.get("date")),
         "id": new_id,
@@ -234,4 +238,4 @@ def _restore(store: StoreWriter, asked: Rows, text: str, entry: Entry, id: str, 
     store.add("reports", [tuple(row.get(name) for name in _REPORT_NAMES)])
     ruled = Ruled(fields={name: given.get(name) for name in ("sources", "targets", "amounts")})
     store.add("report_actors", _parties(new_id, ruled, ()))
-    store.add("quantities", _amounts(new_id, ruled, ()))
+    store.add("quantities", _amounts(row, ruled, ()))
