@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from comity.record.actors import actor_rows, lineages, membership_rows
 from comity.record.corrected.standing import NOTHING, Standing
 from comity.record.disagreements.finding import agreement_rows, differing, disagreement_rows
-from comity.record.joining.clusters import clusters
+from comity.record.joining.clusters import join
 from comity.record.joining.loading import sightings
-from comity.record.joining.merging import Event, merge, reasons
+from comity.record.joining.merging import Event, merge, near_rows, reasons
 from comity.record.origins import source_rows, trace
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
@@ -43,7 +43,8 @@ def derive_events(store: StoreWriter, registry: Registry, standing: Standing = N
     rows = actor_rows(registry, named)
     store.add("actors", rows)
     store.add("memberships", membership_rows(registry, [row[0] for row in rows]))
-    groups = clusters(sightings(store, lineage), must=standing.must(), must_not=standing.must_not())
+    joined = join(sightings(store, lineage), must=standing.must(), must_not=standing.must_not())
+    groups = joined.groups
     origins = trace(store, groups, registry)
     store.add("report_sources", source_rows(origins))
     told_by = {id: origin.source for id, origin in origins.items()}
@@ -55,7 +56,8 @@ def derive_events(store: StoreWriter, registry: Registry, standing: Standing = N
     told, events = events, standing.settle(events)  # what differs is what the reports say, not what was settled
     corrected = standing.corrected(store, events)
     store.add("events", (_event_row(e, corrected.get(e.id, [])) for e in events))
-    store.add("event_reports", ((e.id, *reason) for e in events for reason in reasons(e)))
+    store.add("event_reports", ((e.id, *reason) for e in events for reason in reasons(e, joined.weigher)))
+    store.add("near_joins", near_rows(joined))
     disagreements, agreements = differing(store, told, registry, lineage, told_by)
     store.add("disagreements", disagreement_rows(disagreements))
     store.add("agreements", agreement_rows(agreements))

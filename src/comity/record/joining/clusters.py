@@ -33,6 +33,7 @@ _MOST_SPOKEN: Final = 8
 _MARGIN: Final = 0.3
 _PASSES: Final = 3
 _MOST_NEAR: Final = 3
+_MOST_ASKED: Final = 12
 
 Pair = tuple[int, int]
 
@@ -55,6 +56,24 @@ class Joined:
     groups: list[list[Sighting]]
     near: list[Near]
     weigher: Weigher
+    set_apart: frozenset[tuple[str, str]] = frozenset()
+
+    def apart(self, near: Near) -> str:
+        """Why two events are two though two of their reports are alike: what rules it out among the others."""
+        at = {group[0].id: group for group in self.groups}
+        left, right = at[near.a], at[near.b]
+        worst: tuple[float, Sighting, Sighting] | None = None
+        for one in left[:_MOST_ASKED]:
+            for other in right[:_MOST_ASKED]:
+                if (min(one.id, other.id), max(one.id, other.id)) in self.set_apart:
+                    return f"a person set {one.id} and {other.id} apart"
+                score = self.weigher.score(one, other)
+                found = (NEVER - 1 if score is None else score, one, other)
+                worst = found if worst is None or found[0] < worst[0] else worst
+        if worst is None or worst[0] >= BAR:
+            return "the rest of their reports are less alike"
+        against = self.weigher.explain(worst[1], worst[2])[1] or "little in common"
+        return f"{worst[1].id} and {worst[2].id} are not one: {against}"
 
 
 def clusters(
@@ -82,6 +101,7 @@ def join(
     reports, told = fold(s for s in sightings if s.parties)
     weigher = Weigher(reports)
     at = {copy.id: i for i, report in enumerate(reports) for copy in told[report.id]}
+    must_not = list(must_not)
     apart = _pairs_of(must_not, at)
     edges = {}
     for i, j in candidates(reports):
@@ -94,7 +114,8 @@ def join(
     work.move(edges)
     groups = [sorted((c for i in group for c in told[reports[i].id]), key=lambda r: r.id) for group in work.groups()]
     groups.sort(key=lambda group: group[0].id)
-    return Joined(groups, _near(reports, groups, edges), weigher)
+    set_apart = frozenset((min(pair), max(pair)) for pair in must_not)
+    return Joined(groups, _near(reports, groups, edges), weigher, set_apart)
 
 
 def _pairs_of(pairs: Iterable[tuple[str, str]], at: dict[str, int]) -> set[Pair]:

@@ -123,8 +123,8 @@ def _crossed(a: Sighting, b: Sighting) -> bool:
 
 
 def _type(a: Sighting, b: Sighting, found: Found) -> bool:
+    found["type_meets"] = 1.0
     if a.event_type == b.event_type:
-        found["type_same"] = 1.0
         if a.mode and b.mode:
             found["mode_same" if a.mode == b.mode else "mode_other"] = 1.0
         return True
@@ -138,7 +138,7 @@ def _type(a: Sighting, b: Sighting, found: Found) -> bool:
 def _act(a: Sighting, b: Sighting, found: Found) -> None:
     left, right = kinds_of_act(a.trigger), kinds_of_act(b.trigger)
     if like_trigger(a, b):
-        found["act_same_word"] = 1.0
+        found["act_same_kind"] = found["act_same_word"] = 1.0
         if single_act(a) and single_act(b):
             found["act_once"] = 1.0
     elif left & right or opposite_trade(a, b):
@@ -347,7 +347,7 @@ def _documents(a: Sighting, b: Sighting, found: Found) -> None:
     elif amounts_match(a, b) is False and not amounts_near(a, b, _NEAR_AMOUNT):
         found["told_as_two"] = 1.0
     later = max(a, b, key=lambda r: (r.start, r.id))
-    if "the" in later.marks and later.basis not in ("explicit", "relative"):
+    if "the" in later.marks and later.basis not in ("explicit", "relative") and "act_same_kind" in found:
         found["told_again"] = 1.0
     else:
         found["one_document"] = 1.0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from comity.record.joining.clusters import BAR, Joined
 from comity.record.joining.sighting import Sighting
 from comity.record.joining.weighing import Weigher
 from comity.vocabulary import types, weight
@@ -168,6 +169,18 @@ def reasons(event: Event, weigher: Weigher | None = None) -> list[Reason]:
             (report.id, closest.id, None if score is None else round(score, 2), f"with {closest.id}: {why}{despite}")
         )
     return said
+
+
+def near_rows(joined: Joined) -> list[tuple[str, str, str, str, float, str, str]]:
+    """Rows of the table `near_joins`: two events, the likest report of each, how much speaks for one event, why, why not."""
+    found = []
+    for near in joined.near:
+        why, why_not = joined.weigher.explain(near.a_report, near.b_report)
+        if near.score > BAR:
+            apart = joined.apart(near)
+            why_not = f"{apart}; {why_not}" if why_not else apart
+        found.append((near.a, near.b, near.a_report.id, near.b_report.id, round(near.score, 2), why, why_not))
+    return found
 
 
 def _commonest(values: Iterable[T | None]) -> T | None:

@@ -90,16 +90,21 @@ class Weigher:
         says = {name: weights()[name].says for name in found}
         if parties_between(a, b) == "same":
             says["parties_meet"] = "the same parties"
+        if a.event_type == b.event_type:
+            says["type_meets"] = "the same type of act"
+        if "act_same_word" in found:
+            says["act_same_kind"] = "the same word for the act"
+            parts = [p for p in parts if p[1] != "act_same_word"]
         said = [(worth, f"{says[name]}{self._detail(name, a, b)} ({worth:+.1f})") for worth, name in parts]
         return "; ".join(s for w, s in said if w > 0), "; ".join(s for w, s in said if w < 0)
 
     def _detail(self, name: str, a: Sighting, b: Sighting) -> str:
         match name:
-            case "type_same":
-                return f", {a.event_type}"
+            case "type_meets":
+                return f", {a.event_type}" if a.event_type == b.event_type else f", {a.event_type} and {b.event_type}"
             case "type_near" | "type_far":
                 why = neighbours()[frozenset((a.event_type, b.event_type))][1]
-                return f", {a.event_type} and {b.event_type}: {why}"
+                return f": {why}"
             case "act_same_word" | "act_same_kind" | "act_other_kind" | "act_once":
                 return f": {a.trigger}" if a.trigger == b.trigger else f": {a.trigger}, {b.trigger}"
             case "thing_same" | "thing_kind" | "thing_other" | "thing_other_name" | "thing_other_number":
