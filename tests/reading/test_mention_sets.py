@@ -19,6 +19,9 @@ DAY = "2016-05-05"
         ("Togo and Benin quarrelled. Each blamed the other.", "Each", "TGO+BEN"),
         ("Togo and Benin quarrelled. Each blamed the other.", "the other", "TGO+BEN"),
         ("Peru and Chile quarrel. Peru says that the other side began.", "the other side", "CHL"),
+        ("Leaders of the two Koreas shook hands.", "Leaders of the two Koreas", "KOR+PRK"),
+        ("Poland thanked the Baltic states.", "Baltic states", "EST+LTU+LVA"),
+        ("Togolese troops and Malian-backed rebels fell out. Both sides lied.", "Malian", "MLI"),
         ("Kenya drove one side back and then the other.", "the other", "none"),
     ],
 )

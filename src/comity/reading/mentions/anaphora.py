@@ -71,9 +71,8 @@ def _settle(scene: Scene, draft: Draft) -> None:
     if draft.actors or len(draft.candidates) < 2 or draft.resolved != "ambiguous" or draft.kind == "place":
         return
     words = scene.words
-    counted = draft.i > 0 and words.lower[draft.i - 1] in {2: ("two", "both"), 3: ("three",)}.get(
-        len(draft.candidates), ()
-    )
+    numbers = {2: ("two", "both"), 3: ("three",)}.get(len(draft.candidates), ())
+    counted = any(words.lower[k] in numbers for k in range(max(0, draft.i - 1), draft.j))  # "leaders of the two Koreas"
     last = words.text[draft.j - 1]
     if counted or (draft.resolved_as == "name" and (last.endswith("s") or "and" in words.lower[draft.i : draft.j])):
         draft.actors, draft.resolved, draft.plural, draft.set_of = draft.candidates, "name", True, len(draft.candidates)

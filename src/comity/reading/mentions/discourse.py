@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from comity.reading.mentions.cues import cues
+
 if TYPE_CHECKING:
     from comity.reading.mentions.draft import Draft
     from comity.reading.mentions.sentence import Words
@@ -66,6 +68,7 @@ class Discourse:
         entry = Entry(draft, sentence, words.paragraph.index, role_of(words, draft.head), joined)
         up = words.head[draft.head]
         entry.located = words.dep[draft.head] == "pobj" and words.lower[up] in _WHERE and draft.kind != "person"
+        entry.located |= words.lower[draft.j : draft.j + 1] == ["-"] and words.lower[draft.j + 1] in cues()["patron"]
         if joined and self.entries:
             entry.in_row = self.entries[-1].in_row = True
         self.entries.append(entry)
