@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli import build, correct, differing, lexicon, listing, log, read, report, sources
+from comity.cli import build, correct, differing, lexicon, listing, log, read, report, sources, things
 from comity.errors import ComityError
 
 app = typer.Typer(
@@ -40,7 +40,7 @@ def _options(
     pass
 
 
-for group in (build, read, listing, differing, sources, report, correct, log, lexicon):
+for group in (build, read, listing, differing, sources, report, correct, log, lexicon, things):
     group.add_to(app)
 
 

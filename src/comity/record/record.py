@@ -257,6 +257,20 @@ class Record:
 
         return quoted_rows(self)
 
+    def things(self, *, kind: str | None = None, actor: str | None = None) -> pa.Table:
+        """The table `things`, those in most documents first. `actor`: those to which it, or another actor of its lineage,
+        is a party. Raises UsageError for a kind that there is none of."""
+        from comity.record.things.asking import things
+
+        return things(self.sql, kind=kind, actor=actor)
+
+    def thing(self, name: str) -> dict[str, Any]:
+        """One thing, by its id or any of its names: its columns, `names`, `stages` and `facts` with their sentences, `events`,
+        and the `members` of an organisation (see `comity.record.things.asking`). Raises UsageError with what comes close."""
+        from comity.record.things.asking import thing
+
+        return thing(self.sql, name)
+
     def _known_document(self, id: str) -> None:
         from rapidfuzz import process
 

@@ -23,12 +23,16 @@ Row = tuple[Any, ...]
 _NAMED: Final = 'SELECT * FROM named_things ORDER BY document_id, start, "end", kind, means'
 _TELLINGS: Final = "SELECT * FROM thing_tellings ORDER BY ALL"
 _REPORTS: Final = """
-    SELECT r.id, r.document_id, r.start, r."end", r.trigger_start, r.trigger_end, r.thing, r.event_type, r.status, r.first, r.last
-    FROM reports r WHERE NOT coalesce(r.rejected, false) ORDER BY r.id
+    SELECT r.id, r.document_id, r.start, r."end", r.trigger_start, r.trigger_end, r.thing, r.event_type, r.status, r.first, r.last, r.date_basis,
+           substring(t."text", r.start + 1, r."end" - r.start) AS said,
+           (SELECT list(DISTINCT a.actor ORDER BY a.actor) FROM report_actors a WHERE a.report_id = r.id AND a.actor IS NOT NULL) AS actors
+    FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE NOT coalesce(r.rejected, false) ORDER BY r.id
 """
 _NEAR: Final = 90
 """A report concerns the only thing that its sentence names where the name stands within so many characters of its trigger."""
+_FIRM: Final = frozenset({"explicit", "relative", "narrative"})
 _PARTIES: Final = 8
+_NEAREST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Place:
 @dataclass(slots=True)
 class Things:
     """The things of a store. `places`: where each document names them, organisations too, sorted; `of_report`: the things that
-    a report concerns, by its id."""
+    a report concerns, by its id; `named_in_report`: (report, thing) where the report itself says what it is about."""
 
     kinds: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -53,6 +57,7 @@ class Things:
     places: dict[str, list[Place]] = field(default_factory=dict)
     actors: dict[str, Counter[str]] = field(default_factory=dict)
     of_report: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named_in_report: set[tuple[str, str]] = field(default_factory=set)
     reports: list[dict[str, Any]] = field(default_factory=list)
 
     def at(self, document: str, start: int, end: int) -> list[Place]:
@@ -92,6 +97,8 @@ def find_things(store: StoreWriter, registry: Registry) -> Things:
         concerned = _concerned(things, report)
         if concerned:
             things.of_report[report["id"]] = concerned
+            if report["thing"]:
+                things.named_in_report.update((report["id"], id) for id in concerned)
     return things
 
 
@@ -120,8 +127,14 @@ def _concerned(things: Things, report: Mapping[str, Any]) -> tuple[str, ...]:
         inside = [p for p in inside if p.name.split()[-1].casefold().removesuffix("s") in about]
     if len({p.thing for p in inside}) != 1:
         return ()
-    gap = min(max(p.start - report["trigger_end"], report["trigger_start"] - p.end) for p in inside)
-    return (inside[0].thing,) if gap <= _NEAR else ()
+    return (inside[0].thing,) if any(_by(p, report) for p in inside) else ()
+
+
+def _by(place: Place, report: Mapping[str, Any]) -> bool:
+    """Whether a name stands near the trigger of a report, and nothing parts them."""
+    low, high = min(place.end, report["trigger_end"]), max(place.start, report["trigger_start"])
+    between = (report["said"] or "")[max(low - report["start"], 0) : max(high - report["start"], 0)]
+    return high - low <= _NEAR and not any(mark in between for mark in ",;:—.\n")
 
 
 def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str]) -> None:
@@ -148,7 +161,12 @@ def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str
     for report in things.reports:
         for id in things.of_report.get(report["id"], ()):
             stage = stage_of_event(things.kinds[id], report["event_type"])
-            if stage is None or (id, report["id"]) in heard or _told_there(told.get(id, ()), report):
+            if (
+                stage is None
+                or (report["id"], id) not in things.named_in_report
+                or (id, report["id"]) in heard
+                or _told_there(told.get(id, ()), report)
+            ):
                 continue
             told[id].append(_by_report(stage, report, event_of))
     lives = {id: stages(things.kinds[id], told.get(id, ())) for id in sorted(things.kinds)}
@@ -180,9 +198,11 @@ def _told(row: Mapping[str, Any], event_of: Mapping[str, str]) -> Told:
 
 
 def _by_report(stage: str, report: Mapping[str, Any], event_of: Mapping[str, str]) -> Told:
-    when = (report["first"], report["last"])
-    place = report["document_id"], report["start"], report["end"]
-    return Told(stage, report["status"], *when, (), event_of.get(report["id"]), *place)
+    first, last = (report["first"], report["last"]) if report["date_basis"] in _FIRM else (None, None)
+    place: tuple[str, int, int] = (report["document_id"], report["start"], report["end"])
+    parties = tuple(report["actors"] or ())
+    status = "happened" if stage == "agreed" and report["status"] == "planned" else report["status"]
+    return Told(stage, status, first, last, parties, event_of.get(report["id"]), *place)
 
 
 def _fact_row(id: str, row: Mapping[str, Any]) -> Row:
@@ -235,12 +255,16 @@ def _write(
 def _thing_row(things: Things, id: str, life: list[Stage], documents: int, mentions: int, events: int) -> Row:
     acting = Counter(p for s in life for p in s.parties)
     near = things.actors.get(id, Counter())
-    parties = sorted(acting, key=lambda p: (-acting[p], -near[p], p)) or sorted(near, key=lambda p: (-near[p], p))
+    kind = things.kinds[id]
+    if kind == "organisation":
+        near = Counter()
+    parties = (
+        sorted(acting, key=lambda p: (-acting[p], -near[p], p)) or sorted(near, key=lambda p: (-near[p], p))[:_NEAREST]
+    )
     parties = [p for p in parties if p != id][:_PARTIES]
-    dated = [(s.first, s.last) for s in life if s.first is not None and s.last is not None]
+    dated = [(s.first, s.last) for s in life if s.first and s.last and s.status in ("happened", "ongoing")]
     first: date | None = min((a for a, _ in dated), default=None)
     last: date | None = max((b for _, b in dated), default=None)
-    kind = things.kinds[id]
     names = list(things.aliases.get(id, ()))
     return (
         id,

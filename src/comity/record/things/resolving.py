@@ -77,7 +77,7 @@ def resolve(
     groups: dict[tuple[str, str, tuple[str, ...]], set[Key]] = defaultdict(set)
     for entity in sorted(held):
         keys[entity] = sorted(
-            {key_of(n, entity[1]) for n, _ in held[entity].names} or {key_of(entity[2], entity[1])}, key=repr
+            {key_of(n, entity[1]) for n, _ in held[entity].names} | {key_of(entity[2], entity[1])}, key=repr
         )
         for key in keys[entity]:
             groups[key.base].add(key)
@@ -213,12 +213,11 @@ def _things(
     taken: set[str] = set()
     shared = Counter(t[0] for t in things)
     found: dict[Entity, Thing] = {}
-    for slug, year, kept, entities, kind, name, aliases, former in things:
+    for slug, year, modifiers, entities, kind, name, aliases, former in things:
         id = slug
-        if shared[slug] > 1 and (year or kept) and "-".join((slug, *kept, *([year] if year else []))) != slug:
-            id = "-".join(
-                (slug, *[w for w in kept if w not in slug.split("-")], *([year] if year and year not in slug else []))
-            )
+        if shared[slug] > 1:
+            more = [w for w in (*modifiers, year) if w and w not in slug.split("-")]
+            id = "-".join((slug, *more))
         number = 1
         while id in taken:
             number += 1

@@ -34,14 +34,15 @@ _LATER: Final = frozenset({"now", "since", "later", "subsequently", "then", "tod
 _QUOTED: Final = re.compile(r"[\"“‘'](?P<name>[^\"”’']{2,60})[\"”’']")
 
 
-def aliases_in(page: Page, names: Sequence[Named]) -> list[Named]:
-    """Aliases given beside the names of a passage: `means` is the name that they stand beside."""
+def aliases_in(page: Page, names: Sequence[Named], others: Sequence[Named] = ()) -> list[Named]:
+    """Aliases given beside the names of a passage: `means` is the name that they stand beside. `others`: names found besides."""
     found: list[Named] = []
+    every = [*names, *(n for n in others if page.start <= n.start < page.end)]
     for named in names:
-        for alias in (*_acronym(page, named), *_renamed(page, named, names)):
+        for alias in (*_acronym(page, named), *_renamed(page, named, every)):
             if page.free(alias.start, alias.end):
                 page.take(alias.start, alias.end)
-            elif not any((n.start, n.end) == (alias.start, alias.end) for n in names):
+            elif not any((n.start, n.end) == (alias.start, alias.end) for n in every):
                 continue
             found.append(alias)
     return found

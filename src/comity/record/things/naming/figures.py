@@ -10,7 +10,7 @@ from comity.reading.amounts import measured_in
 from comity.reading.model import Amount
 from comity.reading.number_words import NUMBER_PHRASE, number
 from comity.record.things.naming.lexicon import squeezed
-from comity.record.things.naming.names import place_after
+from comity.record.things.naming.names import name_before, place_after
 from comity.record.things.naming.page import Named
 from comity.record.things.naming.telling import Sentence, Telling
 
@@ -55,6 +55,11 @@ _MEN: Final = re.compile(
 )
 _ENDS: Final = {"from": ("to",), "between": ("and",), "linking": ("to", "with", "and"), "connecting": ("to", "with", "and"),
     "links": ("to", "with", "and"), "connects": ("to", "with", "and"), "link": ("to", "with", "and"), "connect": ("to", "with", "and")}  # fmt: skip
+_RUNNING: Final = frozenset({
+    "that", "which", "will", "would", "to", "is", "was", "be", "run", "runs", "running", "ran", "stretching", "stretches", "extending", "extends", "project",
+    "line", "going", "goes", "meant", "designed", "intended", "planned", "laid", "built", "all", "the", "way", "system", "route", "gas", "oil",
+})  # fmt: skip
+_WAY: Final = 9
 _CLOSE: Final = 30
 
 
@@ -83,10 +88,9 @@ def _measured(sentence: Sentence, named: Named, amount: Amount, start: int, end:
     text, unit = sentence.text(), amount.unit or ""
     value = squeezed(sentence.page.text[start:end])
     around = sentence.page.text[max(sentence.start, start - 70) : min(sentence.end, end + 50)]
-    given = {"number": amount.value, "unit": unit}
     if _CURRENCY.match(unit):
         if close or (_COST.search(around) and named.kind in ("project", "weapon", "treaty", "other")):
-            yield _fact(sentence, named, "sum", (start, end), value, rule="sum-rule", **given)
+            yield _fact(sentence, named, "sum", (start, end), value, rule="sum-rule", number=amount.value, unit=unit)
     elif unit == "percent":
         if named.kind in ("project", "other") and _SHARE.search(around) and not _NO_SHARE.search(around):
             yield _fact(
@@ -97,13 +101,18 @@ def _measured(sentence: Sentence, named: Named, amount: Amount, start: int, end:
                 value,
                 actor=_owner(sentence, start, end),
                 rule="share-rule",
-                **given,
+                number=amount.value,
+                unit=unit,
             )
     elif unit in _LENGTHS:
         if named.kind == "project" and named.family in _LONG and not _ELSEWHERE.match(sentence.page.text, end):
-            yield _fact(sentence, named, "length", (start, end), value, rule="length-rule", **given)
+            yield _fact(
+                sentence, named, "length", (start, end), value, rule="length-rule", number=amount.value, unit=unit
+            )
     elif unit in _CAPACITIES and named.kind == "project" and (_CAPACITY.search(text) or close):
-        yield _fact(sentence, named, "capacity", (start, end), value, rule="capacity-rule", **given)
+        yield _fact(
+            sentence, named, "capacity", (start, end), value, rule="capacity-rule", number=amount.value, unit=unit
+        )
 
 
 def _owner(sentence: Sentence, start: int, end: int) -> str | None:
@@ -171,10 +180,15 @@ def _number(written: str) -> float | None:
 def _route(sentence: Sentence, named: Named) -> Iterator[Telling]:
     """route_fact_rule: 'the Friendship line links Sarpa with Vinta'; 'a pipeline from Sarpa to Vinta'."""
     page = sentence.page
-    k = page.word_at(named.start if named.says == "described" else named.end)
-    for at in range(k, min(k + 10, sentence.last)):
+    first = page.word_at(named.start if named.says == "described" else named.end)
+    for at in range(first, min(first + _WAY, sentence.last)):
         low = page.words[at].text.lower()
+        inside = named.says == "described" and page.words[at].start < named.end
         if low not in _ENDS:
+            if at > first and not inside and "," in page.text[page.words[at - 1].end : page.words[at].start]:
+                return
+            if not inside and low not in _RUNNING:
+                return
             continue
         one = place_after(page, at + 1)
         if one is None or one >= sentence.last or page.words[one].text.lower() not in _ENDS[low]:
@@ -182,9 +196,8 @@ def _route(sentence: Sentence, named: Named) -> Iterator[Telling]:
         other = place_after(page, one + 1)
         if other is None or other > sentence.last:
             continue
+        ends = f"{name_before(page, one)} to {name_before(page, other)}"
         start, end = page.words[at + 1].start, page.words[other - 1].end
-        joined = page.words[one]
-        ends = f"{squeezed(page.text[start : joined.start])} to {squeezed(page.text[joined.end : end])}"
         yield _fact(sentence, named, "route", (start, end), ends, rule="route-fact-rule")
         return
 

@@ -138,6 +138,12 @@ def known_in() -> Phrases[Known]:
     return Phrases(known(), cased=True)
 
 
+@cache
+def known_in_small() -> Phrases[Known]:
+    """Those of three words or more, which are also written in small letters ("the partial test ban treaty")."""
+    return Phrases({name: thing for name, thing in known().items() if len(name.split()) > 2})
+
+
 def squeezed(text: str) -> str:
     """Single spaces for all white space."""
     return " ".join(text.split())

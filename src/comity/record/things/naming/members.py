@@ -20,12 +20,12 @@ _ENTERED: Final = re.compile(
     |(?:received|was\s+granted|were\s+granted|got|won)\s+(?:full\s+)?membership\s+(?:of|in)
     |(?P<since>(?:is|was|were|are|been|being)?\s*(?:a|an|one\s+of\s+the)?\s*(?:full\s+|permanent\s+|founding\s+|founder\s+|original\s+|fully-fledged\s+)*members?\s+(?:states?\s+)?of)
     |(?P<left>left|leave|leaving|quit|quitting|withdrew\s+from|withdraw\s+from|withdrawn\s+from|pulled\s+out\s+of|pull\s+out\s+of|exited|was\s+expelled\s+from|were\s+expelled\s+from|departed))
-    \s+(?:the\s+)?(?:\w+-(?:nation|member|strong|led|backed|country)\s+)?\Z""",
+    \s+(?:the\s+)?(?:(?:\w+-(?:\s+and\s+))?\w+-(?:nation|member|strong|led|backed|country|based|dominated)\s+)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _OF: Final = re.compile(
     r"\s*[’']s?\s+(?:(?:full|formal|own|eventual|subsequent|\d{4})\s+)*(?:(?P<left>withdrawal\s+from|exit\s+from|departure\s+from|expulsion\s+from)|accession\s+to|entry\s+(?:in)?to|admission\s+(?:in)?to|"
-    r"membership\s+(?:of|in)|joining\s+(?:of\s+)?)\s+(?:the\s+)?\Z",
+    r"membership\s+(?:of|in)|joining(?:\s+of)?)\s+(?:the\s+)?(?:(?:\w+-(?:\s+and\s+))?\w+-(?:nation|member|strong|led|backed|country|based|dominated)\s+)?\Z",
     re.IGNORECASE,
 )
 _TOOK_IN: Final = re.compile(
@@ -51,6 +51,9 @@ _LIST_GAP: Final = re.compile(
     r"\s*(?:,|,?\s*and|&|,?\s*as\s+well\s+as|,?\s*along\s+with|,?\s*together\s+with)?\s*(?:the\s+)?\Z", re.IGNORECASE
 )
 _SINCE: Final = re.compile(r"\bsince\s*$", re.IGNORECASE)
+_UPON: Final = re.compile(
+    r"\b(?:after|following|since|upon|with|before|until|by)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+)
 _NO: Final = re.compile(r"\b(?:not|never|refused|declined|failed)\b", re.IGNORECASE)
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|wants?|hopes?|plans?|seeks?|aims?|intends?|applied|expected|due|invited|asked|decided|to)\b",
@@ -69,17 +72,17 @@ def members(sentence: Sentence) -> Iterator[Telling]:
     ]
     seen = set()
     for organisation in organisations:
-        for mention, field, word, aux in _told_of(sentence, organisation, states):
+        for mention, field, word, aux, nominal in _told_of(sentence, organisation, states):
             key = (mention.actor, organisation.means, field)
             if mention.actor == organisation.means or key in seen:
                 continue
             seen.add(key)
-            yield _telling(sentence, organisation, mention, field, word, aux)
+            yield _telling(sentence, organisation, mention, field, word, aux, nominal)
 
 
 def _told_of(
     sentence: Sentence, organisation: Named, states: Sequence[ActorMention]
-) -> Iterator[tuple[ActorMention, str, tuple[int, int], str]]:
+) -> Iterator[tuple[ActorMention, str, tuple[int, int], str, bool]]:
     text = sentence.page.text
     following = text[organisation.end : sentence.end]
     for n, mention in enumerate(states):
@@ -94,7 +97,7 @@ def _told_of(
             field = "member left" if groups.get("left") else "member joined"
             word = (mention.end + len(gap) - len(gap.lstrip()), organisation.start)
             for one in _list_back(text, states, n):
-                yield one, field, word, groups.get("aux") or ""
+                yield one, field, word, groups.get("aux") or "", "aux" not in groups
         elif mention.start >= organisation.end:
             gap = text[organisation.end : mention.start]
             match = _TOOK_IN.match(gap)
@@ -103,17 +106,25 @@ def _told_of(
                 rest = text[listed[-1].end : sentence.end]
                 if _AS_MEMBERS.match(rest) and not _OBSERVER.search(rest[:40]):
                     for one in listed:
-                        yield one, "member joined", (organisation.end + 1, mention.start - 1), match["aux"]
+                        yield one, "member joined", (organisation.end + 1, mention.start - 1), match["aux"], False
 
 
 def organisation_since(sentence: Sentence, organisation: Named) -> bool:
     """Whether a date follows as 'since 1997'."""
     return any(
-        d.start >= organisation.end
-        and _SINCE.search(sentence.page.text[sentence.start : d.start])
+        (d.start >= organisation.end and _SINCE.search(sentence.page.text[sentence.start : d.start]))
         or d.modifier == "since"
         for d in sentence.dates
         if organisation.end <= d.start <= organisation.end + 40
+    )
+
+
+def _dated(sentence: Sentence, organisation: Named) -> bool:
+    """Whether a date stands right behind: 'its accession to the League in 1997'."""
+    return any(
+        re.fullmatch(r"\s*(?:in|on|of)?\s*(?:early|late|mid-?)?\s*", sentence.page.text[organisation.end : d.start])
+        for d in sentence.dates
+        if d.start >= organisation.end
     )
 
 
@@ -134,7 +145,13 @@ def _list_on(text: str, states: Sequence[ActorMention], n: int) -> Iterator[Acto
 
 
 def _telling(
-    sentence: Sentence, organisation: Named, mention: ActorMention, field: str, word: tuple[int, int], aux: str
+    sentence: Sentence,
+    organisation: Named,
+    mention: ActorMention,
+    field: str,
+    word: tuple[int, int],
+    aux: str,
+    nominal: bool,
 ) -> Telling:
     when = sentence.date_near(min(word[0], organisation.start), max(word[1], organisation.end))
     before = sentence.page.text[max(sentence.start, word[0] - 12) : word[0]]
@@ -146,7 +163,13 @@ def _telling(
         status = "hypothetical"
     elif _TO_COME.search(aux) or re.search(r"\bto\s*$", before):
         status = "planned"
-    elif "if" in said.split():
+    elif "if" in said.split() or (
+        nominal
+        and not (
+            _UPON.search(sentence.page.text[max(sentence.start, mention.start - 40) : mention.start])
+            or _dated(sentence, organisation)
+        )
+    ):
         status = "hypothetical"
     report = sentence.reported(*word)
     return Telling(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from comity.actors.finding import fold
-from comity.record.things.naming.lexicon import Head, heads_in, known_in, squeezed, words
+from comity.record.things.naming.lexicon import Head, heads_in, known_in, known_in_small, squeezed, words
 from comity.record.things.naming.page import Named, Page
 
 _LONGEST: Final = 7
@@ -20,6 +20,10 @@ _UNNAMED: Final = frozenset({
     "weapon", "war", "defence", "defense", "space", "cup", "league", "oil", "gas",
 })  # fmt: skip
 """A name that ends in one of these is no name of a weapon, exercise or treaty: 'Black Sea frigates', 'Air Force drill'."""
+_LEADING: Final = frozenset({
+    "the", "port", "seaport", "city", "town", "capital", "region", "province", "coast", "border", "of", "in", "at", "near", "its", "southern", "northern",
+    "eastern", "western", "central", "coastal", "deep-sea", "field", "fields", "gas", "terminal", "on",
+})  # fmt: skip
 _DUBBED: Final = re.compile(
     r"(?:\s+[a-z]+)?\s*,?\s*(?:which\s+(?:is|was|were)\s+)?(?:code-?named|dubbed|called|named|nicknamed|known\s+as|titled)\s+(?:the\s+)?[\"“‘']?(?=[A-Z])"
 )
@@ -30,8 +34,6 @@ def named_in(page: Page) -> list[Named]:
     """Full names in a passage, in order of place, never overlapping. What stands in a heading in capitals is left to
     names found elsewhere (see `referring`), but for known names."""
     found = list(_known(page))
-    for name in found:
-        page.take(name.start, name.end)
     if not page.titled:
         for first, last, head in heads_in().find(page.text, page.words):
             for named in _on_head(page, first, last, head):
@@ -43,15 +45,20 @@ def named_in(page: Page) -> list[Named]:
 
 def _known(page: Page) -> Iterator[Named]:
     """known_rule: a name that one thing has throughout the world."""
-    for first, last, thing in known_in().find(page.text, page.words):
-        if any(page.of_kind(k, "organisation") or page.of_kind(k, "person") for k in range(first, last)):
-            if last - first == 1:
-                continue
+    spelt = list(known_in().find(page.text, page.words))
+    spelt += [hit for hit in known_in_small().find(page.text, page.words) if page.words[hit[1] - 1].text.islower()]
+    for first, last, thing in spelt:
+        taken = any(page.of_kind(k, kind) for k in range(first, last) for kind in ("organisation", "person"))
+        if taken and last - first == 1:
+            continue
         if not page.free(page.words[first].start, page.words[last - 1].end):
             continue
         if last < len(page.words) and page.adjacent(last - 1) and page.words[last].text.lower() in words("firms.txt"):
             continue
-        yield _named(page, first, last, thing.kind, "known", thing.name)
+        named = _named(page, first, last, thing.kind, "known", thing.name)
+        page.take(named.start, named.end)
+        short = named.name.isupper() and last - first == 1 and thing.name != named.name
+        yield Named(named.start, named.end, named.name, named.kind, "known", "acronym", thing.name) if short else named
 
 
 def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
@@ -63,6 +70,10 @@ def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
         return
     if head.form == "first":
         yield from _after_title(page, first, last, head)
+        return
+    bracketed = _bracketed(page, first, last, head)
+    if bracketed:
+        yield from bracketed
         return
     start = _leftwards(page, first, head)
     if start is not None and _is_name(page, start, first, last, head):
@@ -79,6 +90,28 @@ def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
         yield from _described(page, first, last, head)
 
 
+def _bracketed(page: Page, first: int, last: int, head: Head) -> list[Named]:
+    """bracket_rule: 'the Norland-Sudland-Estland (NORSUD) railway': a name, and an acronym between it and its noun."""
+    if first < 2 or page.words[first].start - page.words[first - 1].end < 2:
+        return []
+    acronym = page.words[first - 1]
+    before, after = (
+        page.text[page.words[first - 2].end : acronym.start],
+        page.text[acronym.end : page.words[first].start],
+    )
+    if before.strip() != "(" or after.strip() != ")" or not acronym.text.isupper() or len(acronym.text) < 2:
+        return []
+    start = _leftwards(page, first - 1, head)
+    if start is None or not _is_name(page, start, first - 1, last, head):
+        return []
+    body = _named(page, start, first - 1, head.kind, head.family)
+    name = f"{body.name} {squeezed(page.text[page.words[first].start : page.words[last - 1].end])}"
+    return [
+        Named(body.start, body.end, name, head.kind, head.family, "full", name),
+        Named(acronym.start, acronym.end, acronym.text, head.kind, head.family, "acronym", name),
+    ]
+
+
 def _leftwards(page: Page, first: int, head: Head) -> int | None:
     """The first word of the name that ends on the head at `first`."""
     k, modifiers = first, words("modifiers.txt")
@@ -86,7 +119,7 @@ def _leftwards(page: Page, first: int, head: Head) -> int | None:
         k -= 1
     middle = k
     while k > 0 and page.adjacent(k - 1) and first - k < _LONGEST:
-        if page.proper(k - 1) or page.words[k - 1].text.lower() in modifiers and page.words[k - 1].capital:
+        if page.proper(k - 1) or (page.words[k - 1].text.lower() in modifiers and page.words[k - 1].capital):
             k -= 1
         elif page.number(k - 1) and k - 2 >= 0 and page.adjacent(k - 2) and page.proper(k - 2):
             k -= 2
@@ -323,18 +356,35 @@ def _described(page: Page, first: int, last: int, head: Head) -> Iterator[Named]
     start = first
     while start > 0 and page.adjacent(start - 1) and fold(page.words[start - 1].text) in words("modifiers.txt"):
         start -= 1
-    named = _named(page, start, other, head.kind, head.family)
-    yield Named(named.start, named.end, named.name, named.kind, named.family, "described", named.name)
+    first_word, last_word = page.words[start], page.words[other - 1]
+    noun = squeezed(page.text[first_word.start : page.words[last - 1].end])
+    name = f"{noun} from {name_before(page, one)} to {name_before(page, other)}"
+    yield Named(first_word.start, last_word.end, name, head.kind, head.family, "described", name)
 
 
 def place_after(page: Page, at: int) -> int | None:
-    """One past a name of one to three words that begins at `at`, perhaps after 'the', 'the port of' or 'its ... at'."""
-    while at < len(page.words) and page.words[at].text.lower() in ("the", "port", "city", "of"):
+    """One past a name of one to three words that begins at `at`, perhaps after 'the port of' or 'the southern city of'."""
+    first = at
+    while (
+        at < len(page.words)
+        and at - first < 6
+        and page.words[at].text.lower() in _LEADING
+        and (at == first or page.adjacent(at - 1))
+    ):
         at += 1
     stop = at
     while stop < len(page.words) and stop - at < 3 and page.proper(stop) and (stop == at or page.adjacent(stop - 1)):
         stop += 1
-    return stop if stop > at else None
+    demonym = stop == at + 1 and any(m.resolved in ("demonym", "people") for m in page.covering.get(at, ()))
+    return stop if stop > at and not demonym else None
+
+
+def name_before(page: Page, stop: int) -> str:
+    """The name that ends before word `stop`, without what leads to it: 'Sarpa' of 'the port city of Sarpa'."""
+    first = stop - 1
+    while first > 0 and page.proper(first - 1) and page.adjacent(first - 1) and stop - first < 3:
+        first -= 1
+    return squeezed(page.text[page.words[first].start : page.words[stop - 1].end])
 
 
 def _named(page: Page, start: int, stop: int, kind: str, family: str, means: str | None = None) -> Named:

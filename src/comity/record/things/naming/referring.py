@@ -76,10 +76,8 @@ def repeated(
         if not page.free(start, end):
             continue
         after = page.words[last].text if last < len(page.words) and page.adjacent(last - 1) else ""
-        if (
-            after.isdigit()
-            and len(after) < 3
-            or (after and page.proper(last) and named.kind != "weapon" and not page.titled)
+        if (after.isdigit() and len(after) < 3) or (
+            after and page.proper(last) and named.kind != "weapon" and not page.titled
         ):
             continue
         head = heads_in().at(page.text, page.words, last) if after else None
@@ -91,16 +89,18 @@ def repeated(
         yield Named(start, end, text, named.kind, named.family, says, named.means)
 
 
-def pointing(pages: Sequence[Page], names: Sequence[Named]) -> Iterator[Named]:
+def pointing(pages: Sequence[Page], names: Sequence[Named], only: Page | None = None) -> Iterator[Named]:
     """pointing_rule: 'the pipeline', 'this treaty' mean the only thing of that kind named before in the passage; failing
-    that, the only one in the document so far, if it was named not long ago."""
+    that, the only one in the document so far, if it was named not long ago. `only`: look in that passage alone."""
     ordered = sorted(names, key=lambda n: (n.start, n.end))
     so_far: dict[str, Named] = {}
     last_page: dict[str, int] = {}
     at = 0
     for number, page in enumerate(pages):
         here: dict[str, Named] = {}
-        for first, last, head in [] if page.titled else list(heads_in().find(page.text, page.words)):
+        for first, last, head in (
+            [] if page.titled or only not in (None, page) else list(heads_in().find(page.text, page.words))
+        ):
             start = page.words[first].start
             while at < len(ordered) and ordered[at].start < start:
                 for seen in (here, so_far):
@@ -139,7 +139,7 @@ def pointing(pages: Sequence[Page], names: Sequence[Named]) -> Iterator[Named]:
 
 def _points(page: Page, first: int, last: int, head: Head) -> int | None:
     """The word 'the' of 'the gas pipeline'; None where the phrase says itself what is meant, or names anything new."""
-    if not head.short or page.words[last - 1].possessive and False:
+    if not head.short or (page.words[last - 1].possessive and False):
         return None
     if page.words[last - 1].text.lower() != head.words and not page.words[last - 1].text.lower().endswith(
         head.words.split()[-1]

@@ -51,22 +51,51 @@ def things_named(pages: Sequence[Page]) -> tuple[list[Named], list[Named]]:
         places = {(a.start, a.end) for a in given}
         found += [n for n in names if (n.start, n.end) not in places]
         aliases += given
-    found += aliases
-    found = _joined(found)
-    aliases = [n for n in found if n.says in _ALIASES]
+    found = _joined([*found, *aliases])
+    aliases = _at_places(found, aliases)
     known = short_names(found, pages)
     if known:
-        phrases = Phrases({n: v for n, v in known.items()}, cased=True)
+        phrases = Phrases(known, cased=True)
         headings = Phrases(known)
         for page in pages:
             found += list(repeated(page, known, phrases, headings))
+    found, aliases = _renamed_later(pages, found, aliases)
     found += list(pointing(pages, found))
     return sorted(found, key=lambda n: (n.start, n.end)), aliases
 
 
+def _renamed_later(pages: Sequence[Page], found: list[Named], aliases: list[Named]) -> tuple[list[Named], list[Named]]:
+    """renamed_pronoun_rule: 'the project, which has been renamed the Sarpa Stream pipeline' names what was told of before."""
+    more = [
+        alias
+        for page in pages
+        for alias in aliases_in(page, _pointing(page, pages, found), found)
+        if alias.means != alias.name
+    ]
+    if not more:
+        return found, aliases
+    places = {(n.start, n.end) for n in more}
+    kept = [n for n in found if (n.start, n.end) not in places]
+    joined = _joined([*kept, *more])
+    return joined, _at_places(joined, [*aliases, *more])
+
+
+def _at_places(found: list[Named], wanted: list[Named]) -> list[Named]:
+    places = {(n.start, n.end) for n in wanted}
+    return [n for n in found if (n.start, n.end) in places]
+
+
+def _pointing(page: Page, pages: Sequence[Page], found: list[Named]) -> list[Named]:
+    """What points back in one passage, without taking its place."""
+    kept = list(page.taken)
+    pointed = list(pointing(pages, found, only=page))
+    page.taken[:] = kept
+    return pointed
+
+
 def _joined(found: list[Named]) -> list[Named]:
     """What is called by a name that was given to another thing of the document is that thing: chains are followed."""
-    means = {}
+    means: dict[str, str] = {}
     for n in found:
         if n.says in _ALIASES and n.name != n.means:
             means.setdefault(n.name, n.means)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,10 @@ _NEAR_AFTER: Final = 14
 _NEAR_BEFORE: Final = 9
 _WINDOW: Final = 7
 _PARTIES: Final = 6
+_REACH: Final = 90
+_OPENING: Final = 30
+_SAID: Final = frozenset({"agreed", "proposed", "stalled", "ended", "renamed"})
+"""Stages that are acts of speech or of giving up: that the matter is still to come says nothing of them."""
 _BREAKS: Final = (";", ":", "—", " – ", "\n")
 _TURNS: Final = frozenset(
     {
@@ -66,7 +71,7 @@ _MUST: Final = frozenset(
 )
 _NOT: Final = frozenset({"not", "never", "no", "without", "failed", "refused", "unable", "cannot", "rejected", "declined", "fails", "refuses", "didn", "wasn",
     "hasn", "haven", "won", "isn", "weren", "couldn", "nor", "neither"})  # fmt: skip
-_BASES: Final = frozenset({"sign", "build", "buy", "sell", "fund", "finance", "complete", "inaugurate", "develop", "ratify", "revive", "resume",
+_BASES: Final = frozenset({"sign", "build", "buy", "purchase", "sell", "fund", "finance", "complete", "inaugurate", "develop", "ratify", "revive", "resume",
     "restart", "deliver", "supply", "hold", "conduct", "withdraw from", "invest in", "test-fire", "begin work on", "start work on"})  # fmt: skip
 _DONE: Final = frozenset(
     {"began", "begun", "started", "managed", "continued", "helped", "helping", "proceeded", "came", "went"}
@@ -145,6 +150,14 @@ class Sentence:
                 found.append(m.actor)
         return tuple(found[:_PARTIES])
 
+    def _reaches(self, when: DateMention, start: int, end: int) -> bool:
+        """date_reach_rule: a date dates what stands before it in one stretch without a comma; one that opens the sentence, all."""
+        text = self.page.text
+        if when.start >= end:
+            return when.start - end <= _REACH and _plain(text[end : when.start])
+        gap = text[when.end : start].removeprefix(",")
+        return when.start - self.start <= _OPENING or (start - when.end <= _REACH and _plain(gap))
+
     def date_near(self, start: int, end: int) -> DateMention | None:
         """The date that stands nearest to these words, in no name of a thing; one behind them wins over one before."""
         usable = [
@@ -155,13 +168,20 @@ class Sentence:
             and d.grain not in ("duration", "set")
             and not any(n.start <= d.start and d.end <= n.end for n in self.named)
         ]
-        others = [(self.words[a].start, self.words[b - 1].end) for a, b, _ in self.stage_hits]
-        usable = [
-            d
-            for d in usable
-            if all(_away(d, start, end) <= _away(d, *o) for o in others if o[0] >= end or o[1] <= start)
+        usable = [d for d in usable if self._reaches(d, start, end)]
+        told = {w.stage for a, _, held in self.stage_hits if self.words[a].start == start for w in held}
+        others = [
+            (self.words[a].start, self.words[b - 1].end)
+            for a, b, held in self.stage_hits
+            if told.isdisjoint(w.stage for w in held)
         ]
+        usable = [d for d in usable if all(_away(d, start, end) <= _away(d, *o) for o in others)]
         return min(usable, key=lambda d: (_away(d, start, end), d.start), default=None)
+
+
+def _plain(text: str) -> bool:
+    """Whether no mark parts the words; what stands in brackets does not count."""
+    return not re.search(r"[,;:—]", re.sub(r"\([^)]*\)", "", text))
 
 
 def _away(when: DateMention, start: int, end: int) -> float:
@@ -245,7 +265,8 @@ def _coordinated(sentence: Sentence, named: Named, things: Sequence[Named]) -> l
             one, other = (last, things[n]) if step > 0 else (things[n], last)
             gap = words_of(sentence.page.text, one.end, max(other.start, one.end))
             low = {w.text.lower() for w in gap} - heads().keys()
-            if not low <= _LISTING or things[n].kind != named.kind:
+            plain = len(gap) < 6 and "and" in low and not low & (_APART | _TURNS) and all(w.text.islower() for w in gap)
+            if not (low <= _LISTING or plain) or things[n].kind != named.kind:
                 break
             found.append(things[n])
             n, last = n + step, things[n]
@@ -316,6 +337,8 @@ def _status(sentence: Sentence, first: int, word: StageWord) -> str:
         return "demanded"
     if _MAY & set(near):
         return "hypothetical"
+    if word.stage == "agreed" and {"agreed", "contracted", "pledged"} & set(window):
+        return "happened"
     infinitive = near[-1:] == ["to"] or near[-2:] == ["to", "be"] or near[-3:-1] == ["to", "be"]
     if infinitive and not (_DONE & set(near)):
         return "planned"

@@ -35,7 +35,7 @@ class Word:
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """The words of text[start:end], with places in the whole text."""
-    found = []
+    found: list[Word] = []
     for match in _WORD.finditer(text, start, end):
         if match[0] == "s" and found and found[-1].possessive and match.start() == found[-1].end + 1:
             continue
@@ -87,11 +87,12 @@ class Phrases(Generic[T]):
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentences of text[start:end], trimmed of white space."""
-    found, at = [], start
+    found: list[tuple[int, int]] = []
+    at = start
     for match in _END.finditer(text, start, end):
-        if text[match.start()] == "." and _ABBREVIATED.search(text[max(at, match.start() - 12) : match.start() + 1]):
-            if match.end() < end:
-                continue
+        before = text[max(at, match.start() - 12) : match.start() + 1]
+        if text[match.start()] == "." and match.end() < end and _ABBREVIATED.search(before):
+            continue
         found.append(_trimmed(text, at, match.end()))
         at = match.end()
     found.append(_trimmed(text, at, end))
