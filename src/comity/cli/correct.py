@@ -116,11 +116,14 @@ def split(
 
 
 def settle(
-    event: Annotated[str, typer.Argument(help="An event's id.")],
+    event: Annotated[str, typer.Argument(help="An event's id, or that of a disagreement.")],
     field: Annotated[
         str, typer.Argument(metavar="FIELD", help="On what its reports disagree: date, place, amount ...")
     ],
     value: Annotated[str, typer.Argument(help="What holds: the value of a side, or another.")],
+    about: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Which one, where they differ more than once on a field.")
+    ] = None,
     why: WhyOption = "",
     who: WhoOption = None,
     project: ProjectOption = None,
@@ -128,7 +131,7 @@ def settle(
 ) -> None:
     """Settle a disagreement."""
     found = _open(project)
-    _tell(found, found.corrections.settle(event, field, value, why=why, who=who), build)
+    _tell(found, found.corrections.settle(event, field, value, about=about, why=why, who=who), build)
 
 
 def alias(

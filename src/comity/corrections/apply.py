@@ -48,12 +48,17 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A field of the event that is made of these reports, and the value that holds."""
+    """A field on which the reports of an event, or else the texts of a disagreement, differ, and the value that holds.
+
+    `about`: what of the field, as the table `disagreements` has it; `disagreement` is its id when it was settled.
+    """
 
     id: str
     reports: tuple[str, ...]
     field: str
     value: str
+    about: str = ""
+    disagreement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +308,18 @@ class _Judging:
 
     def _settle(self, outcome: Outcome, entry: Entry, id: str) -> None:
         reports = self._side(entry.reports)
-        if not reports:
+        if entry.reports and not reports:
             lost = find(entry.reports[0], self.reports)
-            outcome.state, outcome.note = "not found", "" if isinstance(lost, Found) else lost.why
+            outcome.state, outcome.note = "not found", None if isinstance(lost, Found) else lost.why
             return
-        self.rulings.settled.append(Settled(id, reports, entry.field or "", entry.new or ""))
+        about, disagreement = entry.given_as("about") or "", entry.given_as("disagreement") or ""
+        key = "settled", "\0".join((entry.field or "", about, disagreement or " ".join(reports)))
+        earlier = self._set_by.get(key)
+        if earlier is not None:
+            earlier.state, earlier.note = "undone", f"line {outcome.line.ordinal} says otherwise"
+            self.rulings.settled = [s for s in self.rulings.settled if s.id != earlier.line.id]
+        self._set_by[key] = outcome
+        self.rulings.settled.append(Settled(id, reports, entry.field or "", entry.new or "", about, disagreement))
 
     def _fact(self, outcome: Outcome, entry: Entry, id: str) -> None:
         if what(entry.kind, dict(entry.given)) == "event":

@@ -25,22 +25,10 @@ FIELDS: Final = (
     "event_type", "mode", "issue", "status", "date", "sources", "targets", "thing", "place", "amounts",
 )  # fmt: skip
 SETTLED: Final = (
-    *(
-        "date",
-        "amount",
-        "count",
-        "place",
-        "party",
-        "status",
-        "kind",
-        "duration",
-        "cause",
-        "relation",
-        "membership",
-        "founding",
-    ),
+    *("date", "amount", "count", "place", "party", "status", "kind", "duration", "cause", "relation"),
+    *("membership", "founding"),
 )
-"""Fields on which an event's reports can disagree."""
+"""Fields on which documents can disagree."""
 STATUSES: Final = ("happened", "ongoing", "planned", "stalled", "denied", "demanded", "hypothetical")
 NONE: Final = "none"
 """What a person writes for "not told"."""

@@ -58,7 +58,7 @@ class Entry:
     `target` is the id or name that it is about, for people. `reports`: those that it is about; of a join those of the
     one event, of a split those that are taken out, of a settlement all of the event. `others`: those of the other
     event, or those that stay. `beside`: ids of the reports that stood in one event with a rejected one. `given`: what
-    an alias, a fact or an accepted report says. `field`, `old` and `new` are written as `fields.told` writes them.
+    an alias, a fact or an accepted report says, and which disagreement is settled, about what. `field`, `old` and `new` are written as `fields.told` writes them.
     """
 
     kind: Kind
@@ -130,8 +130,8 @@ def _check_whole(entry: Entry) -> None:
         raise NotUnderstood(f"to {entry.kind} takes one report, and it names {len(entry.reports)}")
     if entry.kind in ("join", "split") and not (entry.reports and entry.others):
         raise NotUnderstood(f"to {entry.kind} takes reports on both sides")
-    if entry.kind == "settle" and not entry.reports:
-        raise NotUnderstood("it names no report of the event that it settles")
+    if entry.kind == "settle" and not (entry.reports or entry.given_as("disagreement")):
+        raise NotUnderstood("it names neither a report nor a disagreement that it settles")
     if entry.kind in ("change", "settle"):
         from comity.corrections.fields import check
 

@@ -115,21 +115,32 @@ class Corrections:
                 "split", id, told, why, who, new=", ".join(out), reports=view.anchors(out), others=view.anchors(stay)
             )
 
-    def settle(self, event: str, field: str, value: str, *, why: str = "", who: str | None = None) -> Made:
-        """Of what an event's reports disagree on, this value holds: one of theirs or another."""
+    def settle(
+        self, event: str, field: str, value: str, *, about: str | None = None, why: str = "", who: str | None = None
+    ) -> Made:
+        """Of what the reports of an event disagree on, this value holds: one of theirs or another.
+
+        `event` may also be the id of a disagreement. `about` tells apart several on one field: words of what they are
+        about.
+        """
         with self._view() as view:
-            id = view.record.event_id(event)
-            sides = [row for row in view.record.disagreements(event=id).to_pylist() if row["field"] == field]
-            if not sides:
-                differ = sorted({row["field"] for row in view.record.disagreements(event=id).to_pylist()})
-                hint = f"They differ on: {', '.join(differ)}." if differ else "They differ on nothing."
-                hint += " A field of one report is changed with: comity correct change"
-                raise UsageError(f"The reports of event {id} do not disagree on {field!r}.", hint=hint)
+            sides = view.disagreement(event, field, about)
+            chosen = sides[0]
             new = _settled_value(field, value, [row["value"] for row in sides])
-            ids = list(dict.fromkeys([*view.reports_of(id), *(one for row in sides for one in row["report_ids"])]))
+            id = chosen["event_id"]
+            ids = list(dict.fromkeys(one for row in sides for one in row["report_ids"]))
+            events = [] if id is None else list(dict.fromkeys([id, *view.events_of(ids)]))
+            ids = list(dict.fromkeys([*(one for event in events[:1] for one in view.reports_of(event)), *ids]))
             old = " | ".join(row["value"] for row in sides)
-            told = [f"{field} of event {id}: {old}", f"{new} holds from now on."]
-            return self._add("settle", id, told, why, who, field=field, old=old, new=new, reports=view.anchors(ids))
+            told = [f"{field} of {chosen['what']}: {old}", f"{new} holds from now on."]
+            if len(events) > 1:
+                told.append(f"Those who say so tell of {len(events)} events; if they are one: comity correct join")
+                told += [f"  {line}" for event in events for line in view.told_event(event)]
+            given = {"disagreement": chosen["id"], **({"about": chosen["about"]} if chosen["about"] else {})}
+            return self._add(
+                "settle", id or chosen["id"], told, why, who,
+                field=field, old=old, new=new, reports=view.anchors(ids), given=given,
+            )  # fmt: skip
 
     def alias(
         self,

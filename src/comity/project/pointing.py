@@ -58,6 +58,32 @@ class LastBuild:
         ids: list[str] = self.record.sql(query, [event]).column(0).to_pylist()
         return ids
 
+    def events_of(self, reports: Sequence[str]) -> list[str]:
+        """The events that these reports make, in order."""
+        query = "SELECT DISTINCT event_id FROM event_reports WHERE list_contains(?, report_id) ORDER BY 1"
+        ids: list[str] = self.record.sql(query, [list(reports)]).column(0).to_pylist()
+        return ids
+
+    def disagreement(self, id: str, field: str, about: str | None) -> list[dict[str, Any]]:
+        """The sides of one disagreement, found by its own id or by that of an event that it concerns."""
+        known = self.record.disagreements().to_pylist()
+        rows = [row for row in known if len(id) >= SHORTEST_ID and row["id"].startswith(id)]
+        if not rows:
+            rows = self.record.disagreements(event=self.record.event_id(id)).to_pylist()
+        found = [row for row in rows if row["field"] == field]
+        if about is not None:
+            found = [row for row in found if about.casefold() in row["about"].casefold()]
+        if not found:
+            differ = sorted({f"{row['field']} ({row['about']})" if row["about"] else row["field"] for row in rows})
+            hint = f"They differ on: {', '.join(differ)}." if differ else "They differ on nothing."
+            hint += " A field of one report is changed with: comity correct change"
+            raise UsageError(f"What is told of {id} does not differ on {field!r}.", hint=hint)
+        ids = list(dict.fromkeys(row["id"] for row in found))
+        if len(ids) > 1:
+            told = list(dict.fromkeys(f"{row['id'][:8]} ({row['about'] or row['what']})" for row in found))
+            raise UsageError(f"They differ more than once on {field!r}.", hint=f"Name one by its id: {', '.join(told)}")
+        return found
+
     def symmetric(self, report: str) -> bool:
         return bool(self.record.sql('SELECT "symmetric" FROM reports WHERE id = ?', [report]).column(0).to_pylist()[0])
 

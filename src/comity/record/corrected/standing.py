@@ -55,7 +55,7 @@ class Standing:
         return cls(
             tuple(Joined(j["id"], tuple(j["a"]), tuple(j["b"])) for j in data["joins"]),
             tuple(Joined(j["id"], tuple(j["a"]), tuple(j["b"])) for j in data["splits"]),
-            tuple(Settled(s["id"], tuple(s["reports"]), s["field"], s["value"]) for s in data["settled"]),
+            tuple(Settled(**{**s, "reports": tuple(s["reports"])}) for s in data["settled"]),
             tuple(Rejected(r["id"], r["report"], tuple(r["beside"])) for r in data["rejected"]),
             tuple(map(tuple, data["rows"])),
         )
@@ -111,25 +111,26 @@ class Standing:
 
     def finish(self, store: StoreWriter, events: Sequence[Event]) -> None:
         """Write `corrections`, and into disagreements and things what rests on them. To be called last."""
-        if self.settled:
-            self._mark_disagreements(store)
+        marked = self._mark_disagreements(store) if self.settled else set()
         if self.rows:
             store.flush()
             store.db.execute(_THINGS)
-        store.add("corrections", self._rows(events))
+        store.add("corrections", self._rows(events, marked))
 
-    def _mark_disagreements(self, store: StoreWriter) -> None:
+    def _mark_disagreements(self, store: StoreWriter) -> set[str]:
+        """Write what was settled into the disagreements; ids of the corrections that found theirs."""
         store.flush()
+        marked = set()
         for one in self.settled:
-            of = "SELECT event_id FROM disagreements WHERE field = ? AND list_has_any(report_ids, ?)"
-            store.db.execute(
-                f"""UPDATE disagreements SET settled = ?, corrected = list_sort(list_distinct(list_append(corrected, ?)))
-                WHERE field = ? AND event_id IN ({of})""",
-                [one.value, one.id, one.field, one.field, list(one.reports)],
-            )
+            reports = list(one.reports)
+            found = store.db.execute(_DIFFERING, [one.field, one.about, one.disagreement, reports, reports]).fetchall()
+            if found:
+                marked.add(one.id)
+                store.db.execute(_SETTLE, [one.value, one.id, [id for (id,) in found]])
+        return marked
 
-    def _rows(self, events: Sequence[Event]) -> Iterator[Row]:
-        """The rows of `corrections`: a join or split that could not be kept is a conflict."""
+    def _rows(self, events: Sequence[Event], marked: set[str]) -> Iterator[Row]:
+        """The rows of `corrections`: what was settled and is no longer told is not found; a join or split that could not be kept is a conflict."""
         home = {report.id: event.id for event in events for report in event.reports}
         broken: dict[str, str] = {}
         for join in self.joins:
@@ -141,15 +142,29 @@ class Standing:
         for split in self.splits:
             if {home[id] for id in split.a if id in home} & {home[id] for id in split.b if id in home}:
                 broken[split.id] = "they could not be kept apart"
+        unmarked = {s.id: any(r in home for r in s.reports) for s in self.settled if s.id not in marked}
         for row in self.rows:
             id, state = row[1], row[10]
             if state == "applied" and id in broken:
                 row = (*row[:10], "conflict", broken[id])
+            elif state == "applied" and id in unmarked:
+                of_event = row[4] in _OF_EVENT and unmarked[id]
+                row = (*row[:10], "applied" if of_event else "not found", "the documents no longer differ on it")
             yield row
 
 
 NOTHING: Final = Standing()
 
+_OF_EVENT: Final = frozenset(("date", "place", "status", "party"))
+"""Fields that an event has itself: what was settled holds there whether documents differ or not."""
+_DIFFERING: Final = """
+    SELECT DISTINCT id FROM disagreements d WHERE field = ? AND about = ? AND (id = ? OR list_has_any(report_ids, ?)
+        OR event_id IN (SELECT event_id FROM event_reports WHERE list_contains(?, report_id))) ORDER BY id
+"""
+_SETTLE: Final = """
+    UPDATE disagreements SET settled = ?, corrected = list_sort(list_distinct(list_append(corrected, ?)))
+    WHERE list_contains(?, id)
+"""
 _THINGS: Final = """
     UPDATE things SET corrected = (
         SELECT coalesce(list_sort(list_distinct(flatten(list(e.corrected)))), [])

@@ -1,0 +1,105 @@
+"""A disagreement is settled: the value holds for the event, and the sides stay told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plain_projects import built, contents
+
+from comity.errors import UsageError
+from comity.project import Project
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def differing(project: Project, write: Write) -> Project:
+    """Two papers tell of one lifting of an embargo and date it differently; two others of one loan, of two sums."""
+    write("one.txt", "RUS RETREAT PAK 2014-06-02 happened | arms embargo | The embargo on helicopters was lifted.")
+    write("two.txt", "RUS RETREAT PAK 2015-03-04 happened | arms embargo | So ended the embargo on helicopters.")
+    write("three.txt", "CHN AID PAK 2016-05-03 happened | port of Ormara | A loan of $900 for the port of Ormara.")
+    write(
+        "four.txt", "CHN AID PAK 2016-05-03 happened | port of Ormara | They lent $500 to build it, the port of Ormara."
+    )
+    built(project)
+    return project
+
+
+def rows(project: Project, query: str) -> list[dict[str, Any]]:
+    with project.record() as record:
+        found: list[dict[str, Any]] = record.sql(query).to_pylist()
+        return found
+
+
+def sides(project: Project, field: str) -> list[dict[str, Any]]:
+    return rows(project, f"SELECT * FROM disagreements WHERE field = '{field}' ORDER BY id, side")
+
+
+def test_the_sides_stay_and_say_what_was_settled(differing: Project) -> None:
+    before = contents(differing)
+    id = sides(differing, "amount")[0]["id"]
+    amounts = [r for r in sides(differing, "amount") if r["id"] == id]
+    made = differing.corrections.settle(id, "amount", amounts[1]["value"], why="the bank says so")
+    built(differing)
+    after = [r for r in sides(differing, "amount") if r["id"] == id]
+    assert [(r["value"], r["settled"], r["corrected"]) for r in after] == [
+        (r["value"], amounts[1]["value"], [made.id]) for r in amounts
+    ]
+    loans = rows(differing, "SELECT * FROM events WHERE event_type = 'AID'")
+    assert [e["corrected"] for e in loans] == [[made.id]] * len(loans)
+    differing.corrections.undo(made.id)
+    built(differing)
+    assert {**contents(differing), "corrections": []} == {**before, "corrections": []}
+
+
+def test_a_settled_date_is_that_of_the_event_and_the_difference_is_still_told(differing: Project) -> None:
+    dates = sides(differing, "date")
+    assert {r["value"] for r in dates} == {"2014-06-02", "2015-03-04"}
+    made = differing.corrections.settle(dates[0]["id"], "date", "2014-06-02")
+    built(differing)
+    embargo = rows(differing, "SELECT * FROM events WHERE event_type = 'RETREAT'")
+    assert {str(e["first"]) for e in embargo} == {"2014-06-02"}
+    assert all(e["corrected"] == [made.id] for e in embargo)
+    assert {r["settled"] for r in sides(differing, "date")} == {"2014-06-02"}
+    assert [row["state"] for row in differing.log()] == ["applied"]
+
+
+def test_another_value_than_those_of_the_sides_may_hold(differing: Project) -> None:
+    dates = sides(differing, "date")
+    differing.corrections.settle(dates[0]["event_id"], "date", "2014-06")
+    built(differing)
+    (event, *_) = rows(differing, "SELECT * FROM events WHERE event_type = 'RETREAT'")
+    assert (str(event["first"]), str(event["last"]), event["grain"]) == ("2014-06-01", "2014-06-30", "month")
+    with pytest.raises(UsageError, match="cannot be settled on"):
+        differing.corrections.settle(dates[0]["event_id"], "date", "in spring")
+
+
+def test_the_later_of_two_settlements_holds(differing: Project) -> None:
+    event = sides(differing, "date")[0]["event_id"]
+    differing.corrections.settle(event, "date", "2014-06-02")
+    differing.corrections.settle(event, "date", "2015-03-04")
+    built(differing)
+    assert [row["state"] for row in differing.log()] == ["undone", "applied"]
+    assert {r["settled"] for r in sides(differing, "date")} == {"2015-03-04"}
+
+
+def test_what_does_not_differ_cannot_be_settled(differing: Project) -> None:
+    event = sides(differing, "date")[0]["event_id"]
+    with pytest.raises(UsageError) as error:
+        differing.corrections.settle(event, "place", "Rawalpindi")
+    assert "does not differ on 'place'" in str(error.value)
+    assert "They differ on: date" in str(error.value)
+
+
+def test_a_settled_date_holds_when_the_other_paper_is_gone(differing: Project) -> None:
+    event = sides(differing, "date")[0]["event_id"]
+    differing.corrections.settle(event, "date", "2015-03-04")
+    (differing.root / "documents" / "two.txt").unlink()
+    built(differing)
+    (row,) = rows(differing, "SELECT * FROM events WHERE event_type = 'RETREAT'")
+    assert str(row["first"]) == "2015-03-04"
+    (line,) = differing.log()
+    assert (line["state"], line["note"]) == ("applied", "the documents no longer differ on it")
