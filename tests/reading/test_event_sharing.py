@@ -59,6 +59,11 @@ def test_who_answers_a_sentence_later_answers_who_spoke(text: str) -> None:
     assert (report.sources, report.targets) == (("GHA",), ("KEN",))
 
 
+def test_where_an_act_was_done_or_what_was_cut_over_it_does_not_say_by_whom() -> None:
+    text = "Burma cut ties with Peru over the bombing in Mali which killed four Chadian ministers."
+    assert [(r.sources, r.targets) for r in reports(text) if r.event == "ASSAULT"] == [((), ("TCD",))]
+
+
 def test_only_other_rule_holds_where_nobody_was_named_before() -> None:
     text = "Kenya and Mali have quarrelled for years. Kenya's envoy in Ghana called for calm."
     assert [r.targets for r in reports(text) if r.event == "REQUEST"] == [()]

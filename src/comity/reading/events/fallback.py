@@ -325,6 +325,10 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     node: Token = draft.token
     for _ in range(_CLIMB):
         head = node.head
+        if node.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in node.children):
+            break  # "..., over a raid that killed two": the raid did
+        if node.dep_ == "prep" and node.lower_ in ("over", "about"):
+            break  # "cut ties over a raid"
         if node.dep_ in ("dobj", "nsubjpass") and lexicon().light.get(head.lemma_) is None:
             break  # what is done to an act is not the act
         if node.dep_ == "pobj" and head.dep_ in ("agent", "prep") and _undergone(draft, head):

@@ -325,8 +325,20 @@ class View:
         return [] if slot in ("of", "by", "in") else self._named(self.prep(slot, guess=True))
 
     def _subjects(self) -> list[Party]:
-        """Who does it; of several joined, what is nobody itself ("the raid and Chad ...") only where all are so."""
-        return self._acting(self.subj)
+        """Who does it; of several joined, what is nobody itself ("the raid and Chad ...") only where all are so.
+
+        scene_rule: "the bombing in S, which killed ...": where an act was done does not say by whom.
+        """
+        acts = (
+            {n.i for n in self.subj if lemma(n) in lexicon().nouns and not agentive(n)} if self.kind == "verb" else ()
+        )
+        found = self._acting(self.subj)
+        if not acts:
+            return found
+        doc = self.token.doc
+        return [
+            p for p in found if not (p.how == "of" and doc[p.i].head.lower_ == "in" and doc[p.i].head.head.i in acts)
+        ]
 
     def _acting(self, heads: list[Token]) -> list[Party]:
         nouns = [t for noun in heads for t in (noun, *conjuncts(noun))]
