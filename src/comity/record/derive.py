@@ -58,7 +58,7 @@ def derive_events(store: StoreWriter, registry: Registry, standing: Standing = N
     store.add("events", (_event_row(e, corrected.get(e.id, [])) for e in events))
     store.add("event_reports", ((e.id, *reason) for e in events for reason in reasons(e, joined.weigher)))
     store.add("near_joins", near_rows(joined))
-    disagreements, agreements = differing(store, told, registry, lineage, told_by)
+    disagreements, agreements = differing(store, told, registry, lineage, told_by, joined.weigher.score)
     store.add("disagreements", disagreement_rows(disagreements))
     store.add("agreements", agreement_rows(agreements))
     standing.finish(store, events)

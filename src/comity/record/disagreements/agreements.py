@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from comity.record.disagreements.claims import Tie
-from comity.record.disagreements.claims_of_firsts import FirstClaim, by_kind, claims_of_firsts
+from comity.record.disagreements.claims_of_firsts import FirstClaim, by_kind
 from comity.record.disagreements.dates import is_firm
 from comity.record.disagreements.figures import Reading, comparable, compatible, figures
+from comity.record.disagreements.firsts import read_claims
 from comity.record.disagreements.model import Place, shown
 from comity.record.disagreements.parties import roles_are_free, who
 from comity.record.disagreements.places import Gazetteer, holds, no_gazetteer
@@ -47,7 +48,11 @@ class Agreement:
 
 
 def agreements(
-    events: Iterable[Event], ties: Iterable[Tie], told: Told, known: Gazetteer = no_gazetteer
+    events: Iterable[Event],
+    ties: Iterable[Tie],
+    told: Told,
+    known: Gazetteer = no_gazetteer,
+    claims: Sequence[FirstClaim] | None = None,
 ) -> list[Agreement]:
     """Of each event and field the value that most sources give, where these are two or more: that it happened, the days
     that all of them allow, sums, counts, place, parties, status; which acts are called the first; and how relations are."""
@@ -56,7 +61,7 @@ def agreements(
     for event in events:
         if len(told.sources(event.reports)) >= _FEWEST:
             found += _of_event(event, told, known)
-    found += _of_firsts(events, told)
+    found += _of_firsts(events, read_claims(events, told) if claims is None else claims, told)
     found += [_of_tie(pair, value, of) for pair, value, of in ties_agreed(ties)]
     return sorted({a.id: a for a in found}.values(), key=lambda a: (-a.sources, a.field, a.id))
 
@@ -131,10 +136,9 @@ def _figures_agreed(event: Event, told: Told) -> Iterable[tuple[str, str, list[t
             yield value, reading.unit, like
 
 
-def _of_firsts(events: Sequence[Event], told: Told) -> Iterable[Agreement]:
+def _of_firsts(events: Sequence[Event], claims: Sequence[FirstClaim], told: Told) -> Iterable[Agreement]:
     """Claims of one first, with one limit and in one time."""
     home = {r.id: e for e in events for r in e.reports}
-    claims = claims_of_firsts((r for e in events for r in e.reports), told)
     for of_kind in by_kind(claims).values():
         taken: set[str] = set()
         for claim in of_kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ from comity.record.disagreements.agreements import Agreement, agreements
 from comity.record.disagreements.amounts import amounts_differ
 from comity.record.disagreements.caused_differently import caused_differently
 from comity.record.disagreements.claims import causes, ties
+from comity.record.disagreements.claims_of_firsts import FirstClaim
 from comity.record.disagreements.dates import dates_differ
 from comity.record.disagreements.durations import durations_differ
-from comity.record.disagreements.firsts import firsts_differ
+from comity.record.disagreements.firsts import firsts_differ, read_claims
 from comity.record.disagreements.grading import Odds
 from comity.record.disagreements.model import Disagreement, ranked
 from comity.record.disagreements.parties import parties_differ
@@ -46,12 +47,15 @@ def within(event: Event, told: Told = NOTHING, known: Gazetteer = no_gazetteer) 
     ]
 
 
-def across(events: Iterable[Event], told: Told = NOTHING) -> list[Disagreement]:
-    """What events of their own tell of one thing and cannot both be right: dates, firsts, works, lengths of time."""
+def across(
+    events: Iterable[Event], told: Told = NOTHING, claims: Sequence[FirstClaim] | None = None
+) -> list[Disagreement]:
+    """What events of their own tell of one thing and cannot both be right: dates, firsts, works, lengths of time.
+    `claims`: what the reports call the first, where that was read before."""
     events = list(events)
     return [
         *dated_differently(events, told),
-        *firsts_differ(events, told),
+        *firsts_differ(events, told, claims),
         *works_differ(events, told),
         *durations_differ(events, told),
     ]
@@ -75,13 +79,14 @@ def differing(
     known = gazetteer(registry)
     relations = ties(store, lineage)
     found = [d for event in events for d in within(event, told, known)]
-    found += across(events, told)
+    claims = read_claims(events, told)
+    found += across(events, told, claims)
     found += memberships_differ(events, registry, told)
     found += foundings_differ(years_told(store), registry)
     found += tied_differently(relations)
     found += caused_differently(events, causes(store), told)
     found += things_differ(facts(store))
-    return each_once(found), agreements(events, relations, told, known)
+    return each_once(found), agreements(events, relations, told, known, claims)
 
 
 def each_once(found: Iterable[Disagreement]) -> list[Disagreement]:

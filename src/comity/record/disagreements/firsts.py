@@ -39,11 +39,14 @@ class _Act:
     last: int
 
 
-def firsts_differ(events: Iterable[Event], told: Told) -> list[Disagreement]:
-    """At most one disagreement for each kind of act by the same parties, with the same limit."""
+def firsts_differ(
+    events: Iterable[Event], told: Told, claims: Sequence[FirstClaim] | None = None
+) -> list[Disagreement]:
+    """At most one disagreement for each kind of act by the same parties, with the same limit. `claims`: those of the
+    events' reports, where they were read before."""
     events = list(events)
     home = {r.id: e.id for e in events for r in e.reports}
-    claims = claims_of_firsts((r for e in events for r in e.reports), told)
+    claims = read_claims(events, told) if claims is None else claims
     wanted = by_kind(claims)
     misdated = {c.report.id for c in claims if not c.own_date}
     acts: dict[tuple[object, ...], list[_Act]] = defaultdict(list)
@@ -64,6 +67,11 @@ def firsts_differ(events: Iterable[Event], told: Told) -> list[Disagreement]:
                 found.append(made[0])
                 taken |= made[1]
     return found
+
+
+def read_claims(events: Iterable[Event], told: Told) -> list[FirstClaim]:
+    """All claims of firsts that the reports of these events make."""
+    return claims_of_firsts((r for e in events for r in e.reports), told)
 
 
 def _dated(report: Sighting) -> bool:

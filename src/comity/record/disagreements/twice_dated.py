@@ -58,17 +58,17 @@ def dated_differently(events: Iterable[Event], told: Told = NOTHING) -> list[Dis
         for event in group:
             if event.id in taken:
                 continue
-            why = {
-                e.id: joined
+            why = [
+                (e, joined)
                 for e in sharing.anything_with(event)
                 if e.id not in taken and (joined := _one_object(event, e, weights))
-            }
-            alike = [e for e in group if e.id in why]
-            rivals = [event, *(e for e in alike if _days_apart(event, e) <= _YEARS_APART)]
-            if len(alike) >= _MOST_DATES or len(rivals) < 2 or not told_by_different_sources(rivals, told):
+            ]
+            near = [(e, joined) for e, joined in why if _days_apart(event, e) <= _YEARS_APART]
+            rivals = [event, *(e for e, _ in near)]
+            if len(why) >= _MOST_DATES or len(rivals) < 2 or not told_by_different_sources(rivals, told):
                 continue
             taken.update(e.id for e in rivals)
-            joined = min((why[e.id] for e in rivals[1:]), key=lambda j: grading.JOINED[j])
+            joined = min((joined for _, joined in near), key=lambda j: grading.JOINED[j])
             found += _between(rivals, joined, told)
     return _each_once([*found, *_once_only(events, told)], events)
 
@@ -156,14 +156,18 @@ class _Sharing:
                 self._having[key].append(event)
 
     def anything_with(self, event: Event) -> list[Event]:
-        """Other events, in order of date; nothing is found by what more than _MOST_SHARING have."""
+        """Other events, in order of date, that share a thing's word, a figure or two rare words with it; nothing is found
+        by what more than _MOST_SHARING have."""
+        shared: Counter[str] = Counter()
         found = {}
         for key in self._keys(event):
             having = self._having[key]
             if len(having) <= _MOST_SHARING:
-                found.update({other.id: other for other in having})
+                for other in having:
+                    found[other.id] = other
+                    shared[other.id] += 1 if key[0] == "word" else 2
         found.pop(event.id, None)
-        return sorted(found.values(), key=lambda e: (e.first or 0, e.id))
+        return sorted((e for e in found.values() if shared[e.id] > 1), key=lambda e: (e.first or 0, e.id))
 
     def _keys(self, event: Event) -> set[tuple[str, ...]]:
         keys: set[tuple[str, ...]] = set()
