@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
 _BRITISH: Final = re.compile(r"(?P<stem>[a-z]{3,}?)(?P<end>is(?:e|es|ed|ing|ation|ations|er|ers)|ys(?:e|es|ed|ing))")
 _AMERICAN: Final = re.compile(r"(?P<stem>[a-z]{3,}?)(?P<end>iz(?:e|es|ed|ing|ation|ations|er|ers)|yz(?:e|es|ed|ing))")
+_WORDS: Final = 65_536
+"""Words whose spelling is kept, so that memory stays bounded."""
 _LATIN: Final = ("ous", "ious", "ary", "ator", "ado", "ation", "ific")
 """Endings before which both write -or-: "laborious", "honorary"."""
 _SHORT: Final = frozenset({"size", "prize", "seize", "maize", "assize", "capsize", "downsize"})
 """Words in -ize that nobody spells otherwise."""
 
 
-@cache
+@lru_cache(maxsize=_WORDS)
 def american(word: str) -> str:
     """The American spelling of a word in small letters; the word itself where there is no other."""
     return _turned(word, _tables()[0], _BRITISH, "s", "z")
 
 
-@cache
+@lru_cache(maxsize=_WORDS)
 def british(word: str) -> str:
     """The British spelling of a word in small letters; the word itself where there is no other."""
     return _turned(word, _tables()[1], _AMERICAN, "z", "s")
