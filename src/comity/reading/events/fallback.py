@@ -325,7 +325,7 @@ def _above(scene: Scene, draft: Draft, known: set[str]) -> list[Party]:
     node: Token = draft.token
     for _ in range(_CLIMB):
         head = node.head
-        if node.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in node.children):
+        if node is draft.token and node.dep_ == "relcl" and lemma(head) in lexicon().nouns:
             break  # "..., over a raid that killed two": the raid did
         if node.dep_ == "prep" and node.lower_ in ("over", "about"):
             break  # "cut ties over a raid"
