@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -47,21 +47,22 @@ def _trade_words() -> dict[str, tuple[str, ...]]:
 
 def single_act(report: Sighting) -> Again | None:
     """How seldom the act comes again between the same actors; None for one that may recur."""
+    return _single(report.event_type, report.trigger)
+
+
+@lru_cache(maxsize=50_000)
+def _single(event_type: str, trigger: str) -> Again | None:
     return next(
-        (
-            again
-            for stem, kinds, again in _single_acts()
-            if report.event_type in kinds and report.trigger.startswith(stem)
-        ),
-        None,
+        (again for stem, kinds, again in _single_acts() if event_type in kinds and trigger.startswith(stem)), None
     )
 
 
 def opposite_trade(a: Sighting, b: Sighting) -> bool:
     """Whether one tells of giving and the other of taking: what one actor sells, the other buys."""
-    return (_trades(a, "gives") and _trades(b, "takes")) or (_trades(a, "takes") and _trades(b, "gives"))
+    return (trades(a, "gives") and trades(b, "takes")) or (trades(a, "takes") and trades(b, "gives"))
 
 
-def _trades(report: Sighting, side: str) -> bool:
+def trades(report: Sighting, side: str) -> bool:
+    """Whether it tells of one side of a transfer: gives or takes."""
     begins = _trade_words()[side]
     return report.trigger.startswith(begins) or any(word.startswith(begins) for word in report.focus)

@@ -71,7 +71,7 @@ def _possible(a: Sighting, b: Sighting) -> bool:
         return True
     if max(a.first, b.first) - min(a.last, b.last) <= _DAYS:
         return True
-    return bool(a.names & b.names or a.thing_words & b.thing_words or a.trigger[:STEM] == b.trigger[:STEM])
+    return bool(a.names & b.names or a.thing_words & b.thing_words)
 
 
 def _of_block(reports: Sequence[Sighting], block: list[int]) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """How telling a thing that two reports share is, among all the reports: rare words, and how often an act recurs.
 
     corpus = Corpus(reports)
-    corpus.telling(a, b, words)    # how far sharing these words speaks for one act, in natural logarithms of the odds
-    corpus.rivals(a, b)            # how many acts could be meant by the vaguer of the two dates
+    parties = corpus.between(a, b)
+    corpus.telling(parties, words)    # how far sharing these words speaks for one act, in natural logarithms of the odds
+    corpus.rivals(a, b, parties)      # how many acts could be meant by the vaguer of the two dates
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from math import log
 from typing import Final
 
 from comity.record.joining.sighting import COMMON_OBJECTS, Sighting, stems
+from comity.record.joining.traits import Traits, traits
 
 _UNSEEN: Final = 100
 """So many sentences are thought to stand beside those of the record, lest every word be rare in a small one."""
@@ -46,11 +48,11 @@ class Corpus:
 
     def __init__(self, reports: Iterable[Sighting]) -> None:
         reports = list(reports)
-        self._stems: dict[str, frozenset[str]] = {}
+        self._traits: dict[str, Traits] = {}
         everywhere: Counter[str] = Counter()
         between: dict[Parties, list[Sighting]] = defaultdict(list)
         for report in reports:
-            everywhere.update(self.stems(report))
+            everywhere.update(self.traits(report).words)
             for dyad in dyads(report):
                 between[dyad].append(report)
         self._number = len(reports)
@@ -61,7 +63,7 @@ class Corpus:
         self._cache: dict[tuple[Parties, str], float] = {}
         for dyad, group in between.items():
             if len(group) >= _FEWEST:
-                self._between[dyad] = len(group), Counter(s for report in group for s in self.stems(report))
+                self._between[dyad] = len(group), Counter(s for report in group for s in self.traits(report).words)
                 self._count_days(dyad, group)
 
     def _count_days(self, dyad: Parties, group: Sequence[Sighting]) -> None:
@@ -77,42 +79,39 @@ class Corpus:
                     kept.append(day)
             self._days[dyad, event_type] = kept
 
-    def stems(self, report: Sighting) -> frozenset[str]:
-        """The stems of its words, without those of its trigger."""
-        known = self._stems.get(report.id)
+    def traits(self, report: Sighting) -> Traits:
+        known = self._traits.get(report.id)
         if known is None:
-            known = stems(report.words - report.names) - stems(report.trigger.split())
-            self._stems[report.id] = known
+            known = self._traits[report.id] = traits(report)
         return known
 
-    def telling(self, a: Sighting, b: Sighting, shared: Iterable[str]) -> float:
+    def telling(self, parties: Parties, shared: Iterable[str]) -> float:
         """Sum over stems of -log of how frequent each is among reports of these parties: 0 to about 5 a stem."""
-        parties = self._shared(a, b)
-        return sum(self._worth(parties, stem) for stem in sorted(shared))
+        return sum([self._worth(parties, stem) for stem in sorted(shared)])
 
-    def rivals(self, a: Sighting, b: Sighting) -> int:
+    def rivals(self, a: Sighting, b: Sighting, parties: Parties) -> int:
         """Acts of these parties and the type of either, told with their day, that lie within the vaguer date; at least 1."""
-        parties = self._shared(a, b)
-        dated = [x for x in (a, b) if x.first is not None and x.last is not None]
-        if len(dated) == 2:
-            first = min(x.first or 0 for x in dated) if not _one_holds_other(a, b) else _longer(a, b)[0]
-            last = max(x.last or 0 for x in dated) if not _one_holds_other(a, b) else _longer(a, b)[1]
-        else:
+        if a.first is None or b.first is None or a.last is None or b.last is None:
             first, last = 0, 10_000_000
-        if last - first <= _SHARP:
-            return 1
+        else:
+            first, last = max(((a.first, a.last), (b.first, b.last)), key=lambda span: (span[1] - span[0], span))
+            if first > min(a.first, b.first) or last < max(a.last, b.last):
+                first, last = min(a.first, b.first), max(a.last, b.last)
+            if last - first <= _SHARP:
+                return 1
         most = 1
-        for event_type in sorted({a.event_type, b.event_type}):
-            days = self._days.get((parties, event_type), ())
-            most = max(most, bisect_right(days, last) - bisect_left(days, first))
+        for event_type in (a.event_type, b.event_type):
+            days = self._days.get((parties, event_type))
+            if days:
+                most = max(most, bisect_right(days, last) - bisect_left(days, first))
         return most
 
-    def _shared(self, a: Sighting, b: Sighting) -> Parties:
-        """The two parties, or one, whose reports the two are to be told apart from."""
+    def between(self, a: Sighting, b: Sighting) -> Parties:
+        """The two parties, or one, among whose reports the two are to be told apart."""
         both = sorted(a.parties & b.parties)
-        if len(both) >= 2:
-            if len(both) == 2:
-                return both[0], both[1]
+        if len(both) == 2:
+            return both[0], both[1]
+        if len(both) > 2:
             common = set(dyads(a)) & set(dyads(b))
             return min(common) if common else (both[0], both[1])
         wider = a if len(a.parties) > len(b.parties) else b
@@ -130,11 +129,3 @@ class Corpus:
             self._cache[key] = worth
         return worth
 
-
-def _one_holds_other(a: Sighting, b: Sighting) -> bool:
-    first, last = _longer(a, b)
-    return all(first <= (x.first or 0) and (x.last or 0) <= last for x in (a, b))
-
-
-def _longer(a: Sighting, b: Sighting) -> tuple[int, int]:
-    return max(((x.first or 0, x.last or 0) for x in (a, b)), key=lambda span: (span[1] - span[0], span))

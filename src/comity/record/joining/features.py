@@ -7,13 +7,12 @@ Features that are not named are 0. What each weighs is in `weights.csv`. Both di
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from math import log
 from typing import Final, Literal
 
-from comity.record.joining.acts import opposite_trade, rows, single_act
+from comity.record.joining.acts import opposite_trade, rows
 from comity.record.joining.corpus import Corpus
-from comity.record.joining.kinds import kinds_of_act
 from comity.record.joining.marks import in_order
 from comity.record.joining.pairs import (
     COPIED,
@@ -21,7 +20,6 @@ from comity.record.joining.pairs import (
     amounts_match,
     amounts_near,
     both_can_lead,
-    named,
     neighbours,
     one_victim,
     other_persons,
@@ -30,17 +28,17 @@ from comity.record.joining.pairs import (
 from comity.record.joining.sighting import (
     COMMON_OBJECTS,
     Sighting,
-    content_words,
     headline,
     jaccard,
     like_trigger,
     reach,
-    spans_of,
     stems,
 )
+from comity.record.joining.traits import Traits
 
 Found = dict[str, float]
 Span = tuple[int, int]
+Telling = Callable[[frozenset[str]], float]
 Roles = Literal["same", "missing", "only_one", "subset", "swapped", "visitor", "extra", "other", "apart"]
 
 _HORIZON: Final = 3650.0
@@ -52,40 +50,62 @@ _LASTS: Final = 15
 LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "meet", "demonstrate"))
 _NEAR_AMOUNT: Final = 1.25
 _FEWEST_TELLING: Final = 3
-_SAME_ACT: Final = ("act_same_word", "act_same_kind")
 _LEAST_TELLING: Final = 0.7
 _WIDE: Final = 300
-_YEAR: Final = 366
 _TELLING: Final = (
     "thing_same", "thing_told", "amount_same", "names_same", "copied", "act_once", "words_near_same", "place_same", "headline", "told_again",
 )  # fmt: skip
 _MOST_WORDS: Final = 12.0
 _DONE: Final = frozenset(("happened", "ongoing", "stalled"))
 _NOT_DONE: Final = frozenset(("hypothetical", "demanded"))
-_NUMBER: Final = re.compile(r"\d+")
 _ACCORDS: Final = stems(row["word"] for row in rows("accord_words.csv"))
-_STANDING: Final = tuple(row["begins"] for row in rows("standing_words.csv"))
-_PLAIN: Final = _ACCORDS | stems(COMMON_OBJECTS)
+_COMMON: Final = stems(COMMON_OBJECTS)
+_PLAIN: Final = _ACCORDS | _COMMON
+_BARELY: Final = 0.5
 
 
 def features(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
     """What speaks for and against one event; None where the two cannot be one."""
+    found = outline(a, b, corpus)
+    if found is not None:
+        fill(a, b, corpus, found)
+    return found
+
+
+def outline(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
+    """What parties, types and dates say, which is quickly seen; None where they rule it out."""
+    if a.event_type != b.event_type and frozenset((a.event_type, b.event_type)) not in neighbours():
+        return None
     roles = parties_between(a, b)
     if roles == "apart":
         return None
     found: Found = {"nothing_known": 1.0, "parties_meet": 1.0}
     if roles != "same":
         found[f"parties_{roles}"] = 1.0
-    if not _type(a, b, found) or not _dates(a, b, corpus, found):
-        return None
-    _act(a, b, found)
-    _thing(a, b, corpus, found)
-    _amounts_and_places(a, b, found)
-    _words(a, b, corpus, found)
-    _documents(a, b, found)
-    _undated(a, b, found)
-    _status(a, b, found)
+    _type(a, b, found)
+    _dates(corpus.traits(a), corpus.traits(b), found)
     return found
+
+
+def fill(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
+    """Add to an outline what the words and the other fields say."""
+    p, q = corpus.traits(a), corpus.traits(b)
+    parties = corpus.between(a, b)
+    if "dates_meet" in found or "dates_none" in found:
+        rivals = corpus.rivals(a, b, parties)
+        if rivals > 1:
+            found["rivals"] = log(rivals)
+
+    def telling(shared: frozenset[str]) -> float:
+        return corpus.telling(parties, shared) if shared else 0.0
+
+    _act(p, q, found)
+    _thing(p, q, telling, found)
+    _amounts_and_places(p, q, found)
+    _words(p, q, telling, found)
+    _documents(p, q, found)
+    _undated(p, q, found)
+    _status(a, b, found)
 
 
 def parties_between(a: Sighting, b: Sighting) -> Roles:
@@ -122,81 +142,84 @@ def _crossed(a: Sighting, b: Sighting) -> bool:
     )
 
 
-def _type(a: Sighting, b: Sighting, found: Found) -> bool:
+def _type(a: Sighting, b: Sighting, found: Found) -> None:
     found["type_meets"] = 1.0
-    if a.event_type == b.event_type:
-        if a.mode and b.mode:
-            found["mode_same" if a.mode == b.mode else "mode_other"] = 1.0
-        return True
-    known = neighbours().get(frozenset((a.event_type, b.event_type)))
-    if known is None:
-        return False
-    found[f"type_{known[0]}"] = 1.0
-    return True
+    if a.event_type != b.event_type:
+        found[f"type_{neighbours()[frozenset((a.event_type, b.event_type))][0]}"] = 1.0
+    elif a.mode and b.mode:
+        found["mode_same" if a.mode == b.mode else "mode_other"] = 1.0
 
 
-def _act(a: Sighting, b: Sighting, found: Found) -> None:
-    left, right = kinds_of_act(a.trigger), kinds_of_act(b.trigger)
+def _act(p: Traits, q: Traits, found: Found) -> None:
+    a, b = p.report, q.report
     if like_trigger(a, b):
         found["act_same_kind"] = found["act_same_word"] = 1.0
-        if single_act(a) and single_act(b):
+        if p.once and q.once:
             found["act_once"] = 1.0
-    elif left & right or opposite_trade(a, b):
+    elif p.kinds & q.kinds or (p.gives and q.takes) or (p.takes and q.gives):
         found["act_same_kind"] = 1.0
-    elif left and right:
+    elif p.kinds and q.kinds:
         found["act_other_kind"] = 1.0
     if one_victim(a, b):
         found["act_once"] = 1.0
-    order = in_order(a.marks, b.marks)
-    if order is not None:
-        found["order_same" if order else "order_other"] = 1.0
+    if a.marks and b.marks:
+        order = in_order(a.marks, b.marks)
+        if order is not None:
+            found["order_same" if order else "order_other"] = 1.0
 
 
-def _dates(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> bool:
-    ours, theirs = _best_spans(a, b)
-    if ours is None or theirs is None:
-        found["dates_none"] = 1.0
-        if ours is not None or theirs is not None:
-            dated, vague = (a, b) if theirs is None else (b, a)
-            if vague.published is not None and vague.status in _DONE:
-                ahead = ((ours or theirs) or (0, 0))[0] - vague.published
-                if ahead > 0 and dated.basis != "context":
-                    found["dates_after"] = 1.0
-                elif -_SOON <= ahead <= 0:
-                    found["dates_soon"] = 1.0
-        elif _published_soon(a, b):
-            found["dates_soon"] = 1.0
-        _rivals(a, b, corpus, found)
-        return True
+def _dates(p: Traits, q: Traits, found: Found) -> None:
+    a, b = p.report, q.report
+    if not p.spans or not q.spans:
+        _undated_pair(p, q, found)
+        return
+    ours, theirs = _best_spans(p, q)
     firm = min(_FIRM[a.basis], _FIRM[b.basis])
     if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
         days = ours[1] - ours[0] + theirs[1] - theirs[0] + 1
-        if not (a.basis == b.basis == "context" and a.document == b.document):
+        if a.basis == b.basis == "context" and a.document == b.document:
+            found["dates_meet"] = 0.0
+        else:
             found["dates_meet"] = max(log(_HORIZON / days), 0.0) * max(firm, 0.5)
         if days == 1 and firm > 0.5:
             found["dates_same_day"] = 1.0
-        _rivals(a, b, corpus, found)
-        return True
+        return
     gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
     middle = abs(ours[0] + ours[1] - theirs[0] - theirs[1]) / 2
-    if headline(a, b) and "explicit" not in (x.basis for x in (a, b) if x.label):
+    if gap <= max(reach(a), reach(b)) or (
+        headline(a, b) and "explicit" not in [x.basis for x in (a, b) if x.label]
+    ):
         found["dates_weak_apart"] = log(1 + gap)
-    elif gap <= max(reach(a), reach(b)):
-        found["dates_weak_apart"] = log(1 + gap)
-    else:
-        which = "dates_slipped" if _slipped(a, b) else "dates_lasting" if _lasting(a, b, middle) else "dates_apart"
-        found[which] = log(1 + middle) * max(firm, 0.6)
-        if a.document == b.document and which == "dates_apart":
-            found["told_as_two"] = 1.0
-    return True
+        return
+    which = "dates_slipped" if _slipped(a, b) else "dates_lasting" if _lasting(p, q, middle) else "dates_apart"
+    found[which] = log(1 + middle) * max(firm, 0.6)
+    if a.document == b.document and which == "dates_apart":
+        found["told_as_two"] = 1.0
 
 
-def _best_spans(a: Sighting, b: Sighting) -> tuple[Span | None, Span | None]:
+def _undated_pair(p: Traits, q: Traits, found: Found) -> None:
+    found["dates_none"] = 1.0
+    if not p.spans and not q.spans:
+        if _published_soon(p.report, q.report):
+            found["dates_soon"] = 1.0
+        return
+    dated, vague = (p, q.report) if p.spans else (q, p.report)
+    if vague.published is not None and vague.status in _DONE:
+        ahead = dated.spans[0][0] - vague.published
+        if ahead > 0 and dated.report.basis != "context":
+            found["dates_after"] = 1.0
+        elif -_SOON <= ahead <= 0:
+            found["dates_soon"] = 1.0
+
+
+def _best_spans(p: Traits, q: Traits) -> tuple[Span, Span]:
     """The days that the two can mean, those that lie closest; a date that only stands near may be another's."""
-    spans = [(p, q) for p in spans_of(a) for q in spans_of(b)]
-    if not spans:
-        return next(iter(spans_of(a)), None), next(iter(spans_of(b)), None)
-    return min(spans, key=lambda s: (max(s[0][0], s[1][0]) - min(s[0][1], s[1][1]) > 0, abs(sum(s[0]) - sum(s[1])), s))
+    if len(p.spans) == 1 and len(q.spans) == 1:
+        return p.spans[0], q.spans[0]
+    return min(
+        ((x, y) for x in p.spans for y in q.spans),
+        key=lambda s: (max(s[0][0], s[1][0]) - min(s[0][1], s[1][1]) > 0, abs(sum(s[0]) - sum(s[1])), s),
+    )
 
 
 def _slipped(a: Sighting, b: Sighting) -> bool:
@@ -208,15 +231,9 @@ def _slipped(a: Sighting, b: Sighting) -> bool:
     )
 
 
-def _lasting(a: Sighting, b: Sighting, middle: float) -> bool:
+def _lasting(p: Traits, q: Traits, middle: float) -> bool:
     """Whether both tell of an act that goes on for days, at different days of it."""
-    return middle <= _LASTS and bool(kinds_of_act(a.trigger) & LASTING and kinds_of_act(b.trigger) & LASTING)
-
-
-def _rivals(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
-    rivals = corpus.rivals(a, b)
-    if rivals > 1:
-        found["rivals"] = log(rivals)
+    return middle <= _LASTS and bool(p.kinds & LASTING and q.kinds & LASTING)
 
 
 def _published_soon(a: Sighting, b: Sighting) -> bool:
@@ -228,36 +245,32 @@ def _published_soon(a: Sighting, b: Sighting) -> bool:
     )
 
 
-def _thing(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
-    if not a.thing or not b.thing:
-        only, other = (a, b) if a.thing else (b, a)
-        if only.thing and only.thing_words:
-            told = stems(only.thing_words) & (stems(other.words) | stems(other.names))
-            worth = corpus.telling(a, b, told)
-            if worth > 0.5:
-                found["thing_told"] = min(worth / 4, 1.5)
+def _thing(p: Traits, q: Traits, telling: Telling, found: Found) -> None:
+    if not p.thing and not q.thing:
         return
-    numbers = [frozenset(_NUMBER.findall(x.thing)) for x in (a, b) if x.thing]
-    ours, theirs = stems(a.thing_words), stems(b.thing_words)
-    shared = ours & theirs
-    if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
+    if not p.thing or not q.thing:
+        only, other = (p, q) if p.thing else (q, p)
+        worth = telling(only.thing & other.said)
+        if worth > _BARELY:
+            found["thing_told"] = min(worth / 4, 1.5)
+        return
+    if p.numbers and q.numbers and not p.numbers & q.numbers:
         found["thing_other_number"] = 1.0
         return
-    if shared and (shared - _ACCORDS or ours == theirs):
-        whole = len(shared) / min(len(ours), len(theirs))
-        found["thing_same"] = min(corpus.telling(a, b, shared) / 5, 1.5) * (0.5 + whole / 2)
-    elif _other_names(a, b):
+    shared = p.thing & q.thing
+    if shared and (shared - _ACCORDS or p.thing == q.thing):
+        whole = len(shared) / min(len(p.thing), len(q.thing))
+        found["thing_same"] = min(telling(shared) / 5, 1.5) * (0.5 + whole / 2)
+        return
+    if _other_names(p.report, q.report):
         found["thing_other_name"] = 1.0
-    elif ours & _ACCORDS and theirs & _ACCORDS:
+    elif p.thing & _ACCORDS and q.thing & _ACCORDS:
         found["thing_kind"] = 1.0
-    elif ours - _PLAIN and theirs - _PLAIN:
+    elif p.thing - _PLAIN and q.thing - _PLAIN:
         found["thing_other"] = 1.0
-    if "thing_same" not in found:
-        for x, y in ((a, b), (b, a)):
-            told = stems(x.thing_words - y.thing_words) & (stems(y.focus) | stems(y.names))
-            worth = corpus.telling(a, b, told - _ACCORDS)
-            if worth > 0.5:
-                found["thing_told"] = max(found.get("thing_told", 0.0), min(worth / 4, 1.5))
+    worth = max(telling((x.thing - y.thing - _ACCORDS) & (y.focus | y.names)) for x, y in ((p, q), (q, p)))
+    if worth > _BARELY:
+        found["thing_told"] = min(worth / 4, 1.5)
 
 
 def _other_names(a: Sighting, b: Sighting) -> bool:
@@ -266,75 +279,72 @@ def _other_names(a: Sighting, b: Sighting) -> bool:
     return bool(ours and theirs) and not ours & (b.names | b.words) and not theirs & (a.names | a.words)
 
 
-def _amounts_and_places(a: Sighting, b: Sighting, found: Found) -> None:
-    amounts = amounts_match(a, b)
-    if amounts is not None:
-        near = amounts or amounts_near(a, b, _NEAR_AMOUNT)
-        found["amount_same" if amounts else "amount_near" if near else "amount_other"] = 1.0
-    places = places_match(a, b)
-    if places is not None:
-        found["place_same" if places else "place_other"] = 1.0
+def _amounts_and_places(p: Traits, q: Traits, found: Found) -> None:
+    a, b = p.report, q.report
+    if a.amounts and b.amounts:
+        amounts = amounts_match(a, b)
+        if amounts is not None:
+            near = amounts or amounts_near(a, b, _NEAR_AMOUNT)
+            found["amount_same" if amounts else "amount_near" if near else "amount_other"] = 1.0
+    if a.place and b.place:
+        places = places_match(a, b)
+        if places is not None:
+            found["place_same" if places else "place_other"] = 1.0
     elif a.place or b.place:
-        placed, other = (a, b) if a.place else (b, a)
-        words = content_words(placed.place)
-        if words and words <= (other.words | other.names):
+        placed, other = (p, b) if a.place else (q, a)
+        if placed.place and placed.place <= (other.words | other.names):
             found["place_told"] = 1.0
 
 
-def _words(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
+def _words(p: Traits, q: Traits, telling: Telling, found: Found) -> None:
+    a, b = p.report, q.report
     if a.document == b.document and a.start < b.end and b.start < a.end:
         return
-    if min(len(a.words), len(b.words)) >= FEWEST_WORDS and jaccard(a.words, b.words) >= COPIED:
-        if a.document != b.document and not other_persons(a, b):
-            one_act = like_trigger(a, b) or kinds_of_act(a.trigger) & kinds_of_act(b.trigger)
-            found["copied" if one_act else "one_sentence"] = 1.0
-            return
+    others = other_persons(a, b)
+    shared = p.words & q.words
     names = a.names & b.names
+    if a.document != b.document and not others and len(shared) + len(names) >= FEWEST_WORDS:
+        if min(len(a.words), len(b.words)) >= FEWEST_WORDS and jaccard(a.words, b.words) >= COPIED:
+            found["copied" if "act_same_kind" in found else "one_sentence"] = 1.0
+            return
     if names:
-        found["names_same"] = min(corpus.telling(a, b, stems(names)) / 3, 2.0)
-    elif a.names and b.names and not (a.names & b.words or b.names & a.words):
-        found["names_other"] = 1.0
-    if other_persons(a, b) and not names:
+        found["names_same"] = min(telling(stems(names)) / 3, 2.0)
+    elif others:
         found["persons_other"] = 1.0
-    shared = corpus.stems(a) & corpus.stems(b)
-    near = shared & stems(a.focus) & stems(b.focus)
-    if near:
-        found["words_near_same"] = min(corpus.telling(a, b, near), _MOST_WORDS) / 4
-    if shared - near:
-        found["words_same"] = min(corpus.telling(a, b, shared - near), _MOST_WORDS) / 4
-    if not shared and not names and min(len(corpus.stems(a)), len(corpus.stems(b))) >= _FEWEST_TELLING:
+    if not names and a.names and b.names and not (a.names & b.words or b.names & a.words):
+        found["names_other"] = 1.0
+    if shared:
+        near = shared & p.focus & q.focus
+        if near:
+            found["words_near_same"] = min(telling(near), _MOST_WORDS) / 4
+        if len(near) < len(shared):
+            found["words_same"] = min(telling(shared - near), _MOST_WORDS) / 4
+    elif not names and len(p.words) >= _FEWEST_TELLING and len(q.words) >= _FEWEST_TELLING:
         found["words_other"] = 1.0
 
 
-def _undated(a: Sighting, b: Sighting, found: Found) -> None:
+def _undated(p: Traits, q: Traits, found: Found) -> None:
     """Without dates, parties and a type say little: a relation is full of such acts."""
-    if (_standing(a) or _standing(b)) and "copied" not in found:
+    a, b = p.report, q.report
+    if (p.standing or q.standing) and "copied" not in found:
         found["standing"] = 1.0
-    alike = any(found.get(name, 0.0) >= _LEAST_TELLING for name in _TELLING)
-    if max(a.days or 0, b.days or 0) > _WIDE and not alike and found.keys().isdisjoint(_SAME_ACT):
-        found["dates_wide_unlike"] = 1.0
-    if not _vague(a) and not _vague(b) and not (a.basis == b.basis == "context" and a.document == b.document):
+    vague = p.vague or q.vague or (a.basis == b.basis == "context" and a.document == b.document)
+    wide = "act_same_kind" not in found and max(a.days or 0, b.days or 0) > _WIDE
+    if not vague and not wide:
         return
-    if _vague(a) and _vague(b):
+    alike = any(found.get(name, 0.0) >= _LEAST_TELLING for name in _TELLING)
+    if wide and not alike:
+        found["dates_wide_unlike"] = 1.0
+    if p.vague and q.vague:
         found["dates_both_none"] = 1.0
-    if not alike:
+    if vague and not alike:
         found["dates_none_unlike"] = 1.0
 
 
-def _standing(a: Sighting) -> bool:
-    """Whether it tells how a relation stands, without a date of its own."""
-    return (_vague(a) or a.basis == "context") and a.trigger.startswith(_STANDING)
-
-
-def _vague(a: Sighting) -> bool:
-    """Undated, or within some years that only stand near."""
-    return a.days is None or (a.days > _YEAR and a.basis in ("context", "narrative"))
-
-
-def _documents(a: Sighting, b: Sighting, found: Found) -> None:
+def _documents(p: Traits, q: Traits, found: Found) -> None:
+    a, b = p.report, q.report
     if headline(a, b):
-        shared = stems(a.words) & stems(b.words)
-        if shared - stems(COMMON_OBJECTS) or like_trigger(a, b):
+        if (p.said & q.said) - _COMMON or like_trigger(a, b):
             found["headline"] = 1.0
         return
     if a.document != b.document:

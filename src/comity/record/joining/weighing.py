@@ -17,10 +17,12 @@ from typing import Final
 from comity.errors import TableError
 from comity.record.joining.acts import rows
 from comity.record.joining.corpus import Corpus
-from comity.record.joining.features import Found, features, parties_between
+from comity.record.joining.features import Found, features, fill, outline, parties_between
 from comity.record.joining.pairs import neighbours
 from comity.record.joining.sighting import Sighting, stems
 
+HOPELESS: Final = -9.0
+"""Where parties, types and dates say so much against one event, nothing else is asked."""
 _SAID: Final = 0.05
 """What weighs less than this is not worth a word."""
 _MOST_KEPT: Final = 2_000_000
@@ -69,15 +71,24 @@ class Weigher:
         key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
         if key in self._known:
             return self._known[key]
-        found = self.features(a, b)
-        total = None if found is None else self.total(found)
+        total = self._weigh(a, b) if a.id < b.id else self._weigh(b, a)
         if len(self._known) < _MOST_KEPT:
             self._known[key] = total
         return total
 
+    def _weigh(self, a: Sighting, b: Sighting) -> float | None:
+        found = outline(a, b, self.corpus)
+        if found is None:
+            return None
+        total = self.total(found)
+        if total < HOPELESS:
+            return total
+        fill(a, b, self.corpus, found)
+        return self.total(found)
+
     def total(self, found: Found) -> float:
         used = self._used
-        return sum(used[name] * value for name, value in found.items())
+        return sum([used[name] * value for name, value in found.items()])
 
     def explain(self, a: Sighting, b: Sighting) -> tuple[str, str]:
         """What speaks for one event and what against it, in words, the weightiest first; "" where nothing does."""
@@ -121,11 +132,12 @@ class Weigher:
                 return self._words(a, b, stems(a.focus) & stems(b.focus))
             case "words_same":
                 near = stems(a.focus) & stems(b.focus)
-                return self._words(a, b, (self.corpus.stems(a) & self.corpus.stems(b)) - near)
+                return self._words(a, b, (self.corpus.traits(a).words & self.corpus.traits(b).words) - near)
         return ""
 
     def _words(self, a: Sighting, b: Sighting, among: frozenset[str]) -> str:
-        shared = self.corpus.stems(a) & self.corpus.stems(b) & among
-        ranked = sorted(shared, key=lambda stem: (-self.corpus.telling(a, b, (stem,)), stem))[:_MOST_WORDS]
+        shared = self.corpus.traits(a).words & self.corpus.traits(b).words & among
+        parties = self.corpus.between(a, b)
+        ranked = sorted(shared, key=lambda stem: (-self.corpus.telling(parties, (stem,)), stem))[:_MOST_WORDS]
         words = {stem: min(w for w in a.words if stems((w,)) == {stem}) for stem in ranked}
         return f": {', '.join(words[stem] for stem in ranked)}"
