@@ -20,7 +20,7 @@ from comity.record.disagreements.grading import Odds
 from comity.record.disagreements.model import Disagreement, ranked
 from comity.record.disagreements.parties import parties_differ
 from comity.record.disagreements.places import Gazetteer, gazetteer, no_gazetteer, places_differ
-from comity.record.disagreements.statuses import status_differs
+from comity.record.disagreements.statuses import status_differs, told_as_done
 from comity.record.disagreements.things import facts, things_differ
 from comity.record.disagreements.tied_differently import tied_differently
 from comity.record.disagreements.told import NOTHING, Told, told_in
@@ -75,7 +75,7 @@ def differing(
     the logarithm of the odds that two reports are one event.
     """
     events = list(events)
-    told = told_in(store, sources, odds)
+    told = replace(told_in(store, sources, odds), done=told_as_done(events))
     known = gazetteer(registry)
     relations = ties(store, lineage)
     found = [d for event in events for d in within(event, told, known)]

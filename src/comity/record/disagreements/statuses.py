@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final
 
 from comity.record.disagreements import grading
+from comity.record.disagreements.claims_of_firsts import kind_of_act
 from comity.record.disagreements.model import Disagreement
 from comity.record.disagreements.sides import differ_by_source, event_sides
 from comity.record.disagreements.told import NOTHING, Told, words_of_act
 from comity.record.joining.merging import Event
-from comity.record.joining.sighting import Sighting, jaccard, like_trigger
+from comity.record.joining.sighting import Sighting, jaccard, like_trigger, overlap
 
 DONE: Final = frozenset(("happened", "ongoing"))
 _LIKE: Final = 0.3
+_TOLD_AS_DONE: Final = 0.4
+"""A text that elsewhere tells of such an act as done hardly denies it."""
 _OTHER_WORDS: Final = 0.5
 """A denial in words unlike those of the act may deny something else."""
 _APART: Final = {"denied": 1.0, "planned": 0.5, "stalled": 0.5}
@@ -43,8 +47,26 @@ def status_differs(event: Event, told: Told = NOTHING) -> list[Disagreement]:
         like_trigger(a, b) or jaccard(a.words, b.words) >= _LIKE for a in done for b in sides.get("denied", ())
     )
     joined = 1.0 if of_one_act or "denied" not in sides else _OTHER_WORDS
+    if "denied" in sides and all(_told_as_done(r, told) for r in sides["denied"]):
+        joined *= _TOLD_AS_DONE
     sure = joined * grading.sure(grading.read_sure(told_of), grading.one_event(told_of, told.odds))
     return [event_sides(event, "status", sides, told, places=places, apart=apart, sure=round(sure, 4))]
+
+
+def told_as_done(events: Iterable[Event]) -> dict[tuple[object, ...], list[Sighting]]:
+    """Reports that an act was done, by text, kind of act and parties (`Told.done`)."""
+    found: dict[tuple[object, ...], list[Sighting]] = defaultdict(list)
+    for event in events:
+        for report in event.reports:
+            if report.status in DONE:
+                found[report.group, *kind_of_act(report), report.parties].append(report)
+    return found
+
+
+def _told_as_done(report: Sighting, told: Told) -> bool:
+    """Whether the same text tells of such an act, in another sentence, as done, at a time that may be the same."""
+    done = told.done.get((report.group, *kind_of_act(report), report.parties), ())
+    return any(r.start != report.start and overlap(r, report) is not False for r in done)
 
 
 def _after(report: Sighting, event: Event) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -78,12 +78,13 @@ class Sentence:
 class Told:
     """`sentences` and `named` (spans of actors) are by report id; `source` gives the independent source of a report:
     reports of one source cannot disagree, nor confirm each other. `odds`: the logarithm of the odds that two reports are
-    one event, where they were weighed."""
+    one event, where they were weighed. `done`: by text, kind of act and parties, the reports that it was done."""
 
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     source: Callable[[Sighting], str] = field(default=lambda report: source_of(report))
     named: Callable[[Iterable[str]], Mapping[str, list[tuple[int, int]]]] = field(default=lambda ids: {})
     odds: Callable[[Sighting, Sighting], float | None] | None = None
+    done: Mapping[tuple[object, ...], Sequence[Sighting]] = field(default_factory=dict)
 
     def sources(self, reports: Iterable[Sighting]) -> frozenset[str]:
         return frozenset(self.source(r) for r in reports)
