@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ from comity.record.actors import lineages
 from comity.record.joining.merging import Event
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
-from comity.relations.tally import Act, Claim, PeriodName, Tally, tally
+from comity.relations.tally import COUNTED, Act, Claim, PeriodName, Tally, dyads, tally
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -21,13 +22,46 @@ _CLAIMS: Final = """
     FROM relation_claims c JOIN documents d ON d.id = c.document_id LEFT JOIN texts t ON t.document_id = c.document_id
     ORDER BY c.id
 """
+_CORRECTED_EVENTS: Final = "SELECT id, corrected FROM events WHERE len(corrected) > 0"
+_REJECTED: Final = """
+    SELECT r.id, r.corrected, r."symmetric", r.status, r.first, r.last,
+           list(p.actor ORDER BY p.ordinal) FILTER (p.role = 'source') AS sources,
+           list(p.actor ORDER BY p.ordinal) FILTER (p.role = 'target') AS targets
+    FROM reports r JOIN report_actors p ON p.report_id = r.id WHERE r.rejected AND p.actor IS NOT NULL
+    GROUP BY ALL ORDER BY r.id
+"""
 
 
 def derive_tallies(store: StoreWriter, registry: Registry, events: Iterable[Event], period: PeriodName) -> list[Tally]:
     """Write `tallies` and return them."""
-    found = tally(map(_act, events), _claims(store), lineages(registry), period)
-    store.add("tallies", map(_tally_row, found))
+    lineage = lineages(registry)
+    found = tally(map(_act, events), _claims(store), lineage, period)
+    corrected = _corrected(store, found, lineage)
+    store.add("tallies", ((*_tally_row(t), sorted(corrected.get(n, ()))) for n, t in enumerate(found)))
     return found
+
+
+def _corrected(store: StoreWriter, found: Sequence[Tally], lineage: Callable[[str], str]) -> dict[int, set[str]]:
+    """Place among the tallies -> ids of the corrections that it rests on: those of its events, and those by which a
+    report of the same two, in the same period, was rejected."""
+    resting: dict[int, set[str]] = defaultdict(set)
+    corrected = {row["id"]: row["corrected"] for row in store.rows(_CORRECTED_EVENTS)}
+    rejected = list(store.rows(_REJECTED))
+    if not corrected and not rejected:
+        return resting
+    of: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, one in enumerate(found):
+        of[one.a, one.b].append(n)
+        for id in one.event_ids:
+            resting[n].update(corrected.get(id, ()))
+    for row in rejected:
+        parties = (tuple(row["sources"] or ()), tuple(row["targets"] or ()), row["symmetric"])
+        act = Act(row["id"], *parties, 0.0, row["status"], row["first"], row["last"], ())
+        for dyad in dyads(act, lineage) if act.status in COUNTED else ():
+            for n in of.get(dyad, ()):
+                if act.first and act.last and act.first <= found[n].last and found[n].first <= act.last:
+                    resting[n].update(row["corrected"])
+    return resting
 
 
 def _claims(store: StoreWriter) -> list[Claim]:

@@ -237,5 +237,6 @@ TALLIES = table(
     documents | INTEGER | from how many documents
     event_ids | VARCHAR[] | the events counted
     claim_ids | VARCHAR[] | the relation claims counted
+    corrected | VARCHAR[] | ids of the corrections that it rests on, rejections of acts that would count here included
 """,
 )

@@ -166,10 +166,12 @@ _SETTLE: Final = """
     WHERE list_contains(?, id)
 """
 _THINGS: Final = """
-    UPDATE things SET corrected = (
-        SELECT coalesce(list_sort(list_distinct(flatten(list(e.corrected)))), [])
-        FROM thing_stages s JOIN events e ON e.id = s.event_id WHERE s.thing_id = things.id)
-    WHERE id IN (SELECT s.thing_id FROM thing_stages s JOIN events e ON e.id = s.event_id WHERE len(e.corrected) > 0)
+    WITH resting AS (
+        SELECT s.thing_id, unnest(e.corrected) AS id FROM thing_stages s JOIN events e ON e.id = s.event_id
+        UNION SELECT thing_id, unnest(corrected) FROM disagreements WHERE thing_id IS NOT NULL)
+    UPDATE things SET corrected = r.ids
+    FROM (SELECT thing_id, list_sort(list(DISTINCT id)) AS ids FROM resting GROUP BY thing_id) r
+    WHERE r.thing_id = things.id
 """
 
 
