@@ -65,6 +65,8 @@ def chain(
     credit; `speakers` who makes the claim in each of its reports, None where the document itself does.
     """
     ids = sorted(documents)
+    if len(ids) == 1:
+        return {ids[0]: _alone(documents[ids[0]], credited[ids[0]], speakers[ids[0]])}
     ties = [*_same_answering(documents), *sorted(ties, key=lambda t: (t.a, t.b, t.why))]
     groups, via = _united(ids, ties)
     tellers = [_teller(group, documents, credited, speakers) for group in groups]
@@ -81,6 +83,20 @@ def chain(
         for id in teller.documents:
             found[id] = Source(key, kind, named, via.get(id))
     return found
+
+
+def _alone(paper: Paper, credited: Iterable[str], speakers: Iterable[str | None]) -> Source:
+    """What `chain` gives for an event that one document tells of: most are."""
+    named = tuple(sorted(set(credited) - paper.known_as))
+    spoken = set(speakers)
+    speaker = next(iter(spoken)) if len(spoken) == 1 else None
+    if speaker is not None:
+        return Source(f"speaker:{speaker}", "speaker", named, None)
+    if named:
+        everybody = {*paper.known_as, *named}
+        return Source(min(k for name in named for k in _meant(name, everybody)), "outlet", named, None)
+    own = _own_key(_Teller([paper.id]), {paper.id: paper})
+    return Source(own, "text" if paper.wire is None else "outlet", (), None)
 
 
 def _same_answering(documents: Mapping[str, Paper]) -> list[Tie]:

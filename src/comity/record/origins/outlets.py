@@ -22,6 +22,7 @@ from comity.errors import TableError
 
 _KINDS: Final = ("agency", "newspaper", "broadcaster", "magazine", "site")
 WORD: Final = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*")
+_BEGINS: Final = re.compile(r"(?:(?<=\W)|^)(?:[A-Z\u00c0-\u024f\d]|dpa\b|tele)[^\W_]*(?:['’./&-][^\W_]+)*")
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 _SPACE: Final = re.compile(r"\s+")
 _AUTHORS: Final = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
@@ -150,6 +151,10 @@ class Names:
     def shown(self, key: str) -> str:
         """A key as a person would write it."""
         return self._shown.get(key) or key.partition(":")[2]
+
+    def may_name(self, text: str) -> bool:
+        """Whether some word of a text can begin a name: quick, and true for every text in which `find` finds one."""
+        return any(word in self._first or _bare(word) in self._first for word in _BEGINS.findall(text))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Names among the words of a text, longest first, left to right, never overlapping; letters as printed."""

@@ -59,7 +59,7 @@ _MONTHS: Final = {
     )
     for m in names.split(",")
 }
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS: Final = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _TENS: Final = {w: 10.0 * n for n, w in enumerate(str.split("thirty forty fifty sixty seventy eighty ninety"), 3)}
 _NUMBER_WORDS: Final[dict[str, float]] = {
@@ -86,14 +86,15 @@ _SCALES: Final[dict[str, float]] = {
     "bn": 1e9,
 }
 _SCALE: Final = "|".join(sorted(_SCALES, key=len, reverse=True))
-_TOKEN: Final = re.compile(
-    rf"(?P<day>\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!,?\d))"
-    rf"|(?P<weekday>\b(?:{'|'.join(_WEEKDAYS)})\b)"
-    rf"|(?P<number>(?<![\w.,])\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?:[\s-]*(?P<scale>{_SCALE})\b)?"
-    rf"|\b(?P<word>{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})\b(?:-(?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?"
-    rf"(?:\s+(?P<wordscale>hundred|thousand|lakh|million|crore|billion|trillion)\b)?"
-    r"|(?P<name>\b[A-Z\u00c0-\u00de][\w’'\u00c0-\u024f]*(?:-[\w\u00c0-\u024f]+)*)",
-    re.IGNORECASE,
+_CAPITAL: Final = re.compile(
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>(?i:{_MONTH})\b)|[\s-]*(?P<scale>(?i:{_SCALE})\b))?"
+    r"|[A-Z\u00c0-\u00de][\w’'\u00c0-\u024f]*(?:-[\w\u00c0-\u024f]+)*"
+)
+_AFTER_MONTH: Final = re.compile(r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?!,?\d)")
+_WRITTEN: Final = re.compile(
+    rf"(?:{'|'.join(sorted([*_NUMBER_WORDS, *(w.title() for w in _NUMBER_WORDS)], key=lambda w: (-len(w), w)))})\b"
+    r"(?:-(?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?"
+    r"(?:\s+(?P<scale>hundred|thousand|lakh|million|crore|billion|trillion)\b)?"
 )
 _ONES: Final = {w: n for n, w in enumerate(str.split("one two three four five six seven eight nine"), 1)}
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -129,55 +130,64 @@ _SOUNDS: Final = (
 def fingerprint(text: str) -> Fingerprint:
     """The anchors of a text. A name counts where it comes first, and so does every other anchor: a story is told by
     the order in which it brings things up."""
+    found = _anchors(text)
     quoted = [m.span(1) for m in _QUOTED.finditer(text)]
     anchors: dict[Anchor, None] = {}
     place = 0
     for start, end in [*quoted, (len(text), len(text))]:
-        for anchor in _plain(text, place, start):
-            anchors.setdefault(anchor)
+        while place < len(found) and found[place][0] < end:
+            if found[place][0] < start:
+                anchors.setdefault(found[place][1])
+            place += 1
         for word in _WORD.findall(text[start:end].casefold()):
             if len(word) > _SMALL:
                 anchors.setdefault(("quoted", word[:_SMALL]))
-        place = end
         if len(anchors) > MOST:
             break
     kept = tuple(anchors)[:MOST]
     return Fingerprint(kept, sum(_WEIGHTS[kind] for kind, _ in kept), frozenset(kept))
 
 
-def _plain(text: str, start: int, end: int) -> Iterable[Anchor]:
-    for m in _TOKEN.finditer(text, start, end):
-        kind = m.lastgroup
-        if m["day"]:
-            yield "day", _day(m["day"])
-        elif m["weekday"]:
-            if m["weekday"][0].isupper():
-                yield "day", m["weekday"].casefold()
-        elif m["number"]:
-            yield from _figure(float(m["number"].replace(",", "") or 0) * _SCALES.get((m["scale"] or "").casefold(), 1))
-        elif m["word"]:
-            value = _NUMBER_WORDS[m["word"].casefold()] + _ONES.get((m["ones"] or "").casefold(), 0)
-            yield from _figure(value * _SCALES.get((m["wordscale"] or "").casefold(), 1))
-        elif kind is not None and m[0][0].isupper() and m[0].casefold() not in _IDLE_NAMES and not _opens(text, m):
-            yield "name", skeleton(m[0])
+def _anchors(text: str) -> list[tuple[int, Anchor]]:
+    """Figures, days and names with their places, in order."""
+    found: list[tuple[int, Anchor]] = []
+    after = 0
+    for m in _CAPITAL.finditer(text):
+        start = m.start()
+        if start < after or (start and (text[start - 1].isalnum() or (text[start - 1] in ".,_" and m["number"]))):
+            continue
+        if m["number"]:
+            if m["month"] and m["number"].isdigit() and len(m["number"]) <= 2:
+                found.append((start, ("day", f"{_MONTHS[m['month'].casefold()]}-{int(m['number'].replace(',', ''))}")))
+                continue
+            value = float(m["number"].replace(",", "") or 0) * _SCALES.get((m["scale"] or "").casefold(), 1.0)
+            found.append((start, _figure(value)))
+            continue
+        word = m[0].casefold()
+        if word in _WEEKDAYS:
+            found.append((start, ("day", word)))
+        elif word in _MONTHS and (day := _AFTER_MONTH.match(text, m.end())) is not None:
+            found.append((start, ("day", f"{_MONTHS[word]}-{int(day[1])}")))
+            after = day.end()
+        elif word not in _IDLE_NAMES and word not in _NUMBER_WORDS and not _opens(text, m):
+            found.append((start, ("name", skeleton(m[0]))))
+    for m in _WRITTEN.finditer(text):
+        if not m.start() or not text[m.start() - 1].isalnum():
+            value = _NUMBER_WORDS[_WORD.findall(m[0])[0].casefold()]
+            value = (value + _ONES.get(m["ones"] or "", 0)) * _SCALES.get(m["scale"] or "", 1.0)
+            found.append((m.start(), _figure(value)))
+    found.sort()
+    return found
 
 
-def _figure(value: float) -> Iterable[Anchor]:
+def _figure(value: float) -> Anchor:
     if value == int(value) and 1900 <= value <= 2100:
-        yield "round", f"{value:.0f}"
-        return
+        return "round", f"{value:.0f}"
     digits = f"{value:.6g}"
-    plain = digits.replace(".", "").rstrip("0").lstrip("0").split("e")[0].rstrip("0")
     if value < 10 and value == int(value):
-        yield "small", digits
-    else:
-        yield "round" if len(plain) <= 1 else "exact", digits
-
-
-def _day(text: str) -> str:
-    number = re.search(r"\d+", text)
-    month = re.search(_MONTH, text.casefold())
-    return f"{_MONTHS[month[0]] if month else 0}-{int(number[0]) if number else 0}"
+        return "small", digits
+    significant = digits.split("e")[0].replace(".", "").strip("0")
+    return "round" if len(significant) <= 1 else "exact", digits
 
 
 def _opens(text: str, m: re.Match[str]) -> bool:
