@@ -336,7 +336,9 @@ def show(
             f"\n  They differ on {row['field']}: {output.cell(row['value'])} ({output.cell(row['document_ids'])})"
         )
         for sentence in row.get("sentences") or ():
-            output.say(f"    “{output.cell(sentence)}”")
+            output.say(f"    “{output.cell(sentence['sentence'])}”")
+        if row["settled"]:
+            output.say(f"    settled: {output.cell(row['settled'])}")
 
 
 def dyad(
@@ -364,6 +366,7 @@ def dyad(
     for row in tallies:
         row["when"] = output.when(row["first"], row["last"])
     if tallies:
+        right = [("corrected", "corrections")] if any(row["corrected"] for row in tallies) else []
         columns = [
             ("when", "period"),
             ("balance", "balance#"),
@@ -372,7 +375,7 @@ def dyad(
         ]
         output.print_table(
             tallies,
-            [*columns, ("events", "events#"), ("claims", "claims#"), ("documents", "documents#")],
+            [*columns, ("events", "events#"), ("claims", "claims#"), ("documents", "documents#"), *right],
             title=f"{left} and {right}: a simple tally of what these documents report (balance from -1 to 1)",
         )
     print_events(output.rows_of(found["events"]), limit)

@@ -44,7 +44,8 @@ _EVIDENCE: Final = f"""
            d.published_last, d.published_basis, d.source_group, d.path, r.start, r."end", {_TEXT_IN.format("r")} AS sentence,
            r.trigger_start, r.trigger_end, p.start AS paragraph_start, p."end" AS paragraph_end,
            {_TEXT_IN.format("p")} AS paragraph, r.event_type, r.mode, r.status, r.first, r.last, r.date_basis, r.thing,
-           r.place, r.voice, r.claimed_by, r.claimed_start, r.claimed_end, r.confidence, r.rule, r.corrected, er.why
+           r.place, r.voice, r.claimed_by, r.claimed_start, r.claimed_end, r.confidence, r.rule, r.corrected, er.why,
+           s.source, s.why AS source_why
     FROM event_reports er JOIN reports r ON r.id = er.report_id LEFT JOIN report_sources s ON s.report_id = r.id
     LEFT JOIN documents d ON d.id = r.document_id
     LEFT JOIN texts t ON t.document_id = r.document_id
