@@ -16,7 +16,20 @@ from comity.record.things.naming.rows import _pages, things_named
 _DATE = re.compile(
     r"(?:(January|February|March|April|May|June|July|August|September|October|November|December) )?\b((?:19|20)\d\d)\b(?!-)"
 )
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @cache

@@ -31,6 +31,9 @@ _FORMER: Final = frozenset(
     {"formerly", "previously", "earlier", "originally", "initially", "once", "first", "until then"}
 )
 _LATER: Final = frozenset({"now", "since", "later", "subsequently", "then", "today", "nowadays"})
+_NOUNS: Final = frozenset(
+    {"line", "route", "link", "road", "scheme", "project", "plan", "programme", "program", "system"}
+)
 _QUOTED: Final = re.compile(r"[\"“‘'](?P<name>[^\"”’']{2,60})[\"”’']")
 
 
@@ -134,4 +137,6 @@ def _name_at(page: Page, place: int, names: Sequence[Named]) -> tuple[int, int] 
     while end < len(page.words) and page.adjacent(end - 1) and page.words[end].text in modifiers:
         end += 1
     head = heads_in().at(page.text, page.words, end) if end < len(page.words) and page.adjacent(end - 1) else None
+    if head is None and end < len(page.words) and page.adjacent(end - 1) and page.words[end].text in _NOUNS:
+        return page.words[k].start, page.words[end].end
     return page.words[k].start, page.words[(head[0] if head is not None else stop) - 1].end

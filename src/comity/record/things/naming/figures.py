@@ -28,6 +28,13 @@ _SHARE: Final = re.compile(
 _NO_SHARE: Final = re.compile(
     r"\b(?:complete[d]?|finished|done|ready|interest|growth|tariffs?|tax(?:es)?|inflation|rate)\b", re.IGNORECASE
 )
+_HELD_BY: Final = re.compile(
+    r"[\s,]*(?:(?:shares?|stakes?|equity|of|in|it|the|is|was|are|were|being|owned|held|financed|funded|will|be|belongs?|project)[\s,]+)*(?:by|for|to|with)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_PARTING: Final = re.compile(
+    r"[,;]|\b(?:while|and|but|from|as|by|when|after|before|although|than|since)\b", re.IGNORECASE
+)
 _CAPACITY: Final = re.compile(
     r"\b(?:capacity|capable|carry|carries|transport\w*|pump\w*|produc\w+|generat\w+|handl\w+|deliver\w*|supply|supplies|suppl\w+|"
     r"annual(?:ly)?|per (?:year|day|annum|hour)|a (?:year|day)|each year|every year|throughput|output)\b",
@@ -75,7 +82,7 @@ def facts(sentence: Sentence, aliases: Sequence[Named]) -> Iterator[Telling]:
     for amount in measured_in(sentence.text()):
         start, end = sentence.start + amount.start, sentence.start + amount.end
         named = min(things, key=lambda n: (max(n.start - end, start - n.end), n.start))
-        close = 0 <= named.start - end <= _CLOSE and not re.search(r"[,;]", sentence.page.text[end : named.start])
+        close = 0 <= named.start - end <= _CLOSE and not _PARTING.search(sentence.page.text[end : named.start])
         if any(n.start < end and start < n.end for n in things) or not (alone or close):
             continue
         yield from _measured(sentence, named, amount, start, end, close)
@@ -120,10 +127,11 @@ def _owner(sentence: Sentence, start: int, end: int) -> str | None:
     text = sentence.page.text
     usable = [m for m in sentence.mentions if m.actor and m.kind != "place"]
     for m in usable:
-        if m.start >= end and re.fullmatch(
-            r"\s*(?:(?:share|stake|of|it|the|is|was|being|owned|held|financed|funded|will be|belongs?)\s+)*(?:by|for|to|with)\s+(?:the\s+)?",
-            text[end : m.start],
-        ):
+        gap = text[end : m.start]
+        for n in reversed(sentence.named):
+            if end <= n.start and n.end <= m.start:
+                gap = gap[: n.start - end] + gap[n.end - end :]
+        if m.start >= end and _HELD_BY.fullmatch(gap):
             return m.actor
     before = [m for m in usable if m.end <= start and not any(n.start <= m.start < n.end for n in sentence.named)]
     return before[-1].actor if before else None

@@ -11,7 +11,7 @@ from comity.record.things.naming.lexicon import Head, heads_in, known_in, known_
 from comity.record.things.naming.page import Named, Page
 
 _LONGEST: Final = 7
-_JOINING: Final = frozenset({"and", "&", "of", "for", "on", "the", "in"})
+_JOINING: Final = frozenset({"and", "&", "of", "for", "on", "in"})
 _PARTICLES: Final = frozenset({"de", "da", "do", "du", "des", "la", "le", "el", "al", "es", "ibn", "bin", "von", "van"})
 _RIGHT: Final = frozenset({"of", "on", "for", "concerning", "against", "regarding", "relating"})
 _RIGHT_INNER: Final = frozenset({"of", "on", "the", "and", "for", "to", "against", "its", "in", "or", "from"})
@@ -22,7 +22,7 @@ _UNNAMED: Final = frozenset({
 """A name that ends in one of these is no name of a weapon, exercise or treaty: 'Black Sea frigates', 'Air Force drill'."""
 _LEADING: Final = frozenset({
     "the", "port", "seaport", "city", "town", "capital", "region", "province", "coast", "border", "of", "in", "at", "near", "its", "southern", "northern",
-    "eastern", "western", "central", "coastal", "deep-sea", "field", "fields", "gas", "terminal", "on",
+    "eastern", "western", "central", "coastal", "inland", "village", "island", "ports", "fields", "deep-sea", "field", "gas", "terminal", "on",
 })  # fmt: skip
 _DUBBED: Final = re.compile(
     r"(?:\s+[a-z]+)?\s*,?\s*(?:which\s+(?:is|was|were)\s+)?(?:code-?named|dubbed|called|named|nicknamed|known\s+as|titled)\s+(?:the\s+)?[\"“‘']?(?=[A-Z])"
@@ -64,10 +64,15 @@ def _known(page: Page) -> Iterator[Named]:
 def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
     """Names on the head at words [first, last): before it, after it, or several before one in the plural."""
     after = page.words[last].text.lower() if last < len(page.words) and page.adjacent(last - 1) else ""
+    if after == "project" and head.kind == "project":
+        last, after = last + 1, ""
     if after in words("firms.txt") and (page.words[last].capital or after in ("company", "authority", "bank")):
         return
     if any(page.of_kind(k, kind) for k in range(first, last) for kind in ("organisation", "group", "person")):
         return
+    following = page.words[last] if last < len(page.words) and page.adjacent(last - 1) else None
+    if head.form == "of" and page.words[first].capital and following is not None and following.capital:
+        return  # Port Moresby
     if head.form == "first":
         yield from _after_title(page, first, last, head)
         return
@@ -86,6 +91,8 @@ def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
         yield from _after_title(page, first, last, head)
     elif head.form == "of":
         yield from _of_place(page, first, last, head)
+    if head.family in ("base", "dam", "mine", "power", "mill", "refinery", "plant"):
+        yield from _at_place(page, first, last, head)
     if head.family in ("pipeline", "rail", "road", "grid", "corridor"):
         yield from _described(page, first, last, head)
 
@@ -101,8 +108,11 @@ def _bracketed(page: Page, first: int, last: int, head: Head) -> list[Named]:
     )
     if before.strip() != "(" or after.strip() != ")" or not acronym.text.isupper() or len(acronym.text) < 2:
         return []
-    start = _leftwards(page, first - 1, head)
-    if start is None or not _is_name(page, start, first - 1, last, head):
+    if not page.proper(first - 2):
+        return []
+    start = _leftwards(page, first - 2, head)
+    start = first - 2 if start is None else start
+    if not _is_name(page, start, first - 1, last, head):
         return []
     body = _named(page, start, first - 1, head.kind, head.family)
     name = f"{body.name} {squeezed(page.text[page.words[first].start : page.words[last - 1].end])}"
@@ -132,7 +142,8 @@ def _leftwards(page: Page, first: int, head: Head) -> int | None:
     if k == middle:
         return None
     while k < first and (
-        page.words[k].text.lower() in words("not_names.txt") or page.words[k].text.lower() in _JOINING
+        (page.words[k].text.lower() in words("not_names.txt") and not page.proper(k))
+        or page.words[k].text.lower() in _JOINING
     ):
         k += 1
     if not page.words[first].capital:
@@ -172,12 +183,14 @@ def _is_name(page: Page, start: int, first: int, last: int, head: Head) -> bool:
         for k, word in enumerate(low, start)
         if not page.number(k) and not page.year(k) and word not in _JOINING | _PARTICLES
     ]
-    proper = [k for k in core if page.words[k].text.lower() not in modifiers and (page.proper(k))]
+    capital = page.words[first].capital and not page.opens(first)
+    proper = [k for k in core if page.proper(k) and _tells(page.words[k].text.lower(), head, capital)]
     dated = page.year(start) and len(low[0]) == 4
     specific = any(fold(word) in modifiers for word in low)
-    capital = page.words[first].capital and not page.opens(first)
     if not proper:
         return head.kind == "treaty" and dated and specific
+    if not capital and all(page.words[k].text.lower() in words("regions.txt") for k in proper):
+        return False
     if head.form == "capital":
         return capital and not all(page.bare(k) for k in proper)
     if any(page.of_kind(k, "person") for k in proper) and not capital:
@@ -190,6 +203,13 @@ def _is_name(page: Page, start: int, first: int, last: int, head: Head) -> bool:
     if head.kind in ("exercise", "treaty") and low[-1] in _UNNAMED and not capital:
         return False
     return not (head.kind == "exercise" and all(k in page.covering for k in proper) and not capital)
+
+
+def _tells(word: str, head: Head, capital: bool) -> bool:
+    """Whether a word with a capital is a name: 'Gas Pipeline' is none, nor is 'Peace Treaty'; 'Friendship railway' is one."""
+    if word not in words("modifiers.txt"):
+        return True
+    return not capital if head.kind != "project" else word in words("common_names.txt")
 
 
 def _among_actors(
@@ -206,6 +226,8 @@ def _among_actors(
     if len(actors) > 1:
         return dated or specific or capital
     word = page.words[last - 1].text.lower().removesuffix("s")
+    if capital and word in (*_DEALS, "convention", "protocol", "declaration") and len(proper) == 1:
+        return not any(m.resolved in ("demonym", "people") for m in page.covering.get(proper[0], ()))
     demonym = any(m.resolved in ("demonym", "people") for k in proper for m in page.covering.get(k, ()))
     nuclear = "nuclear" in (page.words[k].text.lower() for k in range(proper[-1] + 1, last))
     return word in _DEALS and nuclear and not demonym
@@ -319,7 +341,7 @@ def _one_place(page: Page, of: int) -> int | None:
 def _of_place(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
     """of_rule: 'the port of Sarpa'."""
     stop = _one_place(page, last) if last < len(page.words) and page.adjacent(last - 1) else None
-    if stop is None:
+    if stop is None or first in page.covering:
         return
     yield _named(page, first, stop, head.kind, head.family)
     if page.words[last - 1].text.lower() == head.words:
@@ -330,10 +352,27 @@ def _of_place(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
         if gap.replace(",", " ").replace("and", " ").strip() or not page.proper(at) or page.bare(at):
             return
         stop = at + 1
+        while stop < len(page.words) and stop - at < 3 and page.adjacent(stop - 1) and page.proper(stop):
+            stop += 1
         named = _named(page, at, stop, head.kind, head.family)
         yield Named(
             named.start, named.end, named.name, named.kind, named.family, "short", f"{head.words} of {named.name}"
         )
+
+
+def _at_place(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
+    """at_rule: 'the dam at Sarpa' is the Sarpa dam."""
+    if last + 1 >= len(page.words) or page.words[last].text.lower() != "at" or not page.adjacent(last - 1):
+        return
+    at = last + 1
+    if not page.adjacent(last) or not page.proper(at) or page.bare(at) or page.of_kind(at, "person"):
+        return
+    stop = at + 1
+    while stop < len(page.words) and stop - at < 3 and page.adjacent(stop - 1) and page.proper(stop):
+        stop += 1
+    if page.words[last - 1].text.lower() == head.words.split()[-1]:
+        named = _named(page, first, stop, head.kind, head.family)
+        yield Named(named.start, named.end, named.name, named.kind, named.family, "described", named.name)
 
 
 def _described(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:

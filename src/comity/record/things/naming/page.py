@@ -21,6 +21,13 @@ _AFFIXED: Final = re.compile(r"(?:non|pro|anti|ex|then|mid|post|pre|all|un|co|ul
 _PREFIXED: Final = re.compile(r"[a-z]{2,7}-[A-Z]")
 
 
+_BEGINNING: Final = frozenset({
+    "new", "old", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "great", "big", "long", "grand", "high", "prince", "king",
+    "queen",
+})  # fmt: skip
+"""Words that begin a name of several words inside a sentence: 'New York', 'South Pars'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A place where a document names a thing. `name`: the words, white space squeezed; `means`: the name under which the
@@ -102,8 +109,13 @@ class Page:
     def adjacent(self, k: int) -> bool:
         """Whether nothing but white space or an opening quotation mark stands between word k and the next."""
         gap = self.text[self.words[k].end : self.words[k + 1].start]
+        shouted = "\n" in gap and self.words[k].text.isupper() and not self.words[k + 1].text.isupper()
         return (
-            gap.strip(" \t\n\u00a0\"“”‘’'") == "" and gap != "" and "\n\n" not in gap and not self.words[k].possessive
+            gap.strip(" \t\n\u00a0\"“”‘’'") == ""
+            and gap != ""
+            and "\n\n" not in gap
+            and not shouted
+            and not self.words[k].possessive
         )
 
     def proper(self, k: int) -> bool:
@@ -111,6 +123,8 @@ class Page:
         word = self.words[k]
         plain = fold(word.text)
         low = plain.lower()
+        if low in _BEGINNING and word.capital and not self.opens(k):
+            return k + 1 < len(self.words) and self.adjacent(k) and self.words[k + 1].capital and self.proper(k + 1)
         if low in words("not_names.txt") or plain[0].isdigit():
             return False
         if not plain[0].isupper():

@@ -85,7 +85,13 @@ def repeated(
             continue
         page.take(start, end)
         text = squeezed(page.text[start:end])
-        says = named.says if named.says != "full" else "full" if fold(text) == fold(named.name) else "short"
+        says = (
+            named.says
+            if named.says != "full"
+            else "full"
+            if fold(text).casefold() == fold(named.name).casefold()
+            else "short"
+        )
         yield Named(start, end, text, named.kind, named.family, says, named.means)
 
 

@@ -132,6 +132,9 @@ def _called(page: Page, k: int) -> tuple[int, Family, str] | None:
     plain = fold(word.text)
     hyphened = plain.split("-")
     named = _families()[1]
+    if plain not in named and plain.endswith("s") and plain[:-1] in named:
+        bare = [f for parts, f in named[plain[:-1]] if len(parts) == 1 and not f.noun]
+        return (k + 1, bare[0], bare[0].text) if bare else None
     for parts, family in named.get(plain, ()):
         stop = k + len(parts)
         if stop > len(page.words) or [fold(w.text) for w in page.words[k:stop]] != parts:
