@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from comity.actors import Registry
 from comity.documents.load import from_text
 from comity.documents.model import Document
 from comity.intervals import Interval
 from comity.reading.model import ActorMention, DateMention, DocumentInfo, PassageInfo, Reading
+from comity.record import Record
+from comity.record.rows import document_row, reading_rows
+from comity.record.store import StoreWriter
 from comity.record.things.naming.page import Named
 from comity.record.things.naming.rows import _pages, things_named
 
@@ -65,6 +70,19 @@ def _dates(text: str) -> list[DateMention]:
         grain = "month" if month else "year"
         found.append(DateMention(match.start(), match.end(), when.first, when.last, grain, "explicit"))  # type: ignore[arg-type]
     return found
+
+
+def record_of(texts: Mapping[str, str], path: Path) -> Record:
+    """The record of these documents, made in a store at `path`."""
+    from comity.record.derive import derive_events
+
+    with StoreWriter(path) as store:
+        for id, text in texts.items():
+            document, reading = read(text, id)
+            row = document_row(document, len(text), shown=id, also=(), group=id, status="read", reason=None)
+            store.add_document(row, reading_rows(document, reading))
+        derive_events(store, registry())
+    return Record(path)
 
 
 def named(text: str) -> list[Named]:

@@ -14,6 +14,10 @@ _POINTING: Final = frozenset({"the", "this", "that"})
 _FURTHER: Final = frozenset(
     {"of", "between", "from", "with", "linking", "connecting", "on", "under", "to", "for", "signed", "that"}
 )
+_PROPERTIES: Final = frozenset({
+    "cost", "costs", "price", "length", "capacity", "construction", "completion", "budget", "route", "ratification", "signing", "range", "operator", "builders",
+    "backers", "financing", "owners", "shareholders", "opening", "inauguration", "first",
+})  # fmt: skip
 _BACK: Final = 2
 """So many passages back 'the pipeline' may mean the only pipeline of the document so far."""
 _FUELS: Final = frozenset({"gas", "oil", "nuclear", "coal", "solar", "wind"})
@@ -141,6 +145,23 @@ def pointing(pages: Sequence[Page], names: Sequence[Named], only: Page | None = 
             so_far[ordered[at].means] = ordered[at]
             last_page[ordered[at].means] = number
             at += 1
+
+
+def owned(page: Page, names: Sequence[Named]) -> Iterator[Named]:
+    """its_rule: 'Its cost was put at ...' means the only thing that the sentence before names, but for organisations."""
+    for n, (start, end) in enumerate(page.sentences[1:], 1):
+        k = page.word_at(start)
+        if k + 1 >= len(page.words) or page.words[k].text != "Its" or page.words[k].start >= end:
+            continue
+        if not page.adjacent(k) or page.words[k + 1].text not in _PROPERTIES:
+            continue
+        first, last = page.sentences[n - 1]
+        before = {x.means: x for x in names if first <= x.start < last}
+        if len(before) == 1:
+            (named,) = before.values()
+            word = page.words[k]
+            page.take(word.start, word.end)
+            yield Named(word.start, word.end, word.text, named.kind, named.family, "pronoun", named.means)
 
 
 def _points(page: Page, first: int, last: int, head: Head) -> int | None:

@@ -14,7 +14,7 @@ from comity.record.things.naming.figures import facts
 from comity.record.things.naming.members import members
 from comity.record.things.naming.names import named_in
 from comity.record.things.naming.page import Named, Page, capitals_and_smalls
-from comity.record.things.naming.referring import pointing, repeated, short_names
+from comity.record.things.naming.referring import owned, pointing, repeated, short_names
 from comity.record.things.naming.telling import Sentence, Telling, stages
 from comity.record.things.naming.text import Phrases
 from comity.record.things.naming.weapons import designated
@@ -61,6 +61,8 @@ def things_named(pages: Sequence[Page]) -> tuple[list[Named], list[Named]]:
             found += list(repeated(page, known, phrases, headings))
     found, aliases = _renamed_later(pages, found, aliases)
     found += list(pointing(pages, found))
+    for page in pages:
+        found += list(owned(page, found))
     return sorted(found, key=lambda n: (n.start, n.end)), aliases
 
 
