@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -33,6 +33,8 @@ _COMPOUND: Final = re.compile(r"\b(?P<a>[A-Z][\w’']+)\s?[-–](?:to-)?\s?(?P<b
 _BETWEEN: Final = re.compile(r"[,;.]|\b(?:and|to|for|from|in|on|by|with|the)\b")
 _BEFORE: Final = 45
 _MOST_ALIKE: Final = 40
+_MOST_PARTIES: Final = 6
+_TWO_ENDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,82 @@ def _words() -> re.Pattern[str]:
 
 
 def works_differ(events: Iterable[Event], told: Told) -> list[Disagreement]:
-    """One disagreement for each field (amount, count, place) of each group of reports that tell of one work."""
-    by_kind: dict[tuple[str, ...], list[Work]] = defaultdict(list)
+    """One disagreement for each field (amount, count, place) of each work, with all who tell of it."""
+    known: dict[tuple[str, str, str, str], list[Work]] = defaultdict(list)
     for event in events:
         for report in event.reports:
             for work in _works(report, event.id, told):
-                for pair in combinations(sorted(report.parties)[:6], 2):
-                    by_kind[work.kind, *pair].append(work)
-    found: dict[str, Disagreement] = {}
-    for _, works in sorted(by_kind.items()):
-        if len({w.report.group for w in works}) < 2 or len(works) > _MOST_ALIKE:
+                for a, b in combinations(sorted(report.parties)[:_MOST_PARTIES], 2):
+                    for name in sorted({end.casefold() for end in work.ends} | work.names):
+                        known[work.kind, name, a, b].append(work)
+    found = []
+    for (_, name, a, b), works in sorted(known.items()):
+        if len({w.report.group for w in works}) > 1:
+            found += _of_one(name, (a, b), _apiece(works, told), told)
+    return _widest(found)
+
+
+def _apiece(works: Sequence[Work], told: Told) -> list[Work]:
+    """Of each source what it says of the work, each once; the first so many, in order of report id."""
+    kept: dict[object, Work] = {}
+    for work in sorted(works, key=lambda w: (w.report.id, w.place)):
+        values = tuple((f.value, f.unit) for f in work.figures)
+        kept.setdefault((told.source(work.report), work.report.group, work.ends, values), work)
+    return list(kept.values())[:_MOST_ALIKE]
+
+
+def _of_one(name: str, pair: tuple[str, str], works: Sequence[Work], told: Told) -> list[Disagreement]:
+    """What the works differ on that share a name, an actor and another, and a kind."""
+    given: dict[tuple[str, str], dict[str, dict[Work, tuple[float, bool, Place]]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for a, b in combinations(works, 2):
+        if told.source(a.report) == told.source(b.report) or not _one_work(a, b):
             continue
-        for a, b in combinations(sorted(works, key=lambda w: (w.report.id, w.place)), 2):
-            if told.source(a.report) != told.source(b.report) and a.event_id != b.event_id and _one_work(a, b):
-                for made in _differ(a, b, told):
-                    found.setdefault(made.id, made)
-    return list(found.values())
+        for x in a.figures if a.event_id != b.event_id else ():
+            for y in b.figures:
+                if x.unit == y.unit and not compatible(x, y):
+                    for figure, work in ((x, a), (y, b)):
+                        spot = figure.value, figure.hedged, figure.place or work.place
+                        field = "amount" if figure.money else "count"
+                        given[field, figure.unit][f"{figure.value:,.10g} {figure.unit}"][work] = spot
+        if len(a.ends) == len(b.ends) == 2 and len(a.ends & b.ends) == 1:
+            for work in (a, b):
+                given["place", ""][" and ".join(sorted(work.ends))][work] = (0.0, False, work.place)
+    made = []
+    for (field, _), sides in sorted(given.items()):
+        reports = {value: [w.report for w in of] for value, of in sides.items()}
+        numbers = [number for of in sides.values() for number, _, _ in of.values()]
+        hedged = sum(all(is_hedged for _, is_hedged, _ in of.values()) for of in sides.values())
+        kind, shown_name = works[0].kind, next((e for w in works for e in w.ends if e.casefold() == name), name)
+        made.append(
+            of_sides(
+                min(w.event_id for of in sides.values() for w in of),
+                field,
+                reports,
+                told,
+                places={value: [spot for _, _, spot in of.values()] for value, of in sides.items()},
+                about=f"{kind} ({shown_name}): {', '.join(pair)}",
+                actors=pair,
+                apart=_TWO_ENDS if field == "place" else grading.ratio_apart(min(numbers), max(numbers)),
+                sure=grading.sure(
+                    grading.read_beside(list(reports.values())), grading.JOINED["project"], hedged=hedged
+                ),
+                why=f"a {kind} of the same actors, in part between the same places",
+            )
+        )
+    return made
+
+
+def _widest(found: Sequence[Disagreement]) -> list[Disagreement]:
+    """Of several on one field that the same documents carry, found by several of the work's names, the fullest."""
+    kept: dict[tuple[str, tuple[str, ...]], list[tuple[Disagreement, set[tuple[str, str]]]]] = defaultdict(list)
+    for one in sorted(found, key=lambda d: (-sum(len(s.document_ids) for s in d.sides), d.about, d.id)):
+        said = {(side.value, document) for side in one.sides for document in side.document_ids}
+        like = kept[one.field, one.actors]
+        if not any(said <= more for _, more in like):
+            like.append((one, said))
+    return [one for like in kept.values() for one, _ in like]
 
 
 def _works(report: Sighting, event_id: str, told: Told) -> list[Work]:
@@ -122,32 +184,3 @@ def _one_work(a: Work, b: Work) -> bool:
         return bool(a.ends & b.ends)
     shared = a.names & b.names
     return bool(shared & (a.report.names | b.report.names))
-
-
-def _differ(a: Work, b: Work, told: Told) -> Iterable[Disagreement]:
-    sides = [[a.report], [b.report]]
-    actors = tuple(sorted(a.report.parties & b.report.parties))
-    about = f"{a.kind}{_shared_ends(a, b)}: {', '.join(actors)}"
-    known = {"actors": actors, "about": about, "why": f"a {a.kind} of the same actors, in part between the same places"}
-    first = min(a.event_id, b.event_id)
-    sure = grading.sure(grading.read_beside(sides), grading.JOINED["project"])
-    for x in a.figures:
-        for y in b.figures:
-            if x.unit != y.unit or compatible(x, y):
-                continue
-            hedged = sum((x.hedged, y.hedged))
-            values = {f"{r.value:,.10g} {r.unit}": [w.report] for r, w in ((x, a), (y, b))}
-            places = {f"{r.value:,.10g} {r.unit}": [r.place or w.place] for r, w in ((x, a), (y, b))}
-            field = "amount" if x.money else "count"
-            apart = grading.ratio_apart(x.value, y.value)
-            weighed = grading.sure(sure, 1.0, hedged=hedged)
-            yield of_sides(first, field, values, told, places=places, apart=apart, sure=weighed, **known)  # type: ignore[arg-type]
-    if len(a.ends) == len(b.ends) == 2 and len(a.ends & b.ends) == 1:
-        values = {" and ".join(sorted(w.ends)): [w.report] for w in (a, b)}
-        places = {" and ".join(sorted(w.ends)): [w.place] for w in (a, b)}
-        yield of_sides(first, "place", values, told, places=places, apart=0.5, sure=sure, **known)  # type: ignore[arg-type]
-
-
-def _shared_ends(a: Work, b: Work) -> str:
-    shared = sorted(a.ends & b.ends)
-    return f" ({', '.join(shared)})" if shared else ""
