@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -28,15 +29,14 @@ def short_names(names: Sequence[Named], pages: Sequence[Page]) -> dict[str, Name
     their noun. A text that could mean two things is left out."""
     found: dict[str, Named] = {}
     clash: set[str] = set()
-    by_start = {page.start: page for page in pages}
+    starts = [page.start for page in pages]
     for named in names:
         if named.kind == "organisation":
             continue
         texts = [named.name] if named.says in ("acronym", "former", "later", "also") else []
         if named.says == "full":
             texts.append(named.name)
-            page = next((p for s, p in by_start.items() if s <= named.start < p.end), None)
-            short = _without_noun(page, named) if page is not None else None
+            short = _without_noun(pages[bisect_right(starts, named.start) - 1], named)
             texts += [short] if short else []
         for text in texts:
             before = found.setdefault(fold(text), named)
@@ -99,18 +99,16 @@ def repeated(
         yield Named(start, end, text, named.kind, named.family, says, named.means)
 
 
-def pointing(pages: Sequence[Page], names: Sequence[Named], only: Page | None = None) -> Iterator[Named]:
+def pointing(pages: Sequence[Page], names: Sequence[Named]) -> Iterator[Named]:
     """pointing_rule: 'the pipeline', 'this treaty' mean the only thing of that kind named before in the passage; failing
-    that, the only one in the document so far, if it was named not long ago. `only`: look in that passage alone."""
+    that, the only one in the document so far, if it was named not long ago."""
     ordered = sorted(names, key=lambda n: (n.start, n.end))
     so_far: dict[str, Named] = {}
     last_page: dict[str, int] = {}
     at = 0
     for number, page in enumerate(pages):
         here: dict[str, Named] = {}
-        for first, last, head in (
-            [] if page.titled or only not in (None, page) else list(heads_in().find(page.text, page.words))
-        ):
+        for first, last, head in [] if page.titled else list(heads_in().find(page.text, page.words)):
             start = page.words[first].start
             while at < len(ordered) and ordered[at].start < start:
                 for seen in (here, so_far):

@@ -59,40 +59,38 @@ def things_named(pages: Sequence[Page]) -> tuple[list[Named], list[Named]]:
         headings = Phrases(known)
         for page in pages:
             found += list(repeated(page, known, phrases, headings))
+    found.sort(key=lambda n: (n.start, n.end))
     found, aliases = _renamed_later(pages, found, aliases)
     found += list(pointing(pages, found))
+    found.sort(key=lambda n: (n.start, n.end))
+    places = [n.start for n in found]
     for page in pages:
-        found += list(owned(page, found))
+        found += list(owned(page, found[bisect_left(places, page.start) : bisect_left(places, page.end)]))
     return sorted(found, key=lambda n: (n.start, n.end)), aliases
 
 
 def _renamed_later(pages: Sequence[Page], found: list[Named], aliases: list[Named]) -> tuple[list[Named], list[Named]]:
     """renamed_pronoun_rule: 'the project, which has been renamed the Sarpa Stream pipeline' names what was told of before."""
-    more = [
-        alias
-        for page in pages
-        for alias in aliases_in(page, _pointing(page, pages, found), found)
-        if alias.means != alias.name
-    ]
+    kept = [list(page.taken) for page in pages]
+    pointed = list(pointing(pages, found))
+    for page, taken in zip(pages, kept, strict=True):
+        page.taken[:] = taken
+    more: list[Named] = []
+    starts, ends = [n.start for n in pointed], [n.start for n in found]
+    for page in pages:
+        inside = pointed[bisect_left(starts, page.start) : bisect_left(starts, page.end)]
+        others = found[bisect_left(ends, page.start) : bisect_left(ends, page.end)]
+        more += [alias for alias in aliases_in(page, inside, others) if alias.means != alias.name]
     if not more:
         return found, aliases
     places = {(n.start, n.end) for n in more}
-    kept = [n for n in found if (n.start, n.end) not in places]
-    joined = _joined([*kept, *more])
+    joined = _joined([*(n for n in found if (n.start, n.end) not in places), *more])
     return joined, _at_places(joined, [*aliases, *more])
 
 
 def _at_places(found: list[Named], wanted: list[Named]) -> list[Named]:
     places = {(n.start, n.end) for n in wanted}
     return [n for n in found if (n.start, n.end) in places]
-
-
-def _pointing(page: Page, pages: Sequence[Page], found: list[Named]) -> list[Named]:
-    """What points back in one passage, without taking its place."""
-    kept = list(page.taken)
-    pointed = list(pointing(pages, found, only=page))
-    page.taken[:] = kept
-    return pointed
 
 
 def _joined(found: list[Named]) -> list[Named]:
