@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
 from comity.cli import output
 from comity.cli.listing import JsonOption, ProjectOption
 from comity.errors import UsageError
-
-OPEN: Final = ("not found", "conflict", "not understood")
 
 log_app = typer.Typer(
     help="What people put right, when and why, and what became of it.",
@@ -34,6 +32,9 @@ def log(
     if context.invoked_subcommand is not None:
         context.obj = project
         return
+    from comity.corrections.apply import OPEN
+    from comity.corrections.telling import told
+
     rows = [row for row in _rows(project) if not unapplied or row["state"] in OPEN]
     if as_json:
         output.print_json([{name: value for name, value in row.items() if name != "line"} for row in rows])
@@ -41,8 +42,6 @@ def log(
     if not rows:
         output.note("No correction is open." if unapplied else "Nothing was corrected yet: comity correct --help")
         return
-    from comity.corrections.telling import told
-
     for row in rows:
         row["what"] = told(row)
         row["day"] = (row["at"] or "")[:10]

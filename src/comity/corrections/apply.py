@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from comity.corrections.anchors import Coded, Found, Place, Reports, coding, find
@@ -91,9 +91,6 @@ class Rulings:
     restored: list[tuple[Entry, str, Place]] = field(default_factory=list)
     events: list[tuple[Entry, str]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-
-    def outcome(self, id: str) -> Outcome:
-        return next(o for o in self.outcomes if o.line.id == id and o.state == "applied")
 
 
 def in_force(lines: Iterable[Line]) -> list[Outcome]:
@@ -324,8 +321,3 @@ class _Judging:
     def _fact(self, outcome: Outcome, entry: Entry, id: str) -> None:
         if what(entry.kind, dict(entry.given)) == "event":
             self.rulings.events.append((entry, id))
-
-
-def opened(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those that a person should look at."""
-    return [replace(o) for o in outcomes if o.state in OPEN]

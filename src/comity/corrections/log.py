@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from comity.corrections.model import Entry, NotUnderstood, entry_of
+from comity.errors import ProjectError
 
 FILE_NAME: Final = "corrections.jsonl"
 _WAIT: Final = 60
@@ -69,7 +70,7 @@ def _id(data: object) -> str | None:
 def append(path: Path, entries: Sequence[Entry], lock: Path) -> None:
     """Add entries at the end, on disk when this returns. `lock` is the file by which processes wait for one another.
 
-    Raises OSError; a line that a crash cut short before is ended first, so that it spoils no other.
+    Raises OSError, and ProjectError when another program does not let go of the log; a line that a crash cut short before is ended first, so that it spoils no other.
     """
     with _held(lock):
         whole = not path.exists() or path.read_bytes()[-1:] in (b"", b"\n")
@@ -88,8 +89,17 @@ def append(path: Path, entries: Sequence[Entry], lock: Path) -> None:
 
 @contextmanager
 def _held(lock: Path) -> Iterator[None]:
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
     lock.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(lock, timeout=_WAIT, fallback_to_soft=False):
+    held = FileLock(lock, timeout=_WAIT, fallback_to_soft=False)
+    try:
+        held.acquire()
+    except Timeout:
+        raise ProjectError(
+            f"Another program has been writing corrections for {_WAIT} seconds.", hint=f"If none is, remove {lock}."
+        ) from None
+    try:
         yield
+    finally:
+        held.release()

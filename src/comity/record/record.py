@@ -143,7 +143,8 @@ class Record:
             f"""SELECT d.*, coalesce(n.reports, 0) AS reports, coalesce(n.events, 0) AS events
             FROM documents d LEFT JOIN texts t ON t.document_id = d.id
             LEFT JOIN (SELECT document_id, count(*) AS reports, count(DISTINCT event_id) AS events FROM reports
-                       LEFT JOIN event_reports ON report_id = id GROUP BY document_id) n ON n.document_id = d.id
+                       LEFT JOIN event_reports ON report_id = id WHERE NOT coalesce(rejected, false)
+                       GROUP BY document_id) n ON n.document_id = d.id
             {wanted} ORDER BY d.id""",
             wanted.values,
         )

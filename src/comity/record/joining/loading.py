@@ -23,7 +23,7 @@ _REPORTS: Final = """
            r.claimed_by, r.voice, r.confidence, r.origin, d.published_last,
            substring(t."text", r.start + 1, r."end" - r.start) AS evidence
     FROM reports r LEFT JOIN documents d ON d.id = r.document_id LEFT JOIN texts t ON t.document_id = r.document_id
-    WHERE NOT r.rejected ORDER BY r.id, r.document_id
+    WHERE NOT coalesce(r.rejected, false) ORDER BY r.id, r.document_id
 """
 _SPANS: Final = """
     SELECT document_id, start, "end", kind FROM (
