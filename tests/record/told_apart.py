@@ -217,6 +217,30 @@ ACROSS: list[Pair] = [
         visit("It was the first visit by a Kenyan president since he took office.", "visit", "2014"),
         visit("The Kenyan president visited Uganda in 2006.", "visited", "2006"),
     ]),
+    ("the last until then, and a later one", ("kind",), False, [
+        visit("The last visit by a Kenyan president was in 1998.", "visit", "1998", published="2014-05-01"),
+        visit("The Kenyan president visited Uganda in 2006.", "visited", "2006"),
+    ]),
+    ("the last until then, and one after it was written", (), False, [
+        visit("The last visit by a Kenyan president was in 1998.", "visit", "1998", published="2004-05-01"),
+        visit("The Kenyan president visited Uganda in 2006.", "visited", "2006"),
+    ]),
+    ("last visited, and a later one", ("kind",), False, [
+        visit("A Kenyan president last visited Uganda in 1998.", "visited", "1998", published="2014-05-01"),
+        visit("The Kenyan president visited Uganda in 2006.", "visited", "2006"),
+    ]),
+    ("the only one, and another", ("kind",), False, [
+        says("The only joint drill of Kenya and Uganda took place in 2012.", "drill", "COOPERATE", **BOTH, when="2012", date_words="2012", published="2020-01-01"),
+        says("Kenya and Uganda held a joint drill in 2015.", "drill", "COOPERATE", **BOTH, when="2015", date_words="2015"),
+    ]),
+    ("the only one, told twice", (), False, [
+        says("The only joint drill of Kenya and Uganda took place in 2012.", "drill", "COOPERATE", **BOTH, when="2012", date_words="2012", published="2020-01-01"),
+        says("Kenya and Uganda held a joint drill in May 2012.", "drill", "COOPERATE", **BOTH, when="2012-05", date_words="May 2012"),
+    ]),
+    ("last month is no last", (), False, [
+        visit("The last two weeks of the visit in 1998 were quiet.", "visit", "1998", published="2014-05-01"),
+        visit("The Kenyan president visited Uganda in 2006.", "visited", "2006"),
+    ]),
     ("a railway of two costs", ("amount",), False, [
         line("Kenya and Uganda agreed on a $3 billion rail railway from Kisumu to Jinja.", "agreed", "2013", ("$3 billion", 3e9, "USD")),
         line("The $4.5 billion railway between Kisumu and Jinja was discussed by Kenya and Uganda.", "discussed", "2016", ("$4.5 billion", 4.5e9, "USD"), kind="CONSULT"),

@@ -139,7 +139,7 @@ def _figures_agreed(event: Event, told: Told) -> Iterable[tuple[str, str, list[t
 def _of_firsts(events: Sequence[Event], claims: Sequence[FirstClaim], told: Told) -> Iterable[Agreement]:
     """Claims of one first, with one limit and in one time."""
     home = {r.id: e for e in events for r in e.reports}
-    for of_kind in by_kind(claims).values():
+    for of_kind in by_kind(c for c in claims if c.word == "first").values():
         taken: set[str] = set()
         for claim in of_kind:
             if claim.report.id in taken:

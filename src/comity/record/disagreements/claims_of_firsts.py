@@ -102,6 +102,7 @@ class FirstClaim:
     `since`: no such act lies after this interval of days; None: ever. `first`/`last`: when the act itself was, None
     where no date can be told; `own_date` says that the report has it, not a neighbour. `offices`: of whom it is said;
     empty: of anybody. `persons`: it is a person's own first. `words`: what else sets the kind apart (joint, naval).
+    `word`: first; last or only: then `first` is the day up to which it is said (see `claims_of_lasts`).
     """
 
     report: Sighting
@@ -116,6 +117,7 @@ class FirstClaim:
     words: frozenset[str]
     said: str
     place: Place
+    word: str = "first"
 
 
 def claims_of_firsts(reports: Iterable[Sighting], told: Told) -> list[FirstClaim]:

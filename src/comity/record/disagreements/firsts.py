@@ -14,6 +14,7 @@ from typing import Final
 
 from comity.record.disagreements import grading
 from comity.record.disagreements.claims_of_firsts import FirstClaim, by_kind, claims_of_firsts, offices_in, who_did
+from comity.record.disagreements.claims_of_lasts import claims_of_lasts
 from comity.record.disagreements.model import Disagreement, Place, shown
 from comity.record.disagreements.sides import of_sides
 from comity.record.disagreements.statuses import DONE
@@ -22,6 +23,11 @@ from comity.record.joining.merging import Event
 from comity.record.joining.sighting import Sighting
 
 _NAMES: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_WHY: Final = {
+    "first": "an act of that kind lies before it",
+    "last": "an act of that kind lies after it",
+    "only": "there is another act of that kind",
+}
 _UNKNOWN_OFFICE: Final = 0.7
 _OTHER_WORDS: Final = 0.75
 _NEIGHBOUR_DATE: Final = 0.9
@@ -70,8 +76,9 @@ def firsts_differ(
 
 
 def read_claims(events: Iterable[Event], told: Told) -> list[FirstClaim]:
-    """All claims of firsts that the reports of these events make."""
-    return claims_of_firsts((r for e in events for r in e.reports), told)
+    """All claims of firsts, lasts and onlys that the reports of these events make."""
+    reports = [r for e in events for r in e.reports]
+    return [*claims_of_firsts(reports, told), *claims_of_lasts(reports, told)]
 
 
 def _dated(report: Sighting) -> bool:
@@ -135,7 +142,7 @@ def _against(
         actors=tuple(dict.fromkeys((*parties.sources, *parties.targets))),
         apart=apart,
         sure=grading.sure(read, joined, max(firm, 0.5)),
-        why="two acts of one kind by the same actors are called so" if rivals else "an act of that kind lies before it",
+        why="two acts of one kind by the same actors are called so" if rivals else _WHY[claim.word],
     )
     return made, {c.report.id for c in (*own, *rivals)}
 
@@ -146,12 +153,13 @@ def _about(claim: FirstClaim) -> str:
     if report.symmetric or not report.source_side or not report.target_side:
         who = ", ".join(sorted(report.parties))
     offices = f" of a {' or '.join(sorted(claim.offices))}" if claim.offices else ""
-    return (
-        f"{_NAMES[claim.ordinal - 1]} {claim.kind[1] if claim.kind[1] == 'visit' else report.trigger}{offices}: {who}"
-    )
+    word = _NAMES[claim.ordinal - 1] if claim.word == "first" else claim.word
+    return f"{word} {claim.kind[1] if claim.kind[1] == 'visit' else report.trigger}{offices}: {who}"
 
 
 def _shown(claim: FirstClaim) -> str:
+    if claim.word != "first":
+        return f"the {claim.word} in {shown(claim.report.first, claim.report.last)}"
     since = "" if claim.since is None else f" since {_years(claim.since)}"
     when = "" if claim.first is None else f" in {shown(claim.first, claim.last)}"
     return f"the {_NAMES[claim.ordinal - 1]}{since}{when}"
@@ -163,6 +171,8 @@ def _years(days: tuple[int, int]) -> str:
 
 
 def _days(claim: FirstClaim) -> tuple[int, int]:
+    if claim.word != "first":
+        return claim.report.first or 1, claim.report.last or 1
     return (claim.first, claim.last) if claim.first is not None and claim.last is not None else (1, 1)
 
 
@@ -172,6 +182,8 @@ def _same_office(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _rival(a: FirstClaim, b: FirstClaim) -> bool:
     """Whether both cannot be right: the same ordinal for acts at two times, or two limits for one act."""
+    if a.word != "first" or b.word != "first":
+        return False
     if a.ordinal != b.ordinal or not _same_office(a.offices, b.offices) or a.persons != b.persons:
         return False
     if a.first is None or b.first is None or a.last is None or b.last is None:
@@ -201,7 +213,7 @@ def _limits_apart(a: FirstClaim, b: FirstClaim) -> float:
 
 
 def _agrees(a: FirstClaim, b: FirstClaim) -> bool:
-    return a.ordinal == b.ordinal and a.offices == b.offices and not _rival(a, b)
+    return a.word == b.word and a.ordinal == b.ordinal and a.offices == b.offices and not _rival(a, b)
 
 
 def _likeness(a: FirstClaim, b: FirstClaim) -> float:
@@ -215,6 +227,9 @@ def _counts_against(act: _Act, claim: FirstClaim, acts: Sequence[_Act], told: To
     if claim.ordinal != 1 or claim.first is None or act.last >= claim.first:
         return False
     if claim.since is not None and act.first <= claim.since[1]:
+        return False
+    own = claim.report
+    if claim.word == "only" and act.first <= (own.last or 0) and (own.first or 0) <= act.last:
         return False
     of_event = [a.report for a in acts if a.event_id == act.event_id]
     if any(r.group == claim.report.group or told.source(r) == told.source(claim.report) for r in of_event):
