@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from benchmarks import calibration, dating, resolution, stability
-from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, read, sentences
+from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, plain, read, sentences
 from benchmarks.matching import (
     LEVELS,
     READ,
@@ -39,6 +39,7 @@ def measure(readers: Sequence[ReaderName] = READERS) -> Iterator[str]:
         yield from _halves(reader)
     reader = Reader()
     yield from _families(reader)
+    yield from _plain(reader)
     yield from _nothing(reader)
     yield from calibration.measure(reader)
     yield from stability.measure(reader)
@@ -79,6 +80,23 @@ def _families(reader: Reader) -> Iterator[str]:
             kind = special.get(name, "events")
             same = one_event if kind == "events" else LEVELS[kind][0][1]
             yield str(score(f"families, {half}: {name}", kind, same, rows))
+
+
+def _plain(reader: Reader) -> Iterator[str]:
+    """By kind of paragraph; relation claims, causes and stances where there are enough of them to tell."""
+    texts = plain()
+    readings = read(reader, texts)
+    for half in HALVES:
+        for family in dict.fromkeys(t.family for t in texts):
+            chosen = [(t, r) for t, r in zip(texts, readings, strict=True) if (t.half, t.family) == (half, family)]
+            rows = [(t.text, t.rows, r) for t, r in chosen]
+            for kind in KINDS:
+                if sum(len(t.rows[kind]) for t, _ in chosen) >= ENOUGH:
+                    level, same = LEVELS[kind][-1]
+                    yield str(score(f"{family}, {half}: {level}", kind, same, rows))
+
+
+ENOUGH: Final = 30
 
 
 def _nothing(reader: Reader) -> Iterator[str]:
