@@ -30,8 +30,9 @@ _MOST_DATES: Final = 4
 """An act on a thing with more dates than this comes again and again: its dates are no disagreement."""
 _LIKE_WORDS: Final = 0.3
 _MOST_SHARING: Final = 60
+_FEW: Final = 12
 _RARE: Final = 20
-"""A word is rare that stands in less than one in so many reports (or in five)."""
+"""A word is rare that stands in no more than one in so many reports, or in a dozen of them."""
 
 
 def dated_differently(events: Iterable[Event], told: Told = NOTHING) -> list[Disagreement]:
@@ -224,7 +225,7 @@ def _weights(events: Iterable[Event]) -> dict[str, float]:
     """Inverse document frequency of the words near triggers, over all reports; 0 for a word that is not rare."""
     counted = Counter(word for event in events for report in event.reports for word in report.focus)
     number = sum(len(event.reports) for event in events)
-    return {w: log(1 + number / n) if n <= max(5, number / _RARE) else 0.0 for w, n in counted.items()}
+    return {w: log(1 + number / n) if n <= max(_FEW, number / _RARE) else 0.0 for w, n in counted.items()}
 
 
 def _same_rare_words(a: Sighting, b: Sighting, weights: dict[str, float]) -> bool:
