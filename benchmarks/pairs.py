@@ -48,13 +48,18 @@ def pairs() -> list[Pair]:
 def corpus(made: list[Pair], pair: Pair) -> Corpus:
     """A record of the pair among the words of the others, which are undated: no other act of theirs could be meant."""
     others = [
-        replace(r, first=None, last=None, basis="none") for other in made if other is not pair for r in (other.a, other.b)
+        replace(r, first=None, last=None, basis="none")
+        for other in made
+        if other is not pair
+        for r in (other.a, other.b)
     ]
     return Corpus([pair.a, pair.b, *others])
 
 
 def _sighting(id: str, document: str, row: dict[str, Any]) -> Sighting:
-    said, actors, dates = "", [], []
+    said = ""
+    actors: list[tuple[int, int]] = []
+    dates: list[tuple[int, int]] = []
     at = 0
     for match in _MARKED.finditer(row["said"]):
         said += row["said"][at : match.start()]

@@ -33,7 +33,7 @@ from comity.record.joining.features import Found, features
 from comity.record.joining.sighting import Sighting
 from comity.record.joining.weighing import Weight, weights
 
-PULL: Final = 2.0
+PULL: Final = 1.0
 """Precision of the prior: a weight strays by about 1 / sqrt(PULL) where nothing speaks for more."""
 _HAND_MADE: Final = 2.0
 """A hand-made pair counts as so many: each was written for a kind of case that the stories have few of."""
@@ -58,10 +58,10 @@ def examples(known: Sequence[Told]) -> list[tuple[str, Found, bool, float]]:
             if pair is not None and of[a.id].story == of[b.id].story:
                 found.append((of[a.id].story, pair, of[a.id].key == of[b.id].key, 0.5))
     made = pairs()
-    for pair in made:
-        measured = features(pair.a, pair.b, beside(made, pair))
+    for one in made:
+        measured = features(one.a, one.b, beside(made, one))
         if measured is not None:
-            found.append(("", measured, pair.same, _HAND_MADE))
+            found.append(("", measured, one.same, _HAND_MADE))
     return found
 
 
@@ -100,7 +100,9 @@ def with_weights(used: Mapping[str, float]) -> dict[str, Weight]:
     return {name: replace(weight, used=used[name]) for name, weight in weights().items()}
 
 
-def cross_validated(known: Sequence[Told], rows: Sequence[tuple[str, Found, bool, float]]) -> tuple[float, float, float]:
+def cross_validated(
+    known: Sequence[Told], rows: Sequence[tuple[str, Found, bool, float]]
+) -> tuple[float, float, float]:
     """B-cubed over all looked-at reports, those of each story joined by weights learned without it."""
     made: dict[str, str] = {}
     for story in sorted({t.story for t in known}):

@@ -20,12 +20,11 @@ from comity.record.joining.corpus import Parties, dyads
 from comity.record.joining.pairs import neighbours
 from comity.record.joining.sighting import STEM, Sighting, stems
 
-_FEW: Final = 40
-_WINDOW: Final = 12
+_FEW: Final = 24
+_WINDOW: Final = 10
 """Among many reports of the same parties, one is compared with so many that follow it by date, of one pair of types."""
 _DAYS: Final = 45
-_MOST_SHARING: Final = 40
-_YEARS_APART: Final = 1100
+_MOST_SHARING: Final = 24
 
 Key = tuple[str, ...]
 
@@ -109,8 +108,8 @@ def _close_in_time(reports: Sequence[Sighting], group: list[int]) -> Iterator[tu
             if first > last + _DAYS:
                 break
             yield i, j
-    undated = [i for i in group if reports[i].first is None]
-    if len(group) <= _FEW:
+    if len(group) <= _FEW // 2:  # else an undated report needs something telling in common: `sharing` gives it those
+        undated = [i for i in group if reports[i].first is None]
         yield from combinations(undated, 2)
         for i in undated:
             for _, _, _, j in dated:

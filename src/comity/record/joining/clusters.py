@@ -98,11 +98,15 @@ def join(
     must_not: Iterable[tuple[str, str]] = (),
 ) -> Joined:
     """As `clusters`, with what nearly joined and the weigher that can explain it."""
-    reports, told = fold(s for s in sightings if s.parties)
+    set_apart = frozenset((min(pair), max(pair)) for pair in must_not)
+    alone = {id for pair in set_apart for id in pair}
+    given = [s for s in sightings if s.parties]
+    reports, told = fold(s for s in given if s.id not in alone)
+    told |= {s.id: [s] for s in given if s.id in alone}
+    reports = sorted([*reports, *(s for s in given if s.id in alone)], key=lambda r: r.id)
     weigher = Weigher(reports)
     at = {copy.id: i for i, report in enumerate(reports) for copy in told[report.id]}
-    must_not = list(must_not)
-    apart = _pairs_of(must_not, at)
+    apart = _pairs_of(set_apart, at)
     edges = {}
     for i, j in candidates(reports):
         score = weigher.score(reports[i], reports[j])
@@ -114,7 +118,6 @@ def join(
     work.move(edges)
     groups = [sorted((c for i in group for c in told[reports[i].id]), key=lambda r: r.id) for group in work.groups()]
     groups.sort(key=lambda group: group[0].id)
-    set_apart = frozenset((min(pair), max(pair)) for pair in must_not)
     return Joined(groups, _near(reports, groups, edges), weigher, set_apart)
 
 

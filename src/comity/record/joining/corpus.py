@@ -1,9 +1,9 @@
 """How telling a thing that two reports share is, among all the reports: rare words, and how often an act recurs.
 
-    corpus = Corpus(reports)
-    parties = corpus.between(a, b)
-    corpus.telling(parties, words)    # how far sharing these words speaks for one act, in natural logarithms of the odds
-    corpus.rivals(a, b, parties)      # how many acts could be meant by the vaguer of the two dates
+corpus = Corpus(reports)
+parties = corpus.between(a, b)
+corpus.telling(parties, words)    # how far sharing these words speaks for one act, in natural logarithms of the odds
+corpus.rivals(a, b, parties)      # how many acts could be meant by the vaguer of the two dates
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _APART: Final = 3
 Parties = tuple[str, ...]
 
 
-def dyads(report: Sighting, most: int = _MOST_DYADS) -> list[Parties]:
+def dyads(report: Sighting, most: int = _MOST_DYADS) -> Sequence[Parties]:
     """Pairs of its parties, each sorted; the party itself where it has one only. Of one source and several targets,
     each with the source."""
     parties = sorted(report.parties)
     if len(parties) == 1:
         return [(parties[0],)]
     if report.symmetric or not report.source_side or not report.target_side:
-        return list(combinations(parties, 2))[:most]
+        return [*combinations(parties, 2)][:most]
     return sorted({(min(s, t), max(s, t)) for s in report.source_side for t in report.target_side if s != t})[:most]
 
 
@@ -128,4 +128,3 @@ class Corpus:
             worth = min(max(-log(share), 0.0), _MOST) * (_COMMON if stem in self._common else 1.0)
             self._cache[key] = worth
         return worth
-

@@ -46,6 +46,7 @@ _HORIZON: Final = 3650.0
 _FIRM: Final = {"explicit": 1.0, "relative": 1.0, "narrative": 0.9, "context": 0.5, "none": 0.0}
 _SOON: Final = 14
 _SLIP: Final = 200
+_BASE_APART: Final = 1.5
 _LASTS: Final = 15
 LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "meet", "demonstrate"))
 _NEAR_AMOUNT: Final = 1.25
@@ -59,6 +60,11 @@ _MOST_WORDS: Final = 12.0
 _DONE: Final = frozenset(("happened", "ongoing", "stalled"))
 _NOT_DONE: Final = frozenset(("hypothetical", "demanded"))
 _ACCORDS: Final = stems(row["word"] for row in rows("accord_words.csv"))
+_NOT_COPIED: Final = frozenset(("dates_apart", "thing_other_name", "thing_other_number"))
+_RECURRING: Final = frozenset(("CONSULT", "ASSAULT", "ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN", "COERCE"))
+_SINGLED_OUT: Final = (
+    "thing_same", "thing_told", "amount_same", "names_same", "copied", "act_once", "place_same", "place_told", "headline", "told_again",
+)  # fmt: skip
 _COMMON: Final = stems(COMMON_OBJECTS)
 _PLAIN: Final = _ACCORDS | _COMMON
 _BARELY: Final = 0.5
@@ -186,13 +192,11 @@ def _dates(p: Traits, q: Traits, found: Found) -> None:
         return
     gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
     middle = abs(ours[0] + ours[1] - theirs[0] - theirs[1]) / 2
-    if gap <= max(reach(a), reach(b)) or (
-        headline(a, b) and "explicit" not in [x.basis for x in (a, b) if x.label]
-    ):
+    if gap <= max(reach(a), reach(b)) or (headline(a, b) and "explicit" not in [x.basis for x in (a, b) if x.label]):
         found["dates_weak_apart"] = log(1 + gap)
         return
     which = "dates_slipped" if _slipped(a, b) else "dates_lasting" if _lasting(p, q, middle) else "dates_apart"
-    found[which] = log(1 + middle) * max(firm, 0.6)
+    found[which] = (_BASE_APART + log(1 + middle)) * max(firm, 0.6)
     if a.document == b.document and which == "dates_apart":
         found["told_as_two"] = 1.0
 
@@ -264,10 +268,10 @@ def _thing(p: Traits, q: Traits, telling: Telling, found: Found) -> None:
         return
     if _other_names(p.report, q.report):
         found["thing_other_name"] = 1.0
-    elif p.thing & _ACCORDS and q.thing & _ACCORDS:
-        found["thing_kind"] = 1.0
     elif p.thing - _PLAIN and q.thing - _PLAIN:
         found["thing_other"] = 1.0
+    elif p.thing & _ACCORDS and q.thing & _ACCORDS:
+        found["thing_kind"] = 1.0
     worth = max(telling((x.thing - y.thing - _ACCORDS) & (y.focus | y.names)) for x, y in ((p, q), (q, p)))
     if worth > _BARELY:
         found["thing_told"] = min(worth / 4, 1.5)
@@ -303,13 +307,17 @@ def _words(p: Traits, q: Traits, telling: Telling, found: Found) -> None:
     others = other_persons(a, b)
     shared = p.words & q.words
     names = a.names & b.names
-    if a.document != b.document and not others and len(shared) + len(names) >= FEWEST_WORDS:
-        if min(len(a.words), len(b.words)) >= FEWEST_WORDS and jaccard(a.words, b.words) >= COPIED:
-            found["copied" if "act_same_kind" in found else "one_sentence"] = 1.0
-            return
+    if (
+        a.document != b.document
+        and not others
+        and len(shared) + len(names) >= FEWEST_WORDS - 1
+        and _copied(p, q, found)
+    ):
+        found["copied" if "act_same_kind" in found else "one_sentence"] = 1.0
+        return
     if names:
         found["names_same"] = min(telling(stems(names)) / 3, 2.0)
-    elif others:
+    if others and not (a.persons & b.names or b.persons & a.names):
         found["persons_other"] = 1.0
     if not names and a.names and b.names and not (a.names & b.words or b.names & a.words):
         found["names_other"] = 1.0
@@ -323,16 +331,27 @@ def _words(p: Traits, q: Traits, telling: Telling, found: Found) -> None:
         found["words_other"] = 1.0
 
 
+def _copied(p: Traits, q: Traits, found: Found) -> bool:
+    """Whether both say it in the same words, of one day and thing: else the words are a formula."""
+    if not _NOT_COPIED.isdisjoint(found) or (p.thing and q.thing and not p.thing & q.thing):
+        return False
+    a, b = p.report, q.report
+    return min(len(a.words), len(b.words)) >= FEWEST_WORDS and jaccard(a.words, b.words) >= COPIED
+
+
 def _undated(p: Traits, q: Traits, found: Found) -> None:
     """Without dates, parties and a type say little: a relation is full of such acts."""
     a, b = p.report, q.report
     if (p.standing or q.standing) and "copied" not in found:
         found["standing"] = 1.0
     vague = p.vague or q.vague or (a.basis == b.basis == "context" and a.document == b.document)
-    wide = "act_same_kind" not in found and max(a.days or 0, b.days or 0) > _WIDE
+    wide = max(a.days or 0, b.days or 0) > _WIDE
+    if wide and {a.event_type, b.event_type} & _RECURRING and found.keys().isdisjoint(_SINGLED_OUT):
+        found["dates_wide_recurring"] = 1.0
+    wide = wide and "act_same_kind" not in found
     if not vague and not wide:
         return
-    alike = any(found.get(name, 0.0) >= _LEAST_TELLING for name in _TELLING)
+    alike = any(found[name] >= _LEAST_TELLING for name in _TELLING if name in found)
     if wide and not alike:
         found["dates_wide_unlike"] = 1.0
     if p.vague and q.vague:
@@ -352,9 +371,9 @@ def _documents(p: Traits, q: Traits, found: Found) -> None:
     if a.start < b.end and b.start < a.end:
         found["one_sentence"] = 1.0
         return
-    if a.years and b.years and not a.years & b.years:
-        found["told_as_two"] = 1.0
-    elif amounts_match(a, b) is False and not amounts_near(a, b, _NEAR_AMOUNT):
+    if (a.years and b.years and not a.years & b.years) or (
+        amounts_match(a, b) is False and not amounts_near(a, b, _NEAR_AMOUNT)
+    ):
         found["told_as_two"] = 1.0
     later = max(a, b, key=lambda r: (r.start, r.id))
     if "the" in later.marks and later.basis not in ("explicit", "relative") and "act_same_kind" in found:

@@ -22,9 +22,13 @@ _WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = re.compile(rf"\bfor the ({'|'.join(_ORDINALS)}) time\b", re.IGNORECASE)
-_OF_ALL: Final = re.compile(r"\bfirst (?:time|ever|since)\b|\bfirst-ever\b|\bfirst (?:[\w-]+ ){1,3}(?:in|since|for) ", re.IGNORECASE)
+_OF_ALL: Final = re.compile(
+    r"\bfirst (?:time|ever|since)\b|\bfirst-ever\b|\bfirst (?:[\w-]+ ){1,3}(?:in|since|for) ", re.IGNORECASE
+)
 _SINGLE: Final = re.compile(r"\bsecond(?:s\b|-| of all| half| place| world)|\bworld war\b", re.IGNORECASE)
-_KNOWN: Final = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|said)|['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_KNOWN: Final = re.compile(
+    r"(?:\b(?:the|this|that|these|those|his|her|its|their|said)|['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I
+)
 _CLAUSE: Final = re.compile(r"[;:,.()—–]|\b(?:and|but|while|after|before|when|which|as|since)\b", re.IGNORECASE)
 _BEFORE: Final = 45
 _AFTER: Final = 40
@@ -41,12 +45,8 @@ def marks(text: str, trigger: tuple[int, int]) -> frozenset[str]:
     after = text[start : end + _AFTER]
     stop = _CLAUSE.search(after, end - start)
     after = after[: stop.start()] if stop else after
-    closest = None
-    for match in _WORD.finditer(before):
-        closest = match
-    for match in (closest, _WORD.search(after)):
-        if match is not None:
-            found.add(_mark(match))
+    closest = next(reversed([*_WORD.finditer(before)]), None)
+    found.update(_mark(match) for match in (closest, _WORD.search(after)) if match is not None)
     time = _TIME.search(text)
     if time and time[1].casefold() != "first":
         found = {mark for mark in found if not mark.isdigit()} | {_NUMBER[time[1].casefold()]}

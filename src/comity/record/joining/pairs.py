@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from comity.errors import TableError
 from comity.record.joining.acts import opposite_trade, rows
-from comity.record.joining.sighting import Sighting, headline, jaccard, like_trigger, overlap, stems
+from comity.record.joining.sighting import Sighting, jaccard
 from comity.vocabulary import types
 
 COPIED: Final = 0.8
@@ -102,9 +102,7 @@ def amounts_match(a: Sighting, b: Sighting) -> bool | None:
 
 def amounts_near(a: Sighting, b: Sighting, ratio: float) -> bool:
     """Whether two figures of one unit lie no further apart than by this factor: fifty and fifty-five million."""
-    return any(
-        u == w and min(v, x) > 0 and max(v, x) <= ratio * min(v, x) for v, u in a.amounts for x, w in b.amounts
-    )
+    return any(u == w and min(v, x) > 0 and max(v, x) <= ratio * min(v, x) for v, u in a.amounts for x, w in b.amounts)
 
 
 def close(a: float, b: float) -> bool:

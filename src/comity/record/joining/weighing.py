@@ -48,7 +48,9 @@ def weights() -> Mapping[str, Weight]:
     table = {}
     for row in rows("weights.csv"):
         sign = 1 if row["sign"] == "+" else -1
-        one = Weight(row["feature"], sign, row["learned"] == "yes", float(row["stated"]), float(row["weight"]), row["says"])
+        one = Weight(
+            row["feature"], sign, row["learned"] == "yes", float(row["stated"]), float(row["weight"]), row["says"]
+        )
         if one.stated * sign < 0 or one.used * sign < 0:
             raise TableError(f"weights.csv: {one.name}: a weight has the wrong sign.")
         table[one.name] = one
