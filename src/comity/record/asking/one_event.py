@@ -1,0 +1,85 @@
+"""One event with its sentences, and the event that an id means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.errors import UsageError
+from comity.record.asking.differences import disagreements
+from comity.record.asking.filters import TEXT_IN, Sql
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SHORTEST_ID: Final = 4
+_AMOUNTS: Final = f"""
+    SELECT q.report_id, q.value, q.unit, q.currency, {TEXT_IN.format("q")} AS "text"
+    FROM quantities q JOIN reports r ON r.id = q.report_id LEFT JOIN texts t ON t.document_id = r.document_id
+    WHERE q.report_id IN (SELECT report_id FROM event_reports WHERE event_id = ?) ORDER BY q.report_id, q.start, q.value
+"""
+_SENTENCES: Final = f"""
+    SELECT r.id, r.document_id, {TEXT_IN.format("r")} AS sentence
+    FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE list_contains(?, r.id)
+    ORDER BY r.document_id, r.start, r.id
+"""
+_EVIDENCE: Final = f"""
+    SELECT er.event_id, r.id AS report_id, r.document_id, d.title, d.outlet, d.author, d.published_first,
+           d.published_last, d.published_basis, d.source_group, d.path, r.start, r."end", {TEXT_IN.format("r")} AS sentence,
+           r.trigger_start, r.trigger_end, p.start AS paragraph_start, p."end" AS paragraph_end,
+           {TEXT_IN.format("p")} AS paragraph, r.event_type, r.mode, r.status, r.first, r.last, r.date_basis, r.thing,
+           r.place, r.voice, r.claimed_by, r.claimed_start, r.claimed_end, r.confidence, r.rule, r.corrected, er.why,
+           s.source, s.why AS source_why
+    FROM event_reports er JOIN reports r ON r.id = er.report_id LEFT JOIN report_sources s ON s.report_id = r.id
+    LEFT JOIN documents d ON d.id = r.document_id
+    LEFT JOIN texts t ON t.document_id = r.document_id
+    LEFT JOIN passages p ON p.document_id = r.document_id AND p.start <= r.start AND r.start < p."end"
+    WHERE er.event_id = ?
+    ORDER BY d.published_first NULLS LAST, r.document_id, r.start, r.id
+"""
+
+
+def event_id(sql: Sql, id: str, changed: Mapping[str, str]) -> str:
+    """See `Record.event_id`; `changed` maps ids of earlier builds to those that took their place."""
+    seen = set()
+    wanted = id
+    while wanted not in seen:
+        seen.add(wanted)
+        found = sql("SELECT event_id FROM event_reports WHERE report_id = ?", [wanted]).column(0).to_pylist()
+        if found:
+            return str(found[0])
+        wanted = changed.get(wanted, wanted)
+    return _event_that_begins(sql, id)
+
+
+def _event_that_begins(sql: Sql, beginning: str) -> str:
+    query = "SELECT id FROM events WHERE starts_with(id, ?) ORDER BY id LIMIT 3"
+    found = sql(query, [beginning]).column(0).to_pylist() if len(beginning) >= SHORTEST_ID else []
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        raise UsageError(f"Several events begin with {beginning!r}.", hint=f"Give more of it: {', '.join(found)} ...")
+    raise UsageError(f"There is no event {beginning!r}.", hint="List events and their ids with: comity events")
+
+
+def event(sql: Sql, of: str) -> dict[str, Any]:
+    """See `Record.event`; `of` is the event's own id."""
+    row: dict[str, Any] = sql("SELECT * FROM events WHERE id = ?", [of]).to_pylist()[0]
+    row["evidence"] = evidence(sql, of).to_pylist()
+    amounts = sql(_AMOUNTS, [of]).to_pylist()
+    for report in row["evidence"]:
+        own = [a for a in amounts if a["report_id"] == report["report_id"]]
+        report["amounts"] = [{k: a[k] for k in ("value", "unit", "currency", "text")} for a in own]
+    resting = "SELECT * FROM corrections WHERE list_contains(?, id) ORDER BY ordinal"
+    row["corrections"] = sql(resting, [row["corrected"]]).to_pylist()
+    row["disagreements"] = disagreements(sql, event=of).to_pylist()
+    for side in row["disagreements"]:
+        told = sql(_SENTENCES, [side["report_ids"]]).to_pylist()
+        once = dict.fromkeys((t["document_id"], t["sentence"]) for t in told)
+        side["sentences"] = [{"document_id": document, "sentence": sentence} for document, sentence in once]
+    return row
+
+
+def evidence(sql: Sql, event: str) -> pa.Table:
+    """See `Record.evidence`; `event` is the event's own id."""
+    return sql(_EVIDENCE, [event])
