@@ -40,7 +40,7 @@ STAGES = [
     ("The Orvel railway was renamed in 2004.", [("renamed", "happened", 2004)]),
     ("The Orvel railway, since renamed the Friendship Railway, opened in May 2011.", [("renamed", "happened", None), ("built", "happened", 2011)]),
     ("The Orvel project was scrapped in 2020.", [("ended", "happened", 2020)]),
-    ("Norland must scrap the Orvel dam.", []),
+    ("Norland must scrap the Orvel dam.", [("ended", "demanded", None)]),
     ("The ministers signed the Treaty of Westerport in 1899.", [("agreed", "happened", None)]),
     ("The Treaty of Westerport was signed in 1999 and entered into force in 2001.", [("agreed", "happened", 1999), ("in force", "happened", 2001)]),
     ("The Treaty of Westerport expired in 2009.", [("ended", "happened", 2009)]),
@@ -62,6 +62,29 @@ STAGES = [
 def test_stages(text: str, wanted: list[tuple[str, str, int | None]]) -> None:
     found = [(t["field"], t["status"], t["year"]) for t in told(text, "stage")]
     assert sorted(found, key=str) == sorted(wanted, key=str)
+
+
+RULES = [
+    ("subject_rule", "Strikers at the Orvel dam resumed their talks.", []),
+    ("subject_rule", "Work on the Orvel dam was resumed.", [("resumed", "happened", None), ("built", "ongoing", None)]),
+    ("passive_rule", "The Treaty of Westerport suspended the grain tax.", []),
+    ("passive_rule", "The Treaty of Westerport, suspended in 2011, is dead.", [("stalled", "happened", 2011)]),
+    ("undone_work_rule", "They halted work on the Orvel dam.", [("stalled", "happened", None)]),
+    ("undone_work_rule", "The quarrel left the Treaty of Westerport a dead letter.", []),
+    ("dated_name_rule", "The Westerport Protocol of 1942 bound four states.", [("agreed", "happened", 1942)]),
+    ("dated_name_rule", "The Westerport Protocol of 1942 was suspended.", [("agreed", "happened", 1942), ("stalled", "happened", None)]),
+    ("date_reach_rule", "A law of 1973 holds until the Orvel dam is finished.", [("built", "happened", None)]),
+    ("date_reach_rule", "For trade, in October 2015, they reached an agreement to build the Orvel dam.", [("agreed", "happened", 2015)]),
+    ("status_rule", "The Orvel dam was to have been finished in 2020.", [("built", "planned", 2020)]),
+    ("status_rule", "Norland was forced to sign the Treaty of Westerport.", [("agreed", "happened", None)]),
+    ("status_rule", "He threatened to scrap the Orvel project.", [("ended", "hypothetical", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "wanted"), RULES, ids=[f"{rule} {text[:30]}" for rule, text, _ in RULES])
+def test_rules_of_stages(rule: str, text: str, wanted: list[tuple[str, str, int | None]]) -> None:
+    found = [(t["field"], t["status"], t["year"]) for t in told(text, "stage")]
+    assert sorted(found, key=str) == sorted(wanted, key=str), rule
 
 
 def test_a_list_shares_its_stage() -> None:
@@ -96,6 +119,12 @@ FACTS = [
 @pytest.mark.parametrize(("text", "wanted"), FACTS, ids=[t[:40] for t, _ in FACTS])
 def test_figures(text: str, wanted: list[tuple[str, float, str | None, str | None]]) -> None:
     assert [(t["field"], t["number"], t["unit"], t["actor"]) for t in told(text, "fact")] == wanted
+
+
+def test_its_rule() -> None:
+    found = told("The Orvel dam was completed in 1987. Its cost was put at $2 billion.", "fact")
+    assert [(f["about"], f["field"], f["value"]) for f in found] == [("Its", "sum", "$2 billion")]
+    assert told("The Orvel dam and the Tamsin dam leak. Its cost was put at $2 billion.", "fact") == []
 
 
 def test_route_and_names() -> None:

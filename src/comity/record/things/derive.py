@@ -26,7 +26,8 @@ _REPORTS: Final = """
     SELECT r.id, r.document_id, r.start, r."end", r.trigger_start, r.trigger_end, r.thing, r.event_type, r.status, r.first, r.last, r.date_basis,
            substring(t."text", r.start + 1, r."end" - r.start) AS said,
            (SELECT list(DISTINCT a.actor ORDER BY a.actor) FROM report_actors a WHERE a.report_id = r.id AND a.actor IS NOT NULL) AS actors
-    FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE NOT coalesce(r.rejected, false) ORDER BY r.id
+    FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE NOT coalesce(r.rejected, false)
+      AND r.document_id IN (SELECT document_id FROM named_things WHERE kind != 'organisation') ORDER BY r.id
 """
 _NEAR: Final = 90
 """A report concerns the only thing that its sentence names where the name stands within so many characters of its trigger."""

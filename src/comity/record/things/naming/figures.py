@@ -47,7 +47,7 @@ _CAPACITIES: Final = frozenset({
 })  # fmt: skip
 _LONG: Final = frozenset({"pipeline", "rail", "road", "canal", "bridge", "tunnel", "grid", "corridor", "any", "known"})
 _ELSEWHERE: Final = re.compile(
-    r"\s*(?:away|off|north|south|east|west|from|of|inside|outside|deep|wide|apart|upstream|downstream|range)\b",
+    r"\s*(?:away|off|north|south|east|west|from|of|inside|outside|deep|wide|apart|upstream|downstream|range|tall|high|thick|above|below)\b",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from comity.actors.finding import fold
@@ -21,6 +21,9 @@ _PROPERTIES: Final = frozenset({
 })  # fmt: skip
 _BACK: Final = 2
 """So many passages back 'the pipeline' may mean the only pipeline of the document so far."""
+_NO_TREATY: Final = frozenset(
+    {"accord", "agreement", "declaration", "memorandum", "communique", "protocol", "charter", "convention"}
+)
 _FUELS: Final = frozenset({"gas", "oil", "nuclear", "coal", "solar", "wind"})
 
 
@@ -191,17 +194,15 @@ def _kin(head: Head, named: Named) -> bool:
     )
 
 
-def _fitting(page: Page, opening: int, first: int, head: Head, candidates: object) -> list[Named]:
-    said = {page.words[k].text.lower() for k in range(opening, first)} | set(head.words.split())
-    fuel = said & _FUELS
+def _fitting(page: Page, opening: int, first: int, head: Head, candidates: Iterable[Named]) -> list[Named]:
+    said = {page.words[k].text.lower() for k in range(opening + 1, first)}
+    fuel = (said | set(head.words.split())) & _FUELS
     found = []
-    for named in candidates:  # type: ignore[attr-defined]
-        its = {w.lower() for w in named.name.split()} & _FUELS
-        known = (
-            named.family == "known"
-            and head.words.split()[-1] not in named.means.lower()
-            and head.family not in ("any", "accord")
-        )
-        if _kin(head, named) and not (fuel and its and fuel != its) and not known:
+    for named in candidates:
+        own = {w.lower().removesuffix("s") for w in f"{named.name} {named.means}".split()}
+        its = own & _FUELS
+        known = named.family == "known" and head.words.split()[-1] not in own and head.family not in ("any", "accord")
+        other = named.kind == "treaty" and (not said <= own or (head.words.endswith("treaty") and own & _NO_TREATY))
+        if _kin(head, named) and not (fuel and its and fuel != its) and not known and not other:
             found.append(named)
     return found

@@ -63,9 +63,9 @@ def things_named(pages: Sequence[Page]) -> tuple[list[Named], list[Named]]:
     found, aliases = _renamed_later(pages, found, aliases)
     found += list(pointing(pages, found))
     found.sort(key=lambda n: (n.start, n.end))
-    places = [n.start for n in found]
+    starts = [n.start for n in found]
     for page in pages:
-        found += list(owned(page, found[bisect_left(places, page.start) : bisect_left(places, page.end)]))
+        found += list(owned(page, found[bisect_left(starts, page.start) : bisect_left(starts, page.end)]))
     return sorted(found, key=lambda n: (n.start, n.end)), aliases
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from comity.reading.model import ActorMention, DateMention, Report
-from comity.record.things.naming.lexicon import StageWord, heads, stages_in
+from comity.record.things.naming.lexicon import StageWord, heads, stages_in, words
 from comity.record.things.naming.page import Named, Page
 from comity.record.things.naming.text import Word, words_of
 
@@ -20,6 +20,11 @@ _WINDOW: Final = 7
 _PARTIES: Final = 6
 _REACH: Final = 90
 _OPENING: Final = 30
+_OPENS: Final = re.compile(
+    r"(?:in|on|by|since|from|during|until|after|before|at|early|late|throughout|between|back)\b|\W*$", re.IGNORECASE
+)
+_SET_OFF: Final = re.compile(r",\s*(?:in|on|by|since|during)?\s*(?:early|late|mid-?)?\s*$", re.IGNORECASE)
+_ITS_DATE: Final = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|from)\s+(?:the\s+)?$")
 _SAID: Final = frozenset({"agreed", "proposed", "stalled", "ended", "renamed"})
 """Stages that are acts of speech or of giving up: that the matter is still to come says nothing of them."""
 _BREAKS: Final = (";", ":", "—", " – ", "\n")
@@ -50,7 +55,21 @@ _LISTING: Final = frozenset(
 _WILL: Final = frozenset({"will", "shall", "would", "planned", "plans", "plan", "intends", "intend", "expected", "scheduled", "due", "hopes", "hope", "aims",
     "aim", "wants", "want", "set", "going", "likely", "agreed", "proposed", "proposes", "pledged", "promised", "vowed", "offered", "ready", "willing"})  # fmt: skip
 _MAY: Final = frozenset(
-    {"may", "might", "could", "if", "unless", "whether", "can", "possible", "possibly", "potential"}
+    {
+        "threatened",
+        "threatens",
+        "threatening",
+        "may",
+        "might",
+        "could",
+        "if",
+        "unless",
+        "whether",
+        "can",
+        "possible",
+        "possibly",
+        "potential",
+    }
 )
 _MUST: Final = frozenset(
     {
@@ -71,10 +90,59 @@ _MUST: Final = frozenset(
 )
 _NOT: Final = frozenset({"not", "never", "no", "without", "failed", "refused", "unable", "cannot", "rejected", "declined", "fails", "refuses", "didn", "wasn",
     "hasn", "haven", "won", "isn", "weren", "couldn", "nor", "neither"})  # fmt: skip
+_PREPOSITIONS: Final = frozenset(
+    {
+        "at",
+        "in",
+        "near",
+        "to",
+        "from",
+        "with",
+        "by",
+        "under",
+        "outside",
+        "behind",
+        "around",
+        "against",
+        "inside",
+        "across",
+        "like",
+    }
+)
+_ARTICLES: Final = frozenset(
+    {"the", "a", "an", "its", "their", "this", "that", "new", "old", "planned", "annual", "joint"}
+)
+_PARTICIPLES: Final = frozenset({"built", "bought", "sold", "held", "frozen", "begun", "torn"})
+_INTRANSITIVE: Final = frozenset({"opened", "stalled", "resumed", "restarted", "lapsed", "expired", "collapsed", "ended", "concluded", "started", "commenced",
+    "faltered", "languished", "arrived", "completed"})  # fmt: skip
+_BE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being", "got", "get", "gets", "remains", "remained"})
+_UNDOING: Final = frozenset({"frozen", "froze", "halted", "halt", "stopped", "stop", "suspended", "delayed", "delay", "resumed", "resume", "abandoned", "cancelled",
+    "canceled", "ended", "end", "completed", "finished", "postponed", "oppose", "opposed", "against"})  # fmt: skip
+_FOLLOWS: Final = re.compile(
+    r"\s*(?:[.,;:)!?\"”’(]|(?:in|on|by|at|after|before|since|until|during|with|between|and|when|last|this|earlier|again|under|from|for|because|as|two|three)\b)",
+    re.IGNORECASE,
+)
 _BASES: Final = frozenset({"sign", "build", "buy", "purchase", "sell", "fund", "finance", "complete", "inaugurate", "develop", "ratify", "revive", "resume",
     "restart", "deliver", "supply", "hold", "conduct", "withdraw from", "invest in", "test-fire", "begin work on", "start work on"})  # fmt: skip
 _DONE: Final = frozenset(
-    {"began", "begun", "started", "managed", "continued", "helped", "helping", "proceeded", "came", "went"}
+    {
+        "forced",
+        "compelled",
+        "obliged",
+        "persuaded",
+        "induced",
+        "led",
+        "began",
+        "begun",
+        "started",
+        "managed",
+        "continued",
+        "helped",
+        "helping",
+        "proceeded",
+        "came",
+        "went",
+    }
 )
 
 
@@ -150,13 +218,30 @@ class Sentence:
                 found.append(m.actor)
         return tuple(found[:_PARTIES])
 
+    @cached_property
+    def dates_of_names(self) -> dict[DateMention, Named]:
+        """Dates that belong to the name before them: 'the Sarpa Protocol of 1942'."""
+        found = {}
+        for n in self.named:
+            if n.kind != "organisation":
+                for d in self.dates:
+                    if 0 <= d.start - n.end < 12 and _ITS_DATE.fullmatch(self.page.text[n.end : d.start]):
+                        found[d] = n
+        return found
+
     def _reaches(self, when: DateMention, start: int, end: int) -> bool:
         """date_reach_rule: a date dates what stands before it in one stretch without a comma; one that opens the sentence, all."""
         text = self.page.text
         if when.start >= end:
             return when.start - end <= _REACH and _plain(text[end : when.start])
-        gap = text[when.end : start].removeprefix(",")
-        return when.start - self.start <= _OPENING or (start - when.end <= _REACH and _plain(gap))
+        gap = text[when.end : start]
+        lead = text[self.start : when.start]
+        if _SET_OFF.search(lead):
+            gap = gap.removeprefix(",")
+        if (_TURNS | {"that", "which", "who"}) & {w.lower() for w in gap.split()}:
+            return False
+        opening = len(lead) <= _OPENING and "," not in lead and bool(_OPENS.match(lead))
+        return opening or (start - when.end <= _REACH and _plain(gap))
 
     def date_near(self, start: int, end: int) -> DateMention | None:
         """The date that stands nearest to these words, in no name of a thing; one behind them wins over one before."""
@@ -167,6 +252,7 @@ class Sentence:
             and d.last is not None
             and d.grain not in ("duration", "set")
             and not any(n.start <= d.start and d.end <= n.end for n in self.named)
+            and d not in self.dates_of_names
         ]
         usable = [d for d in usable if self._reaches(d, start, end)]
         told = {w.stage for a, _, held in self.stage_hits if self.words[a].start == start for w in held}
@@ -196,6 +282,9 @@ def stages(sentence: Sentence) -> Iterator[Telling]:
     for named in things:
         if named.kind == "treaty" and named.says == "full" and named.name[:4].isdigit():
             yield _of_its_year(sentence, named)
+    for when, named in sentence.dates_of_names.items():
+        if named.kind == "treaty" and when.first and when.last:
+            told[named.means, "agreed", "happened"] = _of_its_date(sentence, named, when)
     if not things:
         return
     for first, last, held in sentence.stage_hits:
@@ -230,6 +319,13 @@ def _of_its_year(sentence: Sentence, named: Named) -> Telling:
     )
 
 
+def _of_its_date(sentence: Sentence, named: Named, when: DateMention) -> Telling:
+    """dated_name_rule: 'the Sarpa Protocol of 1942'."""
+    about = (named.start, named.end)
+    place = (sentence.start, sentence.end, about, "stage", "agreed", (when.start, when.end), "happened")
+    return Telling(*place, when.first, when.last, rule="dated-name-rule")
+
+
 def _about(
     sentence: Sentence, first: int, last: int, held: Sequence[StageWord], things: Sequence[Named]
 ) -> Iterator[tuple[Named, StageWord]]:
@@ -240,15 +336,51 @@ def _about(
     options: list[tuple[Named, StageWord]] = []
     if behind is not None and _joined(sentence, words[last - 1].end, behind.start, after=False):
         for n in _coordinated(sentence, behind, things):
-            options += [(n, w) for w in held if w.where != "after" and _of(w, n)]
+            options += [(n, w) for w in held if w.where != "after" and _of(w, n) and _governs(sentence, first, w, n)]
     if not options and before is not None and _joined(sentence, before.end, words[first].start, after=True):
-        for n in _coordinated(sentence, before, things):
+        told_of = _subject(sentence, before) and _suffers(sentence, first, last, before)
+        for n in _coordinated(sentence, before, things) if told_of else ():
             options += [(n, w) for w in held if w.where != "before" and _of(w, n)]
     seen = set()
     for named, word in options:
         if (named.means, word.stage) not in seen:
             seen.add((named.means, word.stage))
             yield named, word
+
+
+def _subject(sentence: Sentence, named: Named) -> bool:
+    """subject_rule: 'the strikers at the Sarpa dam resumed' tells nothing of the dam; 'work on the dam' does."""
+    before = [w.text.lower() for w in sentence.words if w.end <= named.start][-5:]
+    while (
+        before and before[-1] not in _PREPOSITIONS and (before[-1] in _ARTICLES or before[-1] in words("modifiers.txt"))
+    ):
+        before.pop()
+    return not before or before[-1] not in _PREPOSITIONS
+
+
+def _suffers(sentence: Sentence, first: int, last: int, named: Named) -> bool:
+    """passive_rule: what was done to a thing named before stands in the passive, or as a participle: 'the dam was built',
+    'the dam built in 1990', but not 'the treaty froze spending'."""
+    text = sentence.words[first].text.lower()
+    plain = text.endswith("ed") or text in _PARTICIPLES
+    if last - first > 1 or not plain or text in _INTRANSITIVE:
+        return True
+    near = {w.text.lower() for w in sentence.words[max(first - 4, 0) : first] if w.start >= named.end}
+    if near & _BE:
+        return True
+    end = sentence.words[last - 1].end
+    return bool(_FOLLOWS.match(sentence.page.text, end, sentence.end)) or end >= sentence.end
+
+
+def _governs(sentence: Sentence, first: int, word: StageWord, named: Named) -> bool:
+    """undone_work_rule: 'froze work on the dam' begins nothing; 'left the treaty a dead letter' leaves none."""
+    if word.stage == "built" and word.words.endswith((" on", " of", " for")):
+        near = {w.text.lower() for w in sentence.words[max(first - 3, 0) : first]}
+        if near & _UNDOING:
+            return False
+    if word.words in ("left", "quit"):
+        return bool(_FOLLOWS.match(sentence.page.text, named.end, sentence.end)) or named.end >= sentence.end
+    return True
 
 
 def _of(word: StageWord, named: Named) -> bool:
@@ -286,6 +418,8 @@ def _joined(sentence: Sentence, start: int, end: int, *, after: bool) -> bool:
         return False
     opening = text.lstrip(" )]\"”’'")
     text = opening[1:] if opening.startswith(",") and start in sentence.aside_ends else text
+    if text.strip() == ",":
+        return True  # "the treaty, suspended in 2011,"
     aside = text.count(",") % 2
     if aside or _TURNS & set(low):
         return False
@@ -329,26 +463,33 @@ def _status(sentence: Sentence, first: int, word: StageWord) -> str:
             break
         window.insert(0, words[k].text.lower())
     near = window[-4:]
+    if window[-4:-1] == ["was", "to", "have"] or window[-4:-1] == ["were", "to", "have"]:
+        return "planned"
     if {"yet", "to"} <= set(near) or _NOT & set(near):
         return "denied"
     if near[-1:] == ["t"]:
         return "denied"
     if _MUST & set(near):
         return "demanded"
-    if _MAY & set(near):
+    if _MAY & set(near) or "threatened" in window:
         return "hypothetical"
     if word.stage == "agreed" and {"agreed", "contracted", "pledged"} & set(window):
         return "happened"
     infinitive = near[-1:] == ["to"] or near[-2:] == ["to", "be"] or near[-3:-1] == ["to", "be"]
     if infinitive and not (_DONE & set(near)):
         return "planned"
-    if {"will", "shall", "would"} & set(near):
+    if {"will", "shall", "would"} & set(near) or (word.words.endswith(" of") and _begins(near)):
         return "planned"
     if word.words in _BASES and _WILL & set(window):
         return "planned"
     if near[-1:] == ["being"]:
         return "ongoing"
     return word.status
+
+
+def _begins(near: list[str]) -> bool:
+    """'to start the construction of'"""
+    return any(near[k] == "to" and near[k + 1] in ("start", "begin", "launch") for k in range(len(near) - 1))
 
 
 def _telling(sentence: Sentence, named: Named, word: StageWord, start: int, end: int, status: str) -> Telling:
