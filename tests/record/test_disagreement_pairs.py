@@ -12,6 +12,8 @@ from told_by_hand import one_event, own_events, report, told_of
 from comity.actors import Registry
 from comity.record.disagreements import Disagreement, across, within
 from comity.record.disagreements.places import gazetteer
+from comity.record.disagreements.works import Named, works_differ, works_in
+from comity.record.joining.sighting import Sighting
 
 
 def reports(said: Iterable[Said], documents: str = "ab") -> list[Any]:
@@ -21,7 +23,16 @@ def reports(said: Iterable[Said], documents: str = "ab") -> list[Any]:
 def found(one: bool, of: list[Any]) -> list[Disagreement]:
     if one:
         return within(one_event(of), told_of(of), gazetteer(Registry.default()))
-    return across(own_events(of), told_of(of))
+    works = [
+        work
+        for made, sentence in of
+        for work in works_in(made.document, made.claimed_by or made.group, sentence.text, sentence.start, _named(made))
+    ]
+    return [*across(own_events(of), told_of(of)), *works_differ(works)]
+
+
+def _named(made: Sighting) -> list[Named]:
+    return [Named(made.start, made.start, actor, own=True) for actor in sorted(made.parties)]
 
 
 @pytest.mark.parametrize("pair", [*WITHIN, *ACROSS], ids=lambda pair: pair[0])

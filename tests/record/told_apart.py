@@ -245,6 +245,10 @@ ACROSS: list[Pair] = [
         line("Kenya and Uganda agreed on a $3 billion rail railway from Kisumu to Jinja.", "agreed", "2013", ("$3 billion", 3e9, "USD")),
         line("The $4.5 billion railway between Kisumu and Jinja was discussed by Kenya and Uganda.", "discussed", "2016", ("$4.5 billion", 4.5e9, "USD"), kind="CONSULT"),
     ]),
+    ("a railway of two costs, one told behind it", ("amount",), False, [
+        line("Kenya and Uganda agreed on a railway from Kisumu to Jinja, which would cost about $3 billion.", "agreed", "2013", ("$3 billion", 3e9, "USD")),
+        line("The $4.5 billion railway between Kisumu and Jinja was discussed by Kenya and Uganda.", "discussed", "2016", ("$4.5 billion", 4.5e9, "USD"), kind="CONSULT"),
+    ]),
     ("a railway of one cost", (), False, [
         line("Kenya and Uganda agreed on a $3 billion railway from Kisumu to Jinja.", "agreed", "2013", ("$3 billion", 3e9, "USD")),
         line("The $3 billion railway between Kisumu and Jinja was discussed by Kenya and Uganda.", "discussed", "2016", ("$3 billion", 3e9, "USD"), kind="CONSULT"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from comity.record.disagreements.dates import dates_differ
 from comity.record.disagreements.durations import durations_differ
 from comity.record.disagreements.firsts import firsts_differ, read_claims
 from comity.record.disagreements.grading import Odds
-from comity.record.disagreements.model import Disagreement, ranked
+from comity.record.disagreements.model import Disagreement, Side, ranked
 from comity.record.disagreements.parties import parties_differ
 from comity.record.disagreements.places import Gazetteer, gazetteer, no_gazetteer, places_differ
 from comity.record.disagreements.statuses import status_differs, told_as_done
@@ -25,7 +26,7 @@ from comity.record.disagreements.things import facts, things_differ
 from comity.record.disagreements.tied_differently import tied_differently
 from comity.record.disagreements.told import NOTHING, Told, told_in
 from comity.record.disagreements.twice_dated import dated_differently
-from comity.record.disagreements.works import works_differ
+from comity.record.disagreements.works import works_differ, works_told
 from comity.record.joining.merging import Event
 from comity.record.rows import Row
 
@@ -50,13 +51,12 @@ def within(event: Event, told: Told = NOTHING, known: Gazetteer = no_gazetteer) 
 def across(
     events: Iterable[Event], told: Told = NOTHING, claims: Sequence[FirstClaim] | None = None
 ) -> list[Disagreement]:
-    """What events of their own tell of one thing and cannot both be right: dates, firsts, works, lengths of time.
+    """What events of their own tell of one thing and cannot both be right: dates, firsts, lengths of time.
     `claims`: what the reports call the first, where that was read before."""
     events = list(events)
     return [
         *dated_differently(events, told),
         *firsts_differ(events, told, claims),
-        *works_differ(events, told),
         *durations_differ(events, told),
     ]
 
@@ -81,12 +81,37 @@ def differing(
     found = [d for event in events for d in within(event, told, known)]
     claims = read_claims(events, told)
     found += across(events, told, claims)
+    found += works_differ(works_told(store, lineage))
     found += memberships_differ(events, registry, told)
     found += foundings_differ(years_told(store), registry)
     found += tied_differently(relations)
     found += caused_differently(events, causes(store), told)
     found += things_differ(facts(store))
-    return each_once(found), agreements(events, relations, told, known, claims)
+    return each_once(with_reports(found, told, events)), agreements(events, relations, told, known, claims)
+
+
+def with_reports(found: Iterable[Disagreement], told: Told, events: Iterable[Event]) -> Iterator[Disagreement]:
+    """What was found in plain text, with the reports read in the same sentences, and the first of their events."""
+    found = list(found)
+    open_ones = [d for d in found if d.event_id is None and any(s.evidence for s in d.sides)]
+    documents = {document for d in open_ones for s in d.sides for document, _, _ in s.evidence}
+    home = {r.id: e.id for e in events for r in e.reports}
+    near: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for id, sentence in told.sentences.items():
+        if sentence.document in documents and id in home:
+            near[sentence.document].append((sentence.start, sentence.end, id))
+    for d in found:
+        if d.event_id is not None or d.field not in ("amount", "count", "place"):
+            yield d
+            continue
+        sides = tuple(replace(s, report_ids=_around(s, near)) for s in d.sides)
+        ids = sorted(home[id] for s in sides for id in s.report_ids)
+        yield replace(d, sides=sides, event_id=ids[0] if ids and d.thing_id is None else None)
+
+
+def _around(side: Side, near: Mapping[str, Sequence[tuple[int, int, str]]]) -> tuple[str, ...]:
+    spans = [(start, end, near.get(document, ())) for document, start, end in side.evidence]
+    return tuple(sorted({id for start, end, of in spans for low, high, id in of if low <= start and end <= high}))
 
 
 def each_once(found: Iterable[Disagreement]) -> list[Disagreement]:
