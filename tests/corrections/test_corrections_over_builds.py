@@ -62,7 +62,7 @@ def correct(project: Project, verb: str, n: int, m: int) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a build a step: shrinking would take many minutes

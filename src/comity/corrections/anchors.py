@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
 from comity.corrections.model import Anchor
@@ -29,7 +30,7 @@ _SURROUNDED: Final = 60.0
 """So much of the surroundings must be as they were, of 100, where the quote alone does not tell."""
 _SHORT: Final = 16
 """A quote of fewer letters than this could stand anywhere: its surroundings must be as they were too."""
-_POINT: Final = frozenset(".,")
+_WORD: Final = re.compile(r"[^\W_]+|(?<=\d)[.,](?=\d)")
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _NEGATION: Final = re.compile(r"\b(?:no|not|never|neither|nor|nobody|none|without)\b|n[’']t\b", re.IGNORECASE)
 _MOST_TOLD: Final = 3
@@ -195,24 +196,25 @@ def same_claim_rule(one: str, other: str) -> bool:
 # words without their dress
 
 
-def skeleton(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=1024)
+def skeleton(text: str) -> tuple[str, Sequence[int]]:
     """The letters and digits of a text, case folded, and where in the text each stands.
 
     A point or comma between digits is kept: 2.5 is not 25.
     """
     letters: list[str] = []
     at: list[int] = []
-    for place, character in enumerate(text):
-        if character.isalnum():
-            plain = character if character.isascii() else unicodedata.normalize("NFKD", character)
-            for letter in plain.casefold():
-                if letter.isalnum():
-                    letters.append(letter)
-                    at.append(place)
-        elif character in _POINT and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit():
-            letters.append(character)
-            at.append(place)
-    return "".join(letters), at
+    for word in _WORD.finditer(text):
+        said = word[0]
+        if said.isascii():
+            letters.append(said.lower())
+            at.extend(range(*word.span()))
+            continue
+        for place, character in enumerate(said, word.start()):
+            plain = "".join(c for c in unicodedata.normalize("NFKD", character).casefold() if c.isalnum())
+            letters.append(plain)
+            at.extend([place] * len(plain))
+    return "".join(letters), tuple(at)
 
 
 def _places(wanted: Anchor, texts: Mapping[str, str]) -> Iterator[Place]:

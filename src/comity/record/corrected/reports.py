@@ -15,7 +15,7 @@ from comity import tables
 from comity.corrections import fields
 from comity.corrections.anchors import Coded, Place
 from comity.corrections.apply import Outcome, Ruled, Rulings, decide
-from comity.corrections.model import Entry
+from comity.corrections.model import Anchor, Entry
 from comity.intervals import Interval
 from comity.reading.ids import report_id
 from comity.record.corrected.events import add_event
@@ -30,6 +30,7 @@ _CODED: Final = """
     SELECT r.*, substring(t."text", r.start + 1, r."end" - r.start) AS evidence
     FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE {} ORDER BY r.document_id, r.start, r.id
 """
+_AMONG: Final = "{} IN (SELECT unnest(?::VARCHAR[]))"
 _REPORT_NAMES: Final = tables.REPORTS.names()
 
 
@@ -38,16 +39,23 @@ Rows = Callable[..., list[dict[str, Any]]]
 
 
 class StoredReports:
-    """Reports of a store. `rows` asks it; `first` are ids that will be asked for."""
+    """Reports of a store. `rows` asks it; `first` are anchors that will be looked for: what they need is fetched at once."""
 
-    def __init__(self, rows: Rows, first: Iterable[str] = ()) -> None:
+    def __init__(self, rows: Rows, first: Iterable[Anchor] = ()) -> None:
         self._rows = rows
-        self._by_id: dict[str, Coded | None] = {}
         self._texts: dict[str, str | None] = {}
         self._in: dict[str, list[Coded]] = {}
-        wanted = sorted(set(first))
-        self._by_id = dict.fromkeys(wanted)
-        self._by_id.update((r.id, r) for r in self._coded("list_contains(?, r.id)", wanted))
+        anchors = list(first)
+        wanted = sorted({anchor.report for anchor in anchors})
+        self._by_id: dict[str, Coded | None] = dict.fromkeys(wanted)
+        if wanted:
+            self._by_id.update((r.id, r) for r in self._coded(_AMONG.format("r.id"), wanted))
+        gone = sorted({a.document for a in anchors if self._by_id[a.report] is None})
+        if gone:
+            self._in = {document: [] for document in gone}
+            for coded in self._coded(_AMONG.format("r.document_id"), gone):
+                self._in[coded.document].append(coded)
+                self._by_id[coded.id] = coded
 
     def by_id(self, id: str) -> Coded | None:
         if id not in self._by_id:
@@ -57,6 +65,7 @@ class StoredReports:
     def in_document(self, document: str) -> Sequence[Coded]:
         if document not in self._in:
             self._in[document] = self._coded("r.document_id = ?", document)
+            self._by_id.update((coded.id, coded) for coded in self._in[document])
         return self._in[document]
 
     def text(self, document: str) -> str | None:
@@ -72,11 +81,13 @@ class StoredReports:
     def _coded(self, where: str, value: object) -> list[Coded]:
         rows = self._rows(_CODED.format(where), value)
         ids = [row["id"] for row in rows]
-        query = "SELECT * FROM report_actors WHERE list_contains(?, report_id) ORDER BY report_id, role, ordinal"
+        query = "SELECT * FROM report_actors WHERE {} ORDER BY report_id, role, ordinal".format(
+            _AMONG.format("report_id")
+        )
         actors: dict[tuple[str, str], list[str]] = defaultdict(list)
         for actor in self._rows(query, ids):
             actors[actor["report_id"], actor["role"]].append(actor["actor"])
-        query = "SELECT * FROM quantities WHERE list_contains(?, report_id) ORDER BY report_id, start, value"
+        query = "SELECT * FROM quantities WHERE {} ORDER BY report_id, start, value".format(_AMONG.format("report_id"))
         amounts: dict[str, list[fields.Amount]] = defaultdict(list)
         for amount in self._rows(query, ids):
             amounts[amount["report_id"]].append((amount["value"], amount["currency"] or amount["unit"]))
@@ -98,7 +109,7 @@ def _coded(row: dict[str, Any], actors: dict[tuple[str, str], list[str]], amount
 def correct_reports(store: StoreWriter, outcomes: Sequence[Outcome]) -> tuple[Rulings, set[str]]:
     """Change the reports in a store that holds them as they were read; what else holds of the log, and the documents
     whose rows are no longer as they were read."""
-    named = [a.report for o in outcomes if o.line.entry for a in (*o.line.entry.reports, *o.line.entry.others)]
+    named = [a for o in outcomes if o.line.entry for a in (*o.line.entry.reports, *o.line.entry.others)]
     if not outcomes:
         return Rulings(), set()
     rows = _asking(store)
@@ -129,11 +140,12 @@ def _change_rows(store: StoreWriter, asked: Rows, rulings: Rulings) -> None:
     ids = sorted(rulings.reports)
     if not ids:
         return
-    rows = asked("SELECT * FROM reports WHERE list_contains(?, id) ORDER BY id", ids)
-    actors = _by_report(asked("SELECT * FROM report_actors WHERE list_contains(?, report_id) ORDER BY ALL", ids))
-    amounts = _by_report(asked("SELECT * FROM quantities WHERE list_contains(?, report_id) ORDER BY ALL", ids))
-    for table, key in (("reports", "id"), ("report_actors", "report_id"), ("quantities", "report_id")):
-        store.db.execute(f"DELETE FROM {table} WHERE list_contains(?, {key})", [ids])
+    own, their = _AMONG.format("id"), _AMONG.format("report_id")
+    rows = asked(f"SELECT * FROM reports WHERE {own} ORDER BY id", ids)
+    actors = _by_report(asked(f"SELECT * FROM report_actors WHERE {their} ORDER BY ALL", ids))
+    amounts = _by_report(asked(f"SELECT * FROM quantities WHERE {their} ORDER BY ALL", ids))
+    for table, among in (("reports", own), ("report_actors", their), ("quantities", their)):
+        store.db.execute(f"DELETE FROM {table} WHERE {among}", [ids])
     for row in rows:
         ruled = rulings.reports[row["id"]]
         store.add("reports", [tuple(_changed(row, ruled)[name] for name in _REPORT_NAMES)])
