@@ -1,11 +1,13 @@
 """Within one event: which of its documents tell the same thing from the same source, and who that is in the end.
 
-The documents of an event are tied into *tellers* by what makes two texts one: copies, a sentence printed in both, one
-wire story retold, one author, one outlet that names no author. Ties are a union, so that order is of no matter and
-adding a copy never makes more tellers. A teller that credits others has what it says from them: from another teller of
-the event where that is the one credited (and so on, to the end of the chain), else from an outlet that is not among the
-documents. A teller whose every report of the event is what one named speaker says has it from that speaker. One that
-has it from several adds no source where one of them is counted already.
+Texts of an event are united by the keys that they share: a text's own (its copies; a sentence printed in both, one wire
+story retold; the agency whose text it is, else its authors, else its outlet), the outlet, author or title that it
+credits, and the speaker, where every report in it is what one named speaker says. So a credit is followed to the credited
+outlet's own report, and on to whom that one credits. A signed article goes by its outlet's name too as soon as some text
+of the event is unsigned or credits the outlet. A union never depends on order, and a copy never makes one source more.
+
+A text that credits two or more outlets would tie these to each other. It unites nothing, but counts with one that it
+credits; and only where none of them is among the sources otherwise, it is one itself, with others that gather like it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from comity.record.origins.papers import Paper
 
 Kind = Literal["text", "speaker", "outlet"]
 _STATE_MEDIA: Final = "state-media:"
+_RANK: Final = ("outlet", "author", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Tie:
 @dataclass(frozen=True, slots=True)
 class Source:
     """From whom a document has what it says of an event: the key of the source, its kind, and the keys of those that
-    it credits. `via` is the tie by which it belongs to its teller, None where it stands alone or at its head."""
+    it credits. `via` says which other document it is one source with, and why; None where there is none."""
 
     key: str
     kind: Kind
@@ -43,14 +46,38 @@ class Source:
 
 
 @dataclass
-class _Teller:
+class _Text:
+    """The documents of an event that are copies of one text."""
+
     documents: list[str]
+    own: set[str] = field(default_factory=set)
     known_as: set[str] = field(default_factory=set)
-    credited: set[str] = field(default_factory=set)
-    unsigned: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    """Whom its documents credit, each of them others than itself: 'told this newspaper' credits nobody else."""
+    gathered: set[str] = field(default_factory=set)
     speakers: set[str | None] = field(default_factory=set)
-    from_others: set[int] = field(default_factory=set)
-    from_absent: set[str] = field(default_factory=set)
+    wire: set[str] = field(default_factory=set)
+
+    @property
+    def credited(self) -> set[str]:
+        return self.named - self.known_as
+
+    @property
+    def speaker(self) -> str | None:
+        """The key of the one who says it all; None where that is the text, or several."""
+        said = next(iter(self.speakers)) if len(self.speakers) == 1 else None
+        return None if said is None else f"speaker:{said}"
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it has it from several; itself counts too, so that it is the same wherever the text is printed."""
+        return len(self.gathered) > 1
+
+    @property
+    def kind(self) -> Kind:
+        if self.speaker is not None:
+            return "speaker"
+        return "outlet" if self.credited or self.wire else "text"
 
 
 def chain(
@@ -64,198 +91,145 @@ def chain(
     `documents` by id; `ties` between two of them; `credited` are the keys that a document's reports of this event
     credit; `speakers` who makes the claim in each of its reports, None where the document itself does.
     """
-    ids = sorted(documents)
-    if len(ids) == 1:
-        return {ids[0]: _alone(documents[ids[0]], credited[ids[0]], speakers[ids[0]])}
-    ties = [*_same_answering(documents), *sorted(ties, key=lambda t: (t.a, t.b, t.why))]
-    groups, via = _united(ids, ties)
-    tellers = [_teller(group, documents, credited, speakers) for group in groups]
-    while _merge_rings(tellers, documents):
-        pass
-    roots = _roots(tellers, documents)
-    keys = _counted(roots)
-    found: dict[str, Source] = {}
-    for teller, key, own in zip(tellers, keys, roots, strict=True):
-        named = tuple(sorted(teller.credited))
-        kind: Kind = "speaker" if key.startswith("speaker:") else "outlet" if _passed_on(teller, documents) else "text"
-        if len(own) == 1 and key.startswith("speaker:") and not teller.from_others:
-            kind = "speaker"
-        for id in teller.documents:
-            found[id] = Source(key, kind, named, via.get(id))
-    return found
+    texts = _texts(documents, credited, speakers)
+    ties = sorted(ties, key=lambda t: (t.a, t.b, t.why))
+    if len(texts) == 1:
+        keys = [_name(texts)]
+    else:
+        of = {id: text for text in texts for id in text.documents}
+        for tie in ties:
+            for id in (tie.a, tie.b):
+                of[id].own.add(f"tie:{tie.a}|{tie.b}")
+                of[id].known_as.add(f"tie:{tie.a}|{tie.b}")
+        keys = _counted(texts)
+    via = _via(documents, ties) if len(documents) > 1 else {}
+    return {
+        id: Source(key, text.kind, tuple(sorted(text.credited)), via.get(id))
+        for text, key in zip(texts, keys, strict=True)
+        for id in text.documents
+    }
 
 
-def _alone(paper: Paper, credited: Iterable[str], speakers: Iterable[str | None]) -> Source:
-    """What `chain` gives for an event that one document tells of: most are."""
-    named = tuple(sorted(set(credited) - paper.known_as))
-    spoken = set(speakers)
-    speaker = next(iter(spoken)) if len(spoken) == 1 else None
-    if speaker is not None:
-        return Source(f"speaker:{speaker}", "speaker", named, None)
-    if named:
-        everybody = {*paper.known_as, *named}
-        return Source(min(k for name in named for k in _meant(name, everybody)), "outlet", named, None)
-    own = _own_key(_Teller([paper.id]), {paper.id: paper})
-    return Source(own, "text" if paper.wire is None else "outlet", (), None)
-
-
-def _same_answering(documents: Mapping[str, Paper]) -> list[Tie]:
-    """Documents with a key of their own in common: tied to the first of them."""
-    first: dict[str, str] = {}
-    ties = []
-    for id in sorted(documents):
-        for key in sorted(documents[id].own):
-            if key in first:
-                ties.append(Tie(first[key], id, key))
-            else:
-                first[key] = id
-    return ties
-
-
-def _united(ids: Sequence[str], ties: Sequence[Tie]) -> tuple[list[list[str]], dict[str, Tie]]:
-    home = {id: id for id in ids}
-
-    def root(id: str) -> str:
-        while home[id] != id:
-            home[id] = home[home[id]]
-            id = home[id]
-        return id
-
-    via: dict[str, Tie] = {}
-    for tie in ties:
-        left, right = sorted((root(tie.a), root(tie.b)))
-        if left != right:
-            home[right] = left
-        via.setdefault(max(tie.a, tie.b), tie)
-        via.setdefault(min(tie.a, tie.b), tie)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for id in ids:
-        groups[root(id)].append(id)
-    return [groups[id] for id in sorted(groups)], via
-
-
-def _teller(
-    group: list[str],
+def _texts(
     documents: Mapping[str, Paper],
     credited: Mapping[str, Iterable[str]],
     speakers: Mapping[str, Iterable[str | None]],
-) -> _Teller:
-    teller = _Teller(group)
-    for id in group:
+) -> list[_Text]:
+    found: dict[str, _Text] = {}
+    for id in sorted(documents):
         paper = documents[id]
-        teller.known_as |= paper.known_as
-        teller.credited |= set(credited.get(id, ()))
-        teller.speakers |= set(speakers.get(id, ()))
-        if not paper.signed and paper.outlet is not None:
-            teller.unsigned.add(paper.outlet)
-    teller.credited -= teller.known_as
-    return teller
-
-
-def _merge_rings(tellers: list[_Teller], documents: Mapping[str, Paper]) -> bool:
-    """Say from which other tellers each has it; make one of tellers that have it from each other. True when any were."""
-    known: dict[str, list[int]] = defaultdict(list)
-    for n, teller in enumerate(tellers):
-        for key in teller.known_as:
-            known[key].append(n)
-    everybody = {key for teller in tellers for key in teller.known_as | teller.credited}
-    for n, teller in enumerate(tellers):
-        wanted = {other for key in teller.credited for other in _meant(key, everybody)}
-        teller.from_others = {i for key in wanted | teller.unsigned for i in known.get(key, ()) if i != n}
-        teller.from_absent = {key for key in wanted if key not in known}
-    ring = _ring(tellers)
-    if not ring:
-        return False
-    first, *others = sorted(ring)
-    for n in others:
-        into, out = tellers[first], tellers[n]
-        into.documents = sorted([*into.documents, *out.documents])
-        into.known_as |= out.known_as
-        into.credited |= out.credited
-        into.unsigned |= out.unsigned
-        into.speakers |= out.speakers
-    tellers[first].credited -= tellers[first].known_as
-    for n in reversed(others):
-        del tellers[n]
-    return True
+        text = found.setdefault(paper.group, _Text([]))
+        text.documents.append(id)
+        text.own |= paper.own
+        text.known_as |= paper.known_as
+        text.gathered |= set(credited.get(id, ()))
+        text.named |= set(credited.get(id, ())) - paper.known_as
+        text.speakers |= set(speakers.get(id, ()))
+        if paper.wire is not None:
+            text.wire.add(paper.wire.key)
+    texts = [found[group] for group in sorted(found)]
+    everybody = {key for text in texts for key in text.known_as | text.named}
+    for text in texts:
+        text.named = {key for name in text.named for key in _meant(name, everybody)}
+        text.gathered = {key for name in text.gathered for key in _meant(name, everybody)}
+    return texts
 
 
 def _meant(key: str, everybody: set[str]) -> list[str]:
-    """A state's media at large: an outlet that its government directs, where one is named or tells it too."""
+    """A state's media at large are the outlet that its government directs, where one is named or tells it too."""
     if key.startswith(_STATE_MEDIA):
         present = [k for k in official_outlets(key.removeprefix(_STATE_MEDIA)) if k in everybody]
         return present[:1] or [key]
     return [key]
 
 
-def _ring(tellers: Sequence[_Teller]) -> set[int]:
-    """Tellers that have it from each other, directly or over others; empty where there are none."""
-    reach: dict[int, set[int]] = {}
-    for n, teller in enumerate(tellers):
-        if not teller.from_others:
-            continue
-        seen: set[int] = set()
-        waiting = list(teller.from_others)
-        while waiting:
-            i = waiting.pop()
-            if i not in seen:
-                seen.add(i)
-                waiting += tellers[i].from_others
-        if n in seen:
-            reach[n] = seen
-    if not reach:
-        return set()
-    first = min(reach)
-    return {n for n in reach if n in reach[first] and first in reach[n]}
+def _counted(texts: Sequence[_Text]) -> list[str]:
+    """The key of the source of each text."""
+    going = {key for text in texts for key in text.own | text.named}
+    united = _Union()
+    for text in texts:
+        if not text.gathers:
+            united.join(_links(text, going))
+    known = {united.root(key) for text in texts if not text.gathers for key in _links(text, going)}
+    gathered = _Union()
+    met: dict[str, set[str]] = defaultdict(set)
+    several = [text for text in texts if text.gathers]
+    for text in several:
+        gathered.join(_links(text, going))
+    for text in several:
+        links = _links(text, going)
+        met[gathered.root(min(links))] |= {united.root(key) for key in links} & known
+    home: dict[int, str] = {}
+    for text in texts:
+        links = _links(text, going)
+        of = gathered.root(min(links)) if text.gathers else united.root(min(links))
+        if text.gathers and met[of]:
+            here = {united.root(key) for key in links} & known
+            of = min(here or met[of])
+        home[id(text)] = of
+    members: dict[str, list[_Text]] = defaultdict(list)
+    for text in texts:
+        members[home[id(text)]].append(text)
+    names = {root: _name([t for t in of if not t.gathers] or of) for root, of in members.items()}
+    return [names[home[id(text)]] for text in texts]
 
 
-def _roots(tellers: Sequence[_Teller], documents: Mapping[str, Paper]) -> list[frozenset[str]]:
-    """Of each teller, the keys of those from whom it has it in the end: chains have no rings any more."""
-    known: dict[int, frozenset[str]] = {}
+class _Union:
+    """Sets of keys that are one."""
 
-    def of(n: int) -> frozenset[str]:
-        if n not in known:
-            teller = tellers[n]
-            found = set(teller.from_absent)
-            speakers = {s for s in teller.speakers if s is not None}
-            spoken = len(speakers) == 1 and None not in teller.speakers
-            if teller.from_others:
-                for i in sorted(teller.from_others):
-                    found |= of(i)
-            elif spoken:
-                found = {f"speaker:{min(speakers)}"}
-            known[n] = frozenset(found or {_own_key(teller, documents)})
-        return known[n]
+    def __init__(self) -> None:
+        self._home: dict[str, str] = {}
 
-    return [of(n) for n in range(len(tellers))]
-
-
-def _own_key(teller: _Teller, documents: Mapping[str, Paper]) -> str:
-    """Agency, author, outlet or text: the first of these that a teller has."""
-    own = {key for id in teller.documents for key in documents[id].own}
-    wires = {documents[id].wire for id in teller.documents}
-    agencies = sorted(w.key for w in wires if w is not None)
-    return agencies[0] if agencies else min(own, key=lambda k: (("author", "outlet", "text").index(k.split(":")[0]), k))
-
-
-def _passed_on(teller: _Teller, documents: Mapping[str, Paper]) -> bool:
-    return bool(teller.credited or teller.from_others or any(documents[id].wire for id in teller.documents))
-
-
-def _counted(roots: Sequence[frozenset[str]]) -> list[str]:
-    """One key a teller. Tellers with one root are its source; one with several adds none where one of them is counted,
-    and those that are left are one source where they share a root."""
-    single = {next(iter(r)) for r in roots if len(r) == 1}
-    several = [sorted(r) for r in roots if len(r) > 1 and single.isdisjoint(r)]
-    home: dict[str, str] = {}
-
-    def root(key: str) -> str:
+    def root(self, key: str) -> str:
+        home = self._home
         while home.setdefault(key, key) != key:
+            home[key] = home[home[key]]
             key = home[key]
         return key
 
-    for keys in several:
-        for key in keys[1:]:
-            left, right = sorted((root(keys[0]), root(key)))
-            home[right] = left
-    return [min(single & r) if single & r else root(min(r)) for r in roots]
+    def join(self, keys: Iterable[str]) -> None:
+        roots = sorted({self.root(key) for key in keys})
+        for root in roots[1:]:
+            self._home[root] = roots[0]
+
+
+def _links(text: _Text, going: set[str]) -> set[str]:
+    """The keys by which a text is one with others."""
+    return text.own | text.credited | (text.known_as & going) | ({text.speaker} if text.speaker else set())
+
+
+def _name(texts: Sequence[_Text]) -> str:
+    """What a source is called: by a text that says it in its own name, else by who is credited, else by the speaker."""
+    first = [t for t in texts if t.kind == "text" or (t.wire and not t.credited and not t.speaker)]
+    if first:
+        wires = sorted(key for t in first for key in t.wire)
+        own = (key for t in first for key in t.own if not key.startswith("tie:"))
+        return wires[0] if wires else min(own, key=lambda k: (_rank(k), k))
+    heard = sorted(t.speaker for t in texts if t.speaker is not None)
+    known = {key for t in texts for key in t.known_as}
+    away = sorted(key for t in texts for key in t.credited - known)
+    if heard or away:
+        return heard[0] if heard and not away else away[0] if len(texts) > 1 or not heard else heard[0]
+    return min((key for t in texts for key in t.own if not key.startswith("tie:")), key=lambda k: (_rank(k), k))
+
+
+def _rank(key: str) -> int:
+    kind = key.partition(":")[0]
+    return _RANK.index(kind) if kind in _RANK else len(_RANK)
+
+
+def _via(documents: Mapping[str, Paper], ties: Sequence[Tie]) -> dict[str, Tie]:
+    """For each document, why it is one source with another: the same text first, then ties, then who answers for it."""
+    via: dict[str, Tie] = {}
+    first: dict[str, str] = {}
+    shared: list[Tie] = []
+    for id in sorted(documents):
+        for key in sorted(documents[id].own):
+            if first.setdefault(key, id) != id:
+                shared.append(Tie(first[key], id, key))
+    shared.sort(key=lambda t: not t.why.startswith("text:"))
+    same = [t for t in shared if t.why.startswith("text:")]
+    for tie in (*same, *ties, *shared[len(same) :]):
+        via.setdefault(tie.b, tie)
+        via.setdefault(tie.a, tie)
+    return via
