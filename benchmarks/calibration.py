@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from benchmarks.annotated import KINDS, UNSEEN, Text, analyses, families, read, sentences
+from benchmarks.annotated import KINDS, UNSEEN, Text, analyses, families, plain, read, sentences
 from benchmarks.matching import READ, RIGHT, match
 from comity.reading import Reader
 
@@ -16,7 +16,7 @@ BINS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 def measure(reader: Reader) -> Iterator[str]:
     """A reliability table by kind, and the expected calibration error, on the texts that were not looked at."""
-    texts = [t for t in (*sentences(), *analyses(), *families()) if t.half == UNSEEN]
+    texts = [t for t in (*sentences(), *analyses(), *families(), *plain()) if t.half == UNSEEN]
     readings = read(reader, texts)
     for kind in KINDS:
         sure = list(told(kind, texts, readings))
