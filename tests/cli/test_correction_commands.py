@@ -134,3 +134,13 @@ def test_every_command_explains_itself(run: Run) -> None:
         done = run(*words, "--help")
         assert done.status == 0
         assert "Usage: comity" in done.out
+
+
+def test_a_correction_may_build_at_once(project: Project, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from plain_reader import PlainReader
+
+    build = Project.build
+    monkeypatch.setattr(Project, "build", lambda self, **given: build(self, **{**given, "reader": PlainReader()}))
+    (war,) = events(run, "--type", "ASSAULT")
+    assert run("correct", "reject", war["id"], "--build").status == 0
+    assert events(run, "--type", "ASSAULT") == []

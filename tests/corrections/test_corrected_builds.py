@@ -238,3 +238,47 @@ def test_what_cannot_be_said_is_refused_with_what_can(project: Project, write: W
     with pytest.raises(UsageError, match="already"):
         project.corrections.change(report, "status", "happened")
     assert not project.corrections_path.exists()
+
+
+def test_copies_of_one_sentence_can_be_split_and_joined_again(project: Project, write: Write) -> None:
+    filling = [
+        f"Paragraph {n} of a wire text that two papers printed, word for word, in the same week." for n in range(9)
+    ]
+    said = "PAK CONSULT RUS 2016-05-03 happened | | The ministers spoke of gas pipelines and of wheat."
+    write("one.txt", *filling, said)
+    write("two.txt", "The other paper.", *filling, said)
+    assert built(project).events == 1
+    (event,) = rows(project, "SELECT * FROM events")
+    project.corrections.split(event["id"], [report_of(project, "CONSULT", "one")])
+    assert built(project).events == 2
+    assert states(project) == [("split", "applied")]
+
+
+def test_a_report_without_parties_cannot_be_joined_and_is_listed(project: Project, write: Write) -> None:
+    write("one.txt", MET)
+    write("two.txt", "PAK CONSULT RUS 2016-08-11 happened | | Quite another account of it.")
+    built(project)
+    a, b = (row["id"] for row in rows(project, "SELECT id FROM events ORDER BY id"))
+    project.corrections.join(a, b)
+    project.corrections.reject(b)
+    built(project)
+    (join, _) = project.log()
+    assert (join["state"], join["note"]) == (
+        "conflict",
+        "one of the two makes no event: its reports are rejected or name no party",
+    )
+
+
+def test_two_logs_put_together_in_either_order_give_one_record(project: Project, write: Write, tmp_path: Path) -> None:
+    write("one.txt", MET, WAR)
+    write("two.txt", GAS)
+    built(project)
+    project.corrections.change(report_of(project, "ASSAULT", "one"), "date", "1999-06", who="B. Reader")
+    project.corrections.reject(report_of(project, "CONSULT", "two"), who="C. Reader")
+    project.corrections.alias("Land of the Pure", "PAK")
+    built(project)
+    other = Project.init(tmp_path / "q", documents=project.root / "documents")
+    lines = project.corrections_path.read_text(encoding="utf-8").splitlines(keepends=True)
+    other.corrections_path.write_text("".join([lines[2], lines[1], lines[0]]), encoding="utf-8")
+    built(other)
+    assert but_for_the_log(contents(other)) == but_for_the_log(contents(project))
