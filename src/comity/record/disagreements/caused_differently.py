@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from math import ceil
 from typing import Final
 
 from comity.record.disagreements import grading
@@ -66,11 +67,15 @@ def _of_events(events: Iterable[Event], causes: Sequence[Cause], told: Told) -> 
 
 def _of_words(causes: Sequence[Cause]) -> list[Disagreement]:
     """Opposite signs alone: like wordings are too weak a tie for two causes that may both be right."""
-    having: dict[tuple[str, str], list[Cause]] = defaultdict(list)
-    for cause in causes:
-        if len(cause.effect_words) >= _SHORTEST and cause.sign:
-            for pair in combinations(sorted(cause.effect_words)[:12], 2):
-                having[pair].append(cause)
+    signed = [c for c in causes if c.sign and len(c.effect_words) >= _SHORTEST]
+    counted = Counter(word for cause in signed for word in cause.effect_words)
+    having: dict[str, list[Cause]] = defaultdict(list)
+    for cause in signed:
+        rarest = sorted(cause.effect_words, key=lambda w: (counted[w], w))
+        # two sets that share half of all their words share one of the rarest (prefix filtering, Chaudhuri et al. 2006)
+        for word in rarest[: len(rarest) - ceil(_LIKE * len(rarest)) + 1]:
+            if counted[word] > 1:
+                having[word].append(cause)
     found: dict[str, Disagreement] = {}
     for _, sharing in sorted(having.items()):
         if not 1 < len(sharing) <= _MOST_SHARING:

@@ -9,10 +9,13 @@ from typing import Final
 from comity.record.disagreements import grading
 from comity.record.disagreements.claims import Tie
 from comity.record.disagreements.model import Disagreement, Side, shown
+from comity.record.disagreements.told import year_of
 
 _LEVELS: Final = {-1: "bad", 0: "neither good nor bad", 1: "good"}
 _LEAST: Final = 0.5
 """Claims with less confidence are not set against each other."""
+_MOST_CLAIMS: Final = 200
+_DECADE: Final = 10
 _GRAIN: Final = 3.0
 """How much longer one period may be than the other: a bad year lies within good decades."""
 _ONE_ERA: Final = 0.6
@@ -27,8 +30,7 @@ def tied_differently(ties: Iterable[Tie]) -> list[Disagreement]:
             by_pair[tie.a, tie.b].append(tie)
     found: dict[str, Disagreement] = {}
     for pair, of_pair in sorted(by_pair.items()):
-        good = sorted((t for t in of_pair if t.level == 1), key=lambda t: t.id)
-        bad = sorted((t for t in of_pair if t.level == -1), key=lambda t: t.id)
+        good, bad = (_apiece(t for t in of_pair if t.level == level) for level in (1, -1))
         for a in good:
             against = [b for b in bad if b.source != a.source and b.document != a.document and _one_time(a, b)]
             agreeing = [t for t in good if any(_one_time(t, b) for b in against)]
@@ -36,6 +38,14 @@ def tied_differently(ties: Iterable[Tie]) -> list[Disagreement]:
                 made = _made(pair, agreeing, against)
                 found.setdefault(made.id, made)
     return list(found.values())
+
+
+def _apiece(ties: Iterable[Tie]) -> list[Tie]:
+    """Of each source its surest claim of each time; the surest of them, where there are very many."""
+    kept: dict[object, Tie] = {}
+    for tie in sorted(ties, key=lambda t: (-t.confidence, t.id)):
+        kept.setdefault((tie.source, tie.first, tie.last), tie)
+    return list(kept.values())[:_MOST_CLAIMS]
 
 
 def _one_time(a: Tie, b: Tie) -> bool:
@@ -90,7 +100,14 @@ def ties_agreed(ties: Iterable[Tie]) -> list[tuple[tuple[str, str], str, list[Ti
 
 
 def _largest_time(ties: list[Tie]) -> list[Tie]:
-    """Of claims of many times, those with no dates, or those of the time that most sources tell of."""
-    undated = [t for t in ties if t.first is None]
-    groups = [undated] + [[t for t in ties if _one_time(a, t) or t is a] for a in ties if a.first is not None]
-    return max(groups, key=lambda g: (len({t.source for t in g}), len(g)), default=[])
+    """Of claims of many times, those with no dates, or those of the year that most sources tell of."""
+    by_year: dict[int | None, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.first is None or tie.last is None:
+            by_year[None].append(tie)
+            continue
+        low, high = year_of(tie.first), year_of(tie.last)
+        for year in range(low, high + 1) if high - low < _DECADE else ():
+            by_year[year].append(tie)
+    ranked = sorted(by_year.items(), key=lambda item: (item[0] is not None, item[0] or 0))
+    return max((of for _, of in ranked), key=lambda of: (len({t.source for t in of}), len(of)), default=[])
