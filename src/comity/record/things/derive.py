@@ -31,7 +31,8 @@ _REPORTS: Final = """
 """
 _NEAR: Final = 90
 """A report concerns the only thing that its sentence names where the name stands within so many characters of its trigger."""
-_FIRM: Final = frozenset({"explicit", "relative", "narrative"})
+_FIRM: Final = frozenset({"explicit", "relative"})
+"""Bases of dates that a stage takes from a report: a year that a paragraph is in may be that of what was told before."""
 _PARTIES: Final = 8
 _NEAREST: Final = 4
 

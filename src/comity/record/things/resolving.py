@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from comity.record.things.keys import Key, slug_of
+from comity.record.things.naming.weapons import canonical
 
 Entity = tuple[str, str, str]
 """A thing as one document knows it: (document, kind, the name that it gives it in full)."""
@@ -244,6 +245,9 @@ def _called(entities: list[Entity], held: dict[Entity, _Held]) -> tuple[str, tup
     former: set[str] = set()
     for entity in entities:
         own = held[entity]
+        if entity[1] == "weapon" and canonical(entity[2]) is not None:  # by its designation, whatever the variant
+            clear[entity[2]] += own.mentions
+            told[entity[2]] += 2
         for (name, says), count in own.names.items():
             every[name] += count
             if says in _CLEAR:

@@ -64,8 +64,6 @@ def _known(page: Page) -> Iterator[Named]:
 def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
     """Names on the head at words [first, last): before it, after it, or several before one in the plural."""
     after = page.words[last].text.lower() if last < len(page.words) and page.adjacent(last - 1) else ""
-    if after == "project" and head.kind == "project":
-        last, after = last + 1, ""
     if after in words("firms.txt") and (page.words[last].capital or after in ("company", "authority", "bank")):
         return
     if any(page.of_kind(k, kind) for k in range(first, last) for kind in ("organisation", "group", "person")):
