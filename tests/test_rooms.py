@@ -20,6 +20,7 @@ BEFORE = {
     "reading": {"errors", "intervals", "vocabulary", "actors", "documents"},
     "record": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "documents", "reading"},
     "relations": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record"},
+    "exchange": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record", "relations"},
     "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations"},
 }
 """Of each room, the rooms that it may know. The project, the command line and the front door know them all."""

@@ -8,7 +8,23 @@ from typing import Annotated
 
 import typer
 
-from comity.cli import build, correct, differing, lexicon, listing, log, read, report, sources, things
+from comity.cli import (
+    actors,
+    build,
+    claims,
+    correct,
+    differing,
+    documents,
+    events,
+    lexicon,
+    log,
+    querying,
+    read,
+    report,
+    reports,
+    sources,
+    things,
+)
 from comity.errors import ComityError
 
 app = typer.Typer(
@@ -40,7 +56,23 @@ def _options(
     pass
 
 
-for group in (build, read, listing, differing, sources, report, correct, log, lexicon, things):
+for group in (
+    build,
+    read,
+    documents,
+    actors,
+    events,
+    reports,
+    claims,
+    things,
+    sources,
+    differing,
+    querying,
+    report,
+    correct,
+    log,
+    lexicon,
+):
     group.add_to(app)
 
 

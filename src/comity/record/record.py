@@ -85,20 +85,51 @@ class Record:
             self._db = opened(self.path)
         return run(self._db, self.path, query, params, seconds=seconds, most_rows=most_rows)
 
-    def documents(self, *, status: str | None = None, outlet: str | None = None, search: str | None = None) -> pa.Table:
-        """The table `documents`, with the numbers of reports and events that each gives. `search`: in title or text.
+    def documents(
+        self,
+        *,
+        status: str | None = None,
+        outlet: str | None = None,
+        author: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        undated: bool | None = None,
+        actor: str | None = None,
+        search: str | None = None,
+    ) -> pa.Table:
+        """The table `documents`, with the numbers of reports and events that each gives. `since` and `until`: can have
+        been published on or after, on or before, that day. `actor`: names it, or another of its lineage. `search`: these
+        words in title or text.
 
-        Raises UsageError for a status that no document can have.
+        Raises UsageError for a status that no document can have, and for an outlet or author of none.
         """
         from comity.record.asking.documents import documents
 
-        return documents(self.sql, status=status, outlet=outlet, search=search)
+        return documents(
+            self.sql,
+            status=status,
+            outlet=outlet,
+            author=author,
+            since=since,
+            until=until,
+            undated=undated,
+            actor=actor,
+            search=search,
+        )
 
-    def actors(self, *, name: str | None = None, kind: str | None = None) -> pa.Table:
-        """Actors that the documents name, with the numbers of mentions, events and documents, the busiest first."""
+    def actors(
+        self,
+        *,
+        name: str | None = None,
+        kind: str | None = None,
+        document: str | None = None,
+        least_events: int | None = None,
+    ) -> pa.Table:
+        """Actors that the documents name, with the numbers of mentions, events and documents, the busiest first.
+        `name`: held by name or id; `document`: named there."""
         from comity.record.asking.actors import actors
 
-        return actors(self.sql, name=name, kind=kind)
+        return actors(self.sql, name=name, kind=kind, document=document, least_events=least_events)
 
     def events(self, **asked: Unpack[EventFilters]) -> pa.Table:
         """The table `events`, sorted by date (undated last), then id.

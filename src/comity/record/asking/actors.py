@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from comity.errors import UsageError
+from comity.record.asking.documents import known_document
 from comity.record.asking.filters import Filter, Sql, allowed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def actors(sql: Sql, *, name: str | None = None, kind: str | None = None) -> pa.Table:
+def actors(
+    sql: Sql,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    document: str | None = None,
+    least_events: int | None = None,
+) -> pa.Table:
     """See `Record.actors`."""
     from comity.actors.model import ActorKind
 
@@ -19,6 +27,10 @@ def actors(sql: Sql, *, name: str | None = None, kind: str | None = None) -> pa.
     wanted = Filter()
     wanted.equal("a.kind", kind)
     wanted.add("(contains(lower(a.name), lower(?)) OR lower(a.id) = lower(?))", name, name)
+    if document is not None:
+        known_document(sql, document)
+        wanted.add("EXISTS (SELECT 1 FROM mentions o WHERE o.actor = a.id AND o.document_id = ?)", document)
+    wanted.add("coalesce(e.events, 0) >= ?", least_events)
     return sql(
         f"""SELECT a.*, coalesce(m.mentions, 0) AS mentions, coalesce(e.events, 0) AS events,
                coalesce(m.documents, 0) AS documents

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypedDict, get_args
 
 from comity.errors import UsageError
-from comity.record.asking.filters import SAME_LINEAGE, TEXT_IN, Filter, Sql, close, forwards
+from comity.record.asking.filters import SAME_LINEAGE, TEXT_IN, Filter, Sql, among_names, check, close, forwards
 
 if TYPE_CHECKING:
     from comity.record.record import Record
@@ -198,24 +198,6 @@ def voices() -> list[str]:
 def _known(asked: Mapping[str, Any], key: str, known: Sequence[str]) -> list[str]:
     what = {"date_basis": "basis of a date"}.get(key, key)
     return [check(value, known, what) for value in several(asked.get(key))]
-
-
-def check(value: str, known: Sequence[str], what: str) -> str:
-    """`value`, where it is known. Raises UsageError with what there is, the closest first where it is spelt like one."""
-    if value in known:
-        return value
-    near = close(value, known, "")
-    raise UsageError(f"There is no {what} {value!r}.", hint=f"{near} Choose one of: {', '.join(known)}".strip())
-
-
-def among_names(sql: Sql, query: str, name: str, what: str) -> str:
-    """The value of a column that `name` means, in any case of letters. Raises UsageError with what comes close."""
-    known = [str(value) for value in sql(query).column(0).to_pylist() if value is not None]
-    for value in sorted(known):
-        if value.casefold() == name.strip().casefold():
-            return value
-    listed = f"There are: {', '.join(sorted(known)[:12])}" if known else f"No document has an {what}."
-    raise UsageError(f"There is no {what} {name!r} in this record.", hint=close(name, sorted(known), listed))
 
 
 def _amounts(sql: Sql, wanted: Filter, asked: Mapping[str, Any]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from comity.record.asking.acts import among_names, check, several, voices
+from comity.record.asking.acts import several, voices
 from comity.record.asking.documents import known_document
-from comity.record.asking.filters import TEXT_IN, Filter, forwards
+from comity.record.asking.filters import TEXT_IN, Filter, among_names, check, forwards
 
 if TYPE_CHECKING:
     import pyarrow as pa

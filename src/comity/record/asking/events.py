@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.record.asking.acts import ActFilters, about_thing, at_place, on_whose_word, told_how
-from comity.record.asking.filters import Filter
+from comity.record.asking.filters import Filter, check
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,7 +67,6 @@ def differing(wanted: Filter, clause: str, on: bool | str | None) -> None:
     if isinstance(on, bool):
         wanted.clauses.append(clause.format(negated="" if on else "NOT", field=""))
         return
-    from comity.record.asking.acts import check
     from comity.record.disagreements.model import FIELDS
 
     check(on, FIELDS, "field of a disagreement")

@@ -84,3 +84,21 @@ def close(wanted: str, known: Sequence[str], otherwise: str) -> str:
 
     near = process.extract(wanted, known, limit=3, score_cutoff=55, processor=utils.default_process)
     return f"Close: {', '.join(text for text, *_ in near)}." if near else otherwise
+
+
+def check(value: str, known: Sequence[str], what: str) -> str:
+    """`value`, where it is known. Raises UsageError with what there is, the closest first where it is spelt like one."""
+    if value in known:
+        return value
+    near = close(value, known, "")
+    raise UsageError(f"There is no {what} {value!r}.", hint=f"{near} Choose one of: {', '.join(known)}".strip())
+
+
+def among_names(sql: Sql, query: str, name: str, what: str) -> str:
+    """The value of a column that `name` means, in any case of letters. Raises UsageError with what comes close."""
+    known = [str(value) for value in sql(query).column(0).to_pylist() if value is not None]
+    for value in sorted(known):
+        if value.casefold() == name.strip().casefold():
+            return value
+    listed = f"There are: {', '.join(sorted(known)[:12])}" if known else f"No document has an {what}."
+    raise UsageError(f"There is no {what} {name!r} in this record.", hint=close(name, sorted(known), listed))
