@@ -57,7 +57,9 @@ def test_a_correction_from_the_command_line_to_the_record(project: Project, run:
     )
     assert "the hill was taken in June" in shown
     assert war["corrected"][0] in run("events").out
-    assert war["corrected"][0] in run("dyad", "PAK", "IND").out
+    relation = run("dyad", "PAK", "IND").out
+    assert "PAK and IND: a simple tally" in relation
+    assert war["corrected"][0] in relation
     one = run("log", "show", war["corrected"][0][:6]).out
     assert "applied" in one
     assert "“PAK ASSAULT IND 1999-05-26 happened”" in one

@@ -86,6 +86,7 @@ def dyad(
 def _print_tallies(tallies: list[dict[str, Any]], pair: str) -> None:
     for row in tallies:
         row["when"] = output.when(row["first"], row["last"])
+        row["resting"] = len(row["corrected"]) or None
     columns = [
         ("when", "period"),
         ("balance", "balance#"),
@@ -94,6 +95,6 @@ def _print_tallies(tallies: list[dict[str, Any]], pair: str) -> None:
     ]
     columns += [("events", "events#"), ("claims", "claims#"), ("documents", "documents#")]
     if any(row["corrected"] for row in tallies):
-        columns.append(("corrected", "corrections"))
+        columns.append(("resting", "corrections#"))
     title = f"{pair}: a simple tally of what these documents report (balance from -1 to 1)"
     output.print_table(tallies, columns, title=title)

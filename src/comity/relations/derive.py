@@ -59,9 +59,16 @@ def _corrected(store: StoreWriter, found: Sequence[Tally], lineage: Callable[[st
         act = Act(row["id"], *parties, 0.0, row["status"], row["first"], row["last"], ())
         for dyad in dyads(act, lineage) if act.status in COUNTED else ():
             for n in of.get(dyad, ()):
-                if act.first and act.last and act.first <= found[n].last and found[n].first <= act.last:
+                if _would_count(act, found[n]):
                     resting[n].update(row["corrected"])
     return resting
+
+
+def _would_count(act: Act, one: Tally) -> bool:
+    """Whether an act of the same two falls into the period of a tally, and is not wider than it."""
+    if act.first is None or act.last is None or act.last - act.first > one.last - one.first:
+        return False
+    return act.first <= one.last and one.first <= act.last
 
 
 def _claims(store: StoreWriter) -> list[Claim]:
