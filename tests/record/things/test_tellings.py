@@ -102,6 +102,27 @@ def test_a_stage_has_the_parties_of_its_sentence() -> None:
     assert stage["parties"] == ["RUS", "PAK"]
 
 
+PARTIES = [
+    (
+        "clause_rule",
+        "Russia signed the Treaty of Westerport with Iran, and China, which feared it, protested.",
+        ["RUS", "IRN"],
+    ),
+    (
+        "clause_rule",
+        "India quarrelled with Pakistan over it and turned to Russia, which financed the Orvel dam.",
+        ["RUS"],
+    ),
+    ("where_rule", "Russia built the Orvel dam near the border with China.", ["RUS"]),
+    ("where_rule", "India completed the Orvel dam in Nepal.", ["IND"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "wanted"), PARTIES, ids=[text[:40] for _, text, _ in PARTIES])
+def test_rules_of_parties(rule: str, text: str, wanted: list[str]) -> None:
+    assert [t["parties"] for t in told(text, "stage")] == [wanted]
+
+
 FACTS = [
     ("The Orvel pipeline cost $2.5 billion.", [("sum", 2.5e9, "USD", None)]),
     ("They will build the 1,100-km Orvel pipeline.", [("length", 1100, "km", None)]),

