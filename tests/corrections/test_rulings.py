@@ -136,6 +136,27 @@ def test_a_rejection_made_after_the_parties_were_changed_still_fits() -> None:
     assert states(judged(changed, rejected)) == ["applied", "applied"]
 
 
+def retyped(field: str, old: str | None, new: str) -> Entry:
+    return entry("change", field=field, old=old, new=new, reports=(ANCHORS[0],))
+
+
+def test_a_mode_that_the_type_does_not_have_is_a_conflict_in_either_order() -> None:
+    visit, accuse = retyped("mode", None, "visit"), retyped("event_type", "CONSULT", "ACCUSE")
+    for both in ((visit, accuse), (accuse, visit)):
+        rulings = judged(*both)
+        told = {o.line.id: (o.state, o.note) for o in rulings.outcomes}
+        assert told == {visit.id: ("conflict", "ACCUSE has no mode visit"), accuse.id: ("applied", None)}
+        assert rulings.reports[REPORTS.coded[0].id].fields == {"event_type": "ACCUSE"}
+
+
+def test_a_type_that_has_not_the_mode_as_read_lets_it_fall_and_says_so() -> None:
+    other = Texts(REPORTS.texts)
+    visit = other.add("herald", SENTENCES[0], "met", mode="visit")
+    change = entry("change", field="event_type", old="CONSULT", new="ACCUSE", reports=(other.anchor(visit),))
+    (outcome,) = decide(in_force(lines(change)), other).outcomes
+    assert (outcome.state, outcome.note) == ("applied", "the mode visit falls: ACCUSE has none of that name")
+
+
 def test_a_join_says_how_many_of_its_reports_were_found() -> None:
     from dataclasses import replace
 

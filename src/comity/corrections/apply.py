@@ -17,6 +17,7 @@ from comity.corrections.anchors import Coded, Found, Place, Reports, coding, fin
 from comity.corrections.given import what
 from comity.corrections.log import Line
 from comity.corrections.model import ABOUT_ACTORS, Anchor, Entry
+from comity.vocabulary import modes
 
 State = Literal["applied", "undone", "not found", "conflict", "not understood"]
 OPEN: Final[tuple[State, ...]] = ("not found", "conflict", "not understood")
@@ -166,6 +167,7 @@ def decide(outcomes: Sequence[Outcome], reports: Reports) -> Rulings:
     judging = _Judging(rulings, reports)
     for outcome in rulings.outcomes:
         judging.take(outcome)
+    judging.check_modes()
     return rulings
 
 
@@ -264,6 +266,23 @@ class _Judging:
         ruled.by[name] = id
         if now == entry.new:
             outcome.note = "it is read so by now"
+
+    def check_modes(self) -> None:
+        """A mode that the report's type does not have cannot hold; a type that has not the mode as read lets it fall."""
+        for id, ruled in self.rulings.reports.items():
+            report = self.reports.by_id(id)
+            if report is None or not {"event_type", "mode"} & ruled.fields.keys():
+                continue
+            kind = ruled.fields.get("event_type") or report.event_type
+            mode = ruled.fields.get("mode", report.values["mode"])
+            if mode is None or (kind, mode) in modes():
+                continue
+            outcome = self._set_by[id, "mode" if "mode" in ruled.fields else "event_type"]
+            if "mode" in ruled.fields:
+                outcome.state, outcome.note = "conflict", f"{kind} has no mode {mode}"
+                del ruled.fields["mode"], ruled.by["mode"]
+            else:
+                outcome.note = f"the mode {mode} falls: {kind} has none of that name"
 
     def _ruled(self, report: Coded, name: str, outcome: Outcome) -> Ruled:
         """What is said of a report so far; an earlier line on the same is overruled by this one."""
