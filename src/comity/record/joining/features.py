@@ -39,16 +39,16 @@ from comity.record.joining.traits import Traits
 Found = dict[str, float]
 Span = tuple[int, int]
 Telling = Callable[[frozenset[str]], float]
-Roles = Literal["same", "missing", "only_one", "subset", "swapped", "visitor", "extra", "other", "apart"]
+Roles = Literal["same", "missing", "only_one", "subset", "swapped", "visitor", "extra", "other", "complement", "apart"]
 
 _HORIZON: Final = 3650.0
 """Two acts of the same parties and type fall within about ten years of each other: how telling an overlap is."""
 _FIRM: Final = {"explicit": 1.0, "relative": 1.0, "narrative": 0.9, "context": 0.5, "none": 0.0}
 _SOON: Final = 14
 _SLIP: Final = 200
-_BASE_APART: Final = 1.5
+_BASE_APART: Final = 2.5
 _LASTS: Final = 15
-LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "meet", "demonstrate"))
+LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "demonstrate"))
 _NEAR_AMOUNT: Final = 1.25
 _FEWEST_TELLING: Final = 3
 _LEAST_TELLING: Final = 0.7
@@ -118,7 +118,8 @@ def parties_between(a: Sighting, b: Sighting) -> Roles:
     """How the parties of two reports go together; apart when they have none in common."""
     shared = a.parties & b.parties
     if not shared:
-        return "apart"
+        one_sided = (not a.target_side and not b.source_side) or (not b.target_side and not a.source_side)
+        return "complement" if one_sided and not a.symmetric and not b.symmetric else "apart"
     free = a.symmetric or b.symmetric or (both_can_lead(a.event_type) and both_can_lead(b.event_type))
     if a.parties == b.parties:
         if len(a.parties) == 1:
@@ -172,6 +173,8 @@ def _act(p: Traits, q: Traits, found: Found) -> None:
         order = in_order(a.marks, b.marks)
         if order is not None:
             found["order_same" if order else "order_other"] = 1.0
+        elif "again" in a.marks | b.marks and "1" in a.marks | b.marks:
+            found["order_again"] = 1.0
 
 
 def _dates(p: Traits, q: Traits, found: Found) -> None:
@@ -371,8 +374,10 @@ def _documents(p: Traits, q: Traits, found: Found) -> None:
     if a.start < b.end and b.start < a.end:
         found["one_sentence"] = 1.0
         return
-    if (a.years and b.years and not a.years & b.years) or (
-        amounts_match(a, b) is False and not amounts_near(a, b, _NEAR_AMOUNT)
+    if (
+        (a.years and b.years and not a.years & b.years)
+        or (amounts_match(a, b) is False and not amounts_near(a, b, _NEAR_AMOUNT))
+        or "thing_other" in found
     ):
         found["told_as_two"] = 1.0
     later = max(a, b, key=lambda r: (r.start, r.id))

@@ -37,7 +37,7 @@ _AFTER: Final = 40
 def marks(text: str, trigger: tuple[int, int]) -> frozenset[str]:
     """Of a sentence with its trigger, a span of it. An ordinal counts in the trigger's own clause, within some 40
     characters of it, the closest one on each side; 'for the third time' counts wherever it stands."""
-    found = set()
+    found: set[str] = set()
     start, end = trigger
     before = text[max(0, start - _BEFORE) : start]
     cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
@@ -70,17 +70,13 @@ def _mark(match: re.Match[str]) -> str:
 
 def in_order(a: frozenset[str], b: frozenset[str]) -> bool | None:
     """Whether two sentences give their acts the same place in a row; False when they give different ones, None when
-    one of them gives none."""
+    one of them gives none, or none that can be counted."""
     left, right = _places(a), _places(b)
     if not left or not right:
         return None
     if left & right:
         return True
-    if left | right <= {"again", *map(str, range(2, 13))} and "again" in left | right:
-        return None
-    if "last" in left | right and "1" not in left | right:
-        return None
-    return False
+    return None if {"again", "last"} & (left | right) else False
 
 
 def _places(marks: frozenset[str]) -> frozenset[str]:

@@ -97,7 +97,7 @@ class Weigher:
         a, b = (a, b) if a.id < b.id else (b, a)
         found = features(a, b, self.corpus)
         if found is None:
-            return "", "no party in common" if not a.parties & b.parties else f"{a.event_type} and {b.event_type}"
+            return "", "other parties" if parties_between(a, b) == "apart" else f"{a.event_type} and {b.event_type}"
         parts = [(self._used[name] * value, name) for name, value in found.items() if weights()[name].says]
         parts = sorted((p for p in parts if abs(p[0]) >= _SAID), key=lambda p: (-abs(p[0]), p[1]))
         says = {name: weights()[name].says for name in found}
