@@ -27,7 +27,7 @@ EVENTS = table(
     targets | VARCHAR[] | actor ids, as of its date
     reports | INTEGER | how many reports
     documents | INTEGER | how many documents
-    independent_sources | INTEGER | how many of these are not copies of another
+    independent_sources | INTEGER | how many independent sources tell of it: see report_sources
     confidence | DOUBLE | 0 to 1
     corrected | VARCHAR[] | ids of the corrections that it rests on
     origin | VARCHAR | text or imported

@@ -44,6 +44,7 @@ class _Cues:
     before_strong: re.Pattern[str]
     by: re.Pattern[str]
     of: re.Pattern[str]
+    to: re.Pattern[str]
     again: re.Pattern[str]
 
 
@@ -86,6 +87,10 @@ def _cues() -> _Cues:
         before_strong=before(lambda w: w[2]),
         by=re.compile(rf"\b({of})\s+(?:\w+\s+)?(?:by|in|from|for|on|of)\s+{described}[“\"'‘]?$", re.IGNORECASE),
         of=re.compile(rf"^(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}({of})\b"),
+        to=re.compile(
+            r"\b(?:said|confirmed|spoke|admitted|denied|explained|disclosed|revealed|described|confided|leaked)\b"
+            rf"[^.;:“”\"]{{1,45}}\bto\s+{described}$"
+        ),
         again=re.compile(
             rf"\b[Tt]he\s+(?:{sort})(?:['’]s\s+\w+)?\s+(?:{often})(?:{_any([w for w, *_ in kinds['verb']])})\b"
         ),
@@ -99,7 +104,9 @@ _MEDIA: Final = re.compile(
     r"(?:\s+(?:in|of)\s+(?P<where>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))?"
 )
 _ALONE: Final = re.compile(r"^(?:,[^()]{0,40}|\s+\d[^()]{0,20})?\)")
-_CITED: Final = re.compile(r"\((?:[^()]{0,25}\b(?:source|via|by|by the|per)\b:?\s+)?$", re.IGNORECASE)
+_CITED: Final = re.compile(
+    r"\((?:[^()]{0,25}\b(?:source|via|by|by the|per|see|see also|cf)\b[:.]?\s+)?$", re.IGNORECASE
+)
 _TITLE: Final = re.compile(r"[“\"‘«]([^“”\"’«»\n]{8,160}?)[,.]?[”\"’»]")
 
 
@@ -156,6 +163,8 @@ def _cue(text: str, start: int, end: int, hit: Hit) -> str | None:
     name = text[start:end]
     if _ALONE.match(right) and _CITED.search(left):
         return f"({name})"
+    if not hit.author and (m := cues.to.search(left)) is not None:
+        return _one_line(left[m.start() :] + name)
     if (m := after.match(right)) is not None:
         return _one_line(name + right[: m.end()])
     if (m := before.search(left)) is not None or (m := cues.by.search(left)) is not None:

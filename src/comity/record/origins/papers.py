@@ -95,7 +95,8 @@ def _paper(row: dict[str, Any], names: Names, wires: list[Credit]) -> Paper:
         own = persons
     else:
         own = {outlet} if outlet is not None else set()
-    known_as = {group, *own, *authors, *([outlet] if outlet else [])}
+    prints = outlet is not None and bool(agencies) and outlet not in agencies  # a paper with an agency's text
+    known_as = {group, *own, *authors, *([outlet] if outlet and not prints else [])}
     published = row["published_last"]
     return Paper(
         id=row["id"],

@@ -142,9 +142,11 @@ def _why(report: Sighting, source: Source, of: Mapping[str, Paper], names: Names
     for key in source.credited:
         words = f" (“{here[key].said}”)" if key in here else ", elsewhere in what it says of this"
         parts.append(f"credits {names.shown(key)}{words}")
-    if source.kind == "speaker":
-        parts.append(f"passes on what {source.key.removeprefix('speaker:')} says")
-    elif source.credited and source.key not in source.credited:
+    of_speaker = f"speaker:{report.claimed_by}"
+    if source.kind == "speaker" and report.claimed_by is not None:
+        parts.append(f"passes on what {report.claimed_by} says")
+    elsewhere = source.via is None and source.key not in (*source.credited, of_speaker)
+    if elsewhere and (source.credited or source.kind == "speaker"):
         parts.append(f"which comes down to {_shown(source.key, of, names)}")
     return "; ".join(parts) or "its own text"
 
