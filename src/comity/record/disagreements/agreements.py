@@ -59,7 +59,7 @@ def agreements(
     events = list(events)
     found: list[Agreement] = []
     for event in events:
-        if len(told.sources(event.reports)) >= _FEWEST:
+        if len(event.documents) >= _FEWEST and len(told.sources(event.reports)) >= _FEWEST:
             found += _of_event(event, told, known)
     found += _of_firsts(events, read_claims(events, told) if claims is None else claims, told)
     found += [_of_tie(pair, value, of) for pair, value, of in ties_agreed(ties)]

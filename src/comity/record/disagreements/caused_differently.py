@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from math import ceil
 from typing import Final
 
@@ -54,7 +54,7 @@ def _of_events(events: Iterable[Event], causes: Sequence[Cause], told: Told) -> 
                 continue
             at = sentence.trigger
             low = bisect_left(near, report.start - 400, key=lambda s: s[0])
-            for start, end, cause in near[low:]:
+            for start, end, cause in islice(near, low, None):
                 if start > at[0]:
                     break
                 if at[1] <= end:

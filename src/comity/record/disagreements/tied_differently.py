@@ -14,7 +14,9 @@ from comity.record.disagreements.told import year_of
 _LEVELS: Final = {-1: "bad", 0: "neither good nor bad", 1: "good"}
 _LEAST: Final = 0.5
 """Claims with less confidence are not set against each other."""
-_MOST_CLAIMS: Final = 200
+_MOST_CLAIMS: Final = 40
+_AGE: Final = 3 * 366
+"""A claim about a longer time is of an age, in which there are good and bad years."""
 _DECADE: Final = 10
 _GRAIN: Final = 3.0
 """How much longer one period may be than the other: a bad year lies within good decades."""
@@ -24,24 +26,40 @@ _ONE_ERA: Final = 0.6
 def tied_differently(ties: Iterable[Tie]) -> list[Disagreement]:
     """Opposite levels, of one pair of actors, in periods that overlap and are of like length, from two sources. Undated
     claims are of no known time and are left out; so is a document that tells of both."""
-    by_pair: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    by_pair: dict[tuple[str, str], dict[int, list[Tie]]] = defaultdict(lambda: defaultdict(list))
     for tie in ties:
-        if tie.level is not None and tie.first is not None and tie.confidence >= _LEAST and tie.a != tie.b:
-            by_pair[tie.a, tie.b].append(tie)
-    found: dict[str, Disagreement] = {}
-    for pair, of_pair in sorted(by_pair.items()):
-        good, bad = (_apiece(t for t in of_pair if t.level == level) for level in (1, -1))
-        for a in good:
-            against = [b for b in bad if b.source != a.source and b.document != a.document and _one_time(a, b)]
-            agreeing = [t for t in good if any(_one_time(t, b) for b in against)]
-            if against and not {b.source for b in against} & {t.source for t in agreeing}:
-                made = _made(pair, agreeing, against)
-                found.setdefault(made.id, made)
-    return list(found.values())
+        if tie.level is None or tie.first is None or tie.last is None or tie.confidence < _LEAST or tie.a == tie.b:
+            continue
+        if tie.last - tie.first < _AGE:
+            for year in range(year_of(tie.first), year_of(tie.last) + 1):
+                by_pair[tie.a, tie.b][year].append(tie)
+    found = []
+    for pair, by_year in sorted(by_pair.items()):
+        opposed: list[tuple[int, dict[str, Tie], dict[str, Tie]]] = []
+        for year, of_year in sorted(by_year.items()):
+            good, bad = _opposed(of_year)
+            if good and opposed and opposed[-1][0] == year - 1:
+                last = opposed.pop()
+                opposed.append((year, last[1] | good, last[2] | bad))
+            elif good:
+                opposed.append((year, good, bad))
+        found += [_made(pair, list(good.values()), list(bad.values())) for _, good, bad in opposed]
+    return found
 
 
-def _apiece(ties: Iterable[Tie]) -> list[Tie]:
-    """Of each source its surest claim of each time; the surest of them, where there are very many."""
+def _opposed(ties: Iterable[Tie]) -> tuple[dict[str, Tie], dict[str, Tie]]:
+    """Of the claims of one year those that call it good and those that call it bad, in one time and from two sources;
+    a source that does both is on neither side."""
+    sides = [_surest(t for t in ties if t.level == level) for level in (1, -1)]
+    both = {t.source for t in sides[0]} & {t.source for t in sides[1]}
+    both |= {t.document for t in sides[0]} & {t.document for t in sides[1]}
+    good, bad = ([t for t in side if not {t.source, t.document} & both] for side in sides)
+    pairs = [(a, b) for a in good for b in bad if _one_time(a, b)]
+    return {a.id: a for a, _ in pairs}, {b.id: b for _, b in pairs}
+
+
+def _surest(ties: Iterable[Tie]) -> list[Tie]:
+    """The surest claim of each source and time; the surest of them, where there are very many."""
     kept: dict[object, Tie] = {}
     for tie in sorted(ties, key=lambda t: (-t.confidence, t.id)):
         kept.setdefault((tie.source, tie.first, tie.last), tie)

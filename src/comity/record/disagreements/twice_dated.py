@@ -59,11 +59,12 @@ def dated_differently(events: Iterable[Event], told: Told = NOTHING) -> list[Dis
         for event in group:
             if event.id in taken:
                 continue
-            why = [
-                (e, joined)
-                for e in sharing.anything_with(event)
-                if e.id not in taken and (joined := _one_object(event, e, weights))
-            ]
+            why = []
+            for other in sharing.anything_with(event):
+                if other.id not in taken and (joined := _one_object(event, other, weights)):
+                    why.append((other, joined))
+                    if len(why) >= _MOST_DATES:
+                        break
             near = [(e, joined) for e, joined in why if _days_apart(event, e) <= _YEARS_APART]
             rivals = [event, *(e for e, _ in near)]
             if len(why) >= _MOST_DATES or len(rivals) < 2 or not told_by_different_sources(rivals, told):
@@ -168,7 +169,8 @@ class _Sharing:
                     found[other.id] = other
                     shared[other.id] += 1 if key[0] == "word" else 2
         found.pop(event.id, None)
-        return sorted((e for e in found.values() if shared[e.id] > 1), key=lambda e: (e.first or 0, e.id))
+        alike = (e for e in found.values() if shared[e.id] > 1 and may_be_one_type(e.event_type, event.event_type))
+        return sorted(alike, key=lambda e: (e.first or 0, e.id))
 
     def _keys(self, event: Event) -> set[tuple[str, ...]]:
         keys: set[tuple[str, ...]] = set()
