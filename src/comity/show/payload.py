@@ -7,21 +7,20 @@ of a document, with its passages, dates and mentions, is a block of its own that
 from __future__ import annotations
 
 import csv
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 from typing import Any, Final, Protocol
 
 import comity
 from comity import tables
 from comity.relations.tally import CHANGE, LEVEL
+from comity.show.encoding import encode_all, encode_ids, encode_places, encode_reasons
+from comity.show.findings import memberships, named, tellers, thing_names
 from comity.vocabulary import issues, types
 
 PAYLOAD_VERSION: Final = 1
-EPOCH: Final = date(1970, 1, 1).toordinal()
 
 CORE_TABLES: Final = (
     tables.DOCUMENTS,
@@ -34,9 +33,30 @@ CORE_TABLES: Final = (
     tables.STANCES,
     tables.EVENTS,
     tables.EVENT_REPORTS,
+    tables.NEAR_JOINS,
+    tables.REPORT_SOURCES,
     tables.DISAGREEMENTS,
+    tables.AGREEMENTS,
+    tables.THINGS,
+    tables.THING_STAGES,
+    tables.THING_FACTS,
+    tables.EVENT_THINGS,
+    tables.CORRECTIONS,
     tables.TALLIES,
 )
+IDS: Final = {
+    "report_actors": {"report_id": "reports"},
+    "quantities": {"report_id": "reports"},
+    "event_reports": {"event_id": "events", "report_id": "reports", "closest": "reports"},
+    "near_joins": {"a": "events", "b": "events", "a_report": "reports", "b_report": "reports"},
+    "report_sources": {"report_id": "reports"},
+    "disagreements": {"event_id": "events", "report_ids": "reports"},
+    "agreements": {"event_id": "events", "report_ids": "reports"},
+    "thing_stages": {"event_id": "events"},
+    "event_things": {"event_id": "events"},
+    "tallies": {"event_ids": "events", "claim_ids": "relation_claims"},
+}
+"""Columns that hold ids of another table's rows."""
 BY_DOCUMENT: Final = (tables.PASSAGES, tables.DATES, tables.MENTIONS)
 EVIDENCE: Final = (tables.REPORTS, tables.RELATION_CLAIMS, tables.CAUSAL_CLAIMS, tables.STANCES)
 
@@ -60,7 +80,7 @@ class Payload:
 
 def collect(store: Store, title: str) -> Payload:
     """Read the store once. Rows come in the order of their values, so that the same store gives the same bytes."""
-    read = {table.name: _rows(store, table) for table in (*CORE_TABLES, *BY_DOCUMENT)}
+    read = {table.name: _rows(store, table) for table in (*CORE_TABLES, *BY_DOCUMENT, tables.THING_MENTIONS)}
     ids: list[str] = read["documents"]["id"]
     places = {table.name: _runs(read[table.name]["document_id"]) for table in BY_DOCUMENT}
     core = {
@@ -71,11 +91,37 @@ def collect(store: Store, title: str) -> Payload:
         "changed_ids": _changed_ids(store, {*read["event_reports"]["report_id"], *read["events"]["id"]}),
         "vocabulary": vocabulary(),
         "tally": {"level": LEVEL, "change": CHANGE},
-        "tables": {table.name: _encode_all(read[table.name]) for table in CORE_TABLES},
-        "coverage": _encode_all(_coverage(ids, read, places["passages"])),
+        "tables": _encoded(read),
+        "thing_names": encode_all(thing_names(store)),
+        "memberships": encode_all(memberships(store)),
+        "tellers": tellers(store, read),
+        "coverage": encode_all(_coverage(ids, read, places["passages"])),
         "set_apart": _set_apart(read["passages"]),
     }
     return Payload(core, _texts(store, ids, read, places))
+
+
+def _encoded(read: Mapping[str, Columns]) -> dict[str, Any]:
+    """The core tables: ids of other rows by their place, evidence as flat lists, reasons as lists."""
+    places = {
+        name: {id: place for place, id in enumerate(read[name]["id"])}
+        for name in ("documents", "events", "reports", "relation_claims")
+    }
+    found: dict[str, Any] = {}
+    for table in CORE_TABLES:
+        columns = read[table.name]
+        made = encode_all(columns)
+        for name, target in IDS.get(table.name, {}).items():
+            made["columns"][name] = encode_ids(columns[name], target, places[target])
+        if "evidence" in columns:
+            made["columns"]["evidence"] = encode_places(columns["evidence"], places["documents"])
+        found[table.name] = made
+    joined, near = read["event_reports"], read["near_joins"]
+    found["event_reports"]["columns"]["why"] = encode_reasons(joined["why"], joined["closest"])
+    for name in ("why", "why_not"):
+        found["near_joins"]["columns"][name] = encode_reasons(near[name])
+    found["things"]["columns"]["named"] = named(read["thing_mentions"], read["things"]["id"], places["documents"])
+    return found
 
 
 def vocabulary() -> dict[str, Any]:
@@ -102,55 +148,6 @@ def _changed_ids(store: Store, known: Set[str]) -> dict[str, str]:
         if id in known:
             found[old] = id
     return found
-
-
-def encode(values: Sequence[Any]) -> Any:
-    """A column (values of one type, or None) as JSON, the smallest way that is quick to undo.
-
-    {"c": v} all the same; {"d": [...], "i": [...]} codes into a list of distinct values, -1 for none;
-    {"d": [...], "l": [[...]]} lists of such codes; else the plain list. Dates are days since 1970-01-01.
-    """
-    sample = next((value for value in values if value is not None), None)
-    if isinstance(sample, list):
-        distinct: dict[Any, int] = {}
-        coded = [[distinct.setdefault(item, len(distinct)) for item in value or ()] for value in values]
-        return {"d": list(distinct), "l": coded}
-    plain = _plain(values, sample)
-    if isinstance(sample, str):
-        texts = dict.fromkeys(plain)
-        if len(texts) == 1:
-            return {"c": sample}
-        texts.pop(None, None)
-        if len(texts) <= len(plain) // 2:
-            code = {None: -1, **{text: place for place, text in enumerate(texts)}}
-            return {"d": list(texts), "i": [code[text] for text in plain]}
-        return plain
-    if plain and plain.count(plain[0]) == len(plain):
-        return {"c": plain[0]}
-    return plain
-
-
-def _plain(values: Sequence[Any], sample: Any) -> list[Any]:
-    match sample:
-        case bool():
-            return [None if value is None else int(value) for value in values]
-        case date():
-            return [None if value is None else value.toordinal() - EPOCH for value in values]
-        case float():
-            return [None if value is None else _short(value) for value in values]
-    return list(values)
-
-
-def _short(value: float) -> float | int | None:
-    """Four decimals are more than any score or confidence here has; whole numbers go without. JSON knows no NaN."""
-    if not math.isfinite(value):
-        return None
-    return int(value) if value.is_integer() and abs(value) < 2**53 else round(value, 4)
-
-
-def _encode_all(columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    rows = len(next(iter(columns.values()), ()))
-    return {"n": rows, "columns": {name: encode(values) for name, values in columns.items()}}
 
 
 def _rows(store: Store, table: tables.Table) -> Columns:
@@ -249,7 +246,7 @@ def _texts(
                 for name, values in read[part.name].items()
                 if name not in ("document_id", "origin")
             }
-            block[part.name] = _encode_all(columns)
+            block[part.name] = encode_all(columns)
         yield block
 
 

@@ -12,15 +12,25 @@ function decodeColumn(column, rows) {
   return column.i.map((code) => (code < 0 ? null : column.d[code]));
 }
 
+/** Ids of another table's rows, given by their places. */
+function decodeIds(column) {
+  const { id } = db[column.r];
+  if (column.l) return column.l.map((places) => places.map((place) => id[place]));
+  return column.i ? column.i.map((place) => (place < 0 ? null : id[place])) : id;
+}
+
 function decodeTable(table) {
   const columns = { n: table.n };
-  for (const [name, column] of Object.entries(table.columns)) columns[name] = decodeColumn(column, table.n);
+  for (const [name, column] of Object.entries(table.columns))
+    if (!column.r) columns[name] = decodeColumn(column, table.n);
   return columns;
 }
 
 const core = block("record");
 const db = {};
 for (const [name, table] of Object.entries(core.tables)) db[name] = decodeTable(table);
+for (const [name, table] of Object.entries(core.tables))
+  for (const [key, column] of Object.entries(table.columns)) if (column.r) db[name][key] = decodeIds(column);
 const coverage = decodeTable(core.coverage);
 const vocabulary = core.vocabulary;
 const words = vocabulary.words;
@@ -77,7 +87,7 @@ const eventReports = groups(
 const eventOfReport = new Map(
   db.event_reports.report_id.map((id, row) => [id, eventIndex.get(db.event_reports.event_id[row])]),
 );
-const whyOf = new Map(db.event_reports.report_id.map((id, row) => [id, db.event_reports.why[row]]));
+const joinRow = new Map(db.event_reports.report_id.map((id, row) => [id, row]));
 const docOfReport = db.reports.document_id.map((id) => docIndex.get(id));
 const published = (r) => db.documents.published_first[docOfReport[r] ?? -1] ?? Infinity;
 // The reports of each event, those published first before the others.
@@ -155,24 +165,6 @@ const dyadsByWeight = [...dyads.values()].sort((x, y) => y.weight - x.weight || 
 const dyadName = (dyad) => [actorName(dyad.a), actorName(dyad.b)].sort(byText).join(" – ");
 const dyadLink = (dyad) => "#dyad=" + encodeURIComponent(dyad.a) + "," + encodeURIComponent(dyad.b);
 const isStates = (dyad) => actorKind(dyad.a) === "state" && actorKind(dyad.b) === "state";
-
-// A disagreement stands with one event; where several events look like one, each of them leads to it.
-const disagreements = new Map();
-const disagreementsOf = new Map();
-db.disagreements.event_id.forEach((id, row) => {
-  const owner = findEvent(id);
-  if (owner === undefined) return;
-  if (!disagreements.has(owner)) disagreements.set(owner, new Map());
-  const fields = disagreements.get(owner);
-  const field = db.disagreements.field[row];
-  if (!fields.has(field)) fields.set(field, []);
-  fields.get(field).push(row);
-  for (const event of [owner, ...(db.disagreements.report_ids[row] || []).map(findEvent)]) {
-    if (event === undefined) continue;
-    if (!disagreementsOf.has(event)) disagreementsOf.set(event, new Set());
-    disagreementsOf.get(event).add(owner);
-  }
-});
 
 const lineageEvents = new Map();
 eventPairs.forEach((_, event) => {

@@ -108,7 +108,8 @@ function reportParties(r) {
   ];
 }
 
-function reportFigure(r, why) {
+/** A report with its sentence; `number` is its place among the reports of its event. */
+function reportFigure(r, number) {
   const reports = db.reports;
   const doc = docOfReport[r];
   const amounts = reportAmounts[r].map((row) =>
@@ -117,6 +118,7 @@ function reportFigure(r, why) {
   return h(
     "figure",
     { class: "evidence", id: "report-" + reports.id[r] },
+    number ? h("p", { class: "ordinal" }, "Report " + number) : null,
     quoted(doc, reports.start[r], reports.end[r], reportSpans(r)),
     source(doc, reports.start[r]),
     details([
@@ -139,7 +141,6 @@ function reportFigure(r, why) {
         ["Rule", h("code", {}, reports.rule[r] || "not told")],
         ["Reader", reports.reader[r]],
         ["Confidence", decimals(reports.confidence[r], 2) + " of 1"],
-        ["Joined because", why],
         ["Report", h("code", {}, reports.id[r])],
       ]),
     ),

@@ -33,12 +33,13 @@ panel.addEventListener("close", () => {
 });
 
 const dyadLinks = (pairs) => listedNodes(pairs.map((dyad) => h("a", { href: dyadLink(dyad) }, dyadName(dyad))));
-const listedNodes = (nodes) => nodes.flatMap((node, i) => (i ? [", ", node] : [node]));
+const listedNodes = (nodes, between = ", ") => nodes.flatMap((node, i) => (i ? [between, node] : [node]));
 
 function eventPanel(event) {
   const e = db.events;
   const quad = quadOf(event);
-  const owners = [...(disagreementsOf.get(event) || [])];
+  const differing = differencesOf.get(event) || [];
+  const reports = reportsOf(event);
   openPanel(
     [whoOf(event), " ", h("span", { class: "verb" }, label("event_type", e.event_type[event]))],
     [
@@ -71,19 +72,24 @@ function eventPanel(event) {
         ["Place", e.place[event]],
         ["Dyads", eventPairs[event].length ? dyadLinks(eventPairs[event]) : null],
       ]),
-      owners.length
+      thingsOfEventLine(event),
+      differing.length
         ? h(
             "section",
             { class: "differ" },
             h("h3", {}, "The sources disagree"),
-            owners.map((owner) => [...disagreements.get(owner)].map(([field, rows]) => differLine(field, rows))),
-            h("a", { href: "#disagreements&event=" + e.id[owners[0]] }, "See the sides next to each other"),
+            differing.map((difference) => h("p", {}, differenceLine(difference))),
           )
         : null,
-      h("h3", {}, reportsOf(event).length > 1 ? "The sentences that report it" : "The sentence that reports it"),
-      reportsOf(event).length
-        ? reportsOf(event).map((r) => reportFigure(r, whyOf.get(db.reports.id[r])))
+      h("h3", {}, reports.length > 1 ? "The sentences that report it" : "The sentence that reports it"),
+      reports.length
+        ? reports.map((r, i) => reportFigure(r, reports.length > 1 ? i + 1 : null))
         : h("p", { class: "note" }, "No sentence stands behind it in this report: it was imported."),
+      sourcesSection(event),
+      agreedSection(event),
+      joinedSection(event),
+      nearSection(event),
+      correctedSection(correctionsOfEvent(event)),
       h("h3", {}, "How its figures were made"),
       details([
         [
@@ -97,27 +103,6 @@ function eventPanel(event) {
       ]),
     ],
   );
-}
-
-const differLine = (field, rows) =>
-  h(
-    "p",
-    {},
-    h("strong", {}, label("field", field) + ": "),
-    rows.map((row) => sayValue(field, db.disagreements.value[row])).join(" | "),
-  );
-
-/** A side's value in words: dates written out, actors by name, states of an act as everywhere else. */
-function sayValue(field, value) {
-  if (value === null || value === undefined) return "not told";
-  if (field === "status") return label("status", value);
-  if (field === "date") {
-    const [first, last] = value.split("/");
-    const day = parseDay(first, false);
-    return day === null ? value : when(day, parseDay(last || first, true));
-  }
-  if (field === "party") return value.replace(/[^\s,]+/g, (word) => (actorIndex.has(word) ? actorName(word) : word));
-  return String(value);
 }
 
 function claimPanel(kind, row) {

@@ -33,7 +33,6 @@ function opening() {
 function overviewView() {
   const open = eventsInTime.filter((event) => !isDone(event)).length;
   const undated = eventsInTime.filter((event) => db.events.first[event] === null).length;
-  const differing = disagreements.size;
   const chart = timeChart(
     (from, to) => {
       location.hash = "#events" + (from === null ? "" : "&from=" + isoDay(from) + "&to=" + isoDay(to));
@@ -53,10 +52,16 @@ function overviewView() {
         figure(open, "planned, demanded, denied or stalled", "#events&status=open"),
         figure(undated, "events without a date", "#events&dated=no"),
         figure(
-          differing,
-          differing === 1 ? "event on which sources differ" : "events on which sources differ",
+          differences.length,
+          differences.length === 1 ? "disagreement between sources" : "disagreements between sources",
           "#disagreements",
         ),
+        figure(
+          db.agreements.n,
+          db.agreements.n === 1 ? "fact that several sources tell" : "facts that several sources tell",
+          "#agreements",
+        ),
+        figure(db.things.n, db.things.n === 1 ? "thing named" : "pipelines, treaties and other things", "#things"),
         figure(db.relation_claims.n, "claims about ties", "#relations"),
         figure(db.causal_claims.n, "claims of cause", "#causes"),
         figure(db.stances.n, "stances", "#stances"),
@@ -75,11 +80,73 @@ function overviewView() {
         chart.frame,
         timelineKey(),
       ),
+      acrossDocuments(),
       mainRelations(),
       readAndSetAside(),
       missed(),
     ],
   };
+}
+
+/** One line for each part that sets the documents against each other. */
+function acrossDocuments() {
+  const plainOnes = differences.filter((difference) => difference.grade === "plain").length;
+  const settled = differences.filter((difference) => difference.settled !== null).length;
+  const most = Math.max(0, ...db.agreements.sources);
+  const stages = db.thing_stages.n;
+  const outlets = tellers.filter((teller) => teller.kind === "outlet").length;
+  const alone = db.events.independent_sources.filter((n) => n === 1).length;
+  const line = (href, text, ...rest) => h("li", {}, h("a", { href }, text), ...rest);
+  return h(
+    "section",
+    { "aria-labelledby": "o-across" },
+    h("h2", { id: "o-across" }, "Across the documents"),
+    h(
+      "ul",
+      { class: "plain-list" },
+      line(
+        "#disagreements",
+        many(differences.length, "disagreement"),
+        differences.length
+          ? [
+              ", ",
+              h("a", { href: "#disagreements&grade=plain" }, count(plainOnes) + " of them plain"),
+              settled ? [", ", h("a", { href: "#disagreements&state=settled" }, count(settled) + " settled")] : "",
+              ". The plainest: ",
+              differenceLine(differences[0]),
+            ]
+          : ": nothing of this kind in these documents.",
+      ),
+      line(
+        "#agreements",
+        many(db.agreements.n, "fact"),
+        db.agreements.n
+          ? [" told by two or more independent sources, up to " + count(most) + "."]
+          : " told by two or more independent sources: nothing of this kind in these documents.",
+      ),
+      line(
+        "#things",
+        many(db.things.n, "thing"),
+        db.things.n
+          ? " with a life of their own, such as pipelines, treaties and organisations, with " + many(stages, "stage") + " told."
+          : " with a life of their own: nothing of this kind in these documents.",
+      ),
+      line(
+        "#sources",
+        outlets ? many(outlets, "outlet") : "Sources",
+        ": " + many(alone, "event") + " of " + count(db.events.n) + " rest on a single independent source; ",
+        h("a", { href: "#sources" }, many(speakers().length, "actor") + " quoted"),
+        ".",
+      ),
+      line(
+        "#corrections",
+        many(db.corrections.n, "correction"),
+        db.corrections.n
+          ? ", " + count(db.corrections.state.filter((state) => state === "applied").length) + " of them applied in this build."
+          : ": nobody has put anything right yet.",
+      ),
+    ),
+  );
 }
 
 function mainRelations() {
@@ -169,21 +236,7 @@ function readAndSetAside() {
     sets.length
       ? [
           h("h3", {}, "Copies counted as one source"),
-          h(
-            "ul",
-            { class: "plain-list" },
-            sets.map((docs) =>
-              h(
-                "li",
-                {},
-                docs.flatMap((doc, i) => [
-                  i ? " = " : "",
-                  docTitleLink(doc),
-                  h("span", { class: "dim" }, " (" + (db.documents.outlet[doc] || db.documents.id[doc]) + ")"),
-                ]),
-              ),
-            ),
-          ),
+          copiesList(sets),
         ]
       : null,
     furnitureTable(),

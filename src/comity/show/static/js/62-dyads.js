@@ -166,7 +166,12 @@ function dyadView(value, params) {
     );
   const filters = Object.fromEntries(FILTERS.map((name) => [name, params.get(name) || ""]));
   const events = eventsInTime.filter((event) => eventPairs[event].includes(dyad));
-  const differing = [...new Set(events.flatMap((event) => [...(disagreementsOf.get(event) || [])]))];
+  const inDyad = new Set(events);
+  const differing = differences.filter(
+    (difference) =>
+      difference.events.some((event) => inDyad.has(event)) ||
+      (difference.actors.length === 2 && dyadOf(...difference.actors) === dyad),
+  );
   const address = dyadLink(dyad).slice(1);
   const kinds = [...tallied(events.filter(isDone).map((event) => db.events.event_type[event]))].sort(
     (x, y) => y[1] - x[1],
@@ -239,8 +244,18 @@ function dyadView(value, params) {
             "section",
             { "aria-labelledby": "d-differ" },
             h("h2", { id: "d-differ" }, "Where sources disagree"),
-            differing.slice(0, 10).map((event) => disagreementCard(event, "h3")),
-            differing.length > 10 ? h("p", {}, h("a", { href: "#disagreements" }, "All disagreements")) : null,
+            differing.slice(0, 5).map((difference) => differenceCard(difference, "h3")),
+            differing.length > 5
+              ? h(
+                  "p",
+                  {},
+                  h(
+                    "a",
+                    { href: "#disagreements&actor=" + encodeURIComponent(dyad.a) },
+                    "All disagreements about " + actorName(dyad.a),
+                  ),
+                )
+              : null,
           )
         : null,
       h(

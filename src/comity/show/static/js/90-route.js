@@ -9,6 +9,13 @@ const VIEWS = {
   dyad: dyadView,
   network: networkView,
   disagreements: disagreementsView,
+  agreements: agreementsView,
+  things: thingsView,
+  thing: thingView,
+  sources: sourcesView,
+  source: sourceView,
+  quoted: quotedView,
+  corrections: correctionsView,
   documents: documentsView,
   doc: readingView,
   search: searchView,
@@ -23,11 +30,24 @@ const NAV = [
   ["dyads", "Relations"],
   ["network", "Network"],
   ["disagreements", "Disagreements"],
+  ["agreements", "Agreements"],
+  ["things", "Things"],
   ["relations", "Claims"],
+  ["sources", "Sources"],
   ["documents", "Documents"],
+  ["corrections", "Corrections"],
   ["how", "How it was made"],
 ];
-const BELONGS = { dyad: "dyads", actor: "dyads", doc: "documents", causes: "relations", stances: "relations" };
+const BELONGS = {
+  dyad: "dyads",
+  actor: "dyads",
+  doc: "documents",
+  causes: "relations",
+  stances: "relations",
+  thing: "things",
+  source: "sources",
+  quoted: "sources",
+};
 
 const claimOpener = (kind) => (id) => {
   const row = claimIndex[kind].get(id);
@@ -40,6 +60,9 @@ const PANELS = {
     if (event === undefined) lostPanel("event", id);
     else eventPanel(event);
   },
+  difference: differencePanel,
+  agreement: agreementPanel,
+  stage: stagePanel,
   relation: claimOpener("relation"),
   cause: claimOpener("cause"),
   stance: claimOpener("stance"),
