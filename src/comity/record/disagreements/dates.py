@@ -46,7 +46,7 @@ def dates_differ(event: Event, told: Told = NOTHING) -> list[Disagreement]:
     sure = grading.sure(
         grading.read_sure(told_of), grading.one_event(told_of, told.odds), firm=grading.firmness(told_of)
     )
-    return [event_sides(event, "date", sides, told, places=places, about="within", apart=apart, sure=sure)]
+    return [event_sides(event, "date", sides, told, places=places, apart=apart, sure=sure)]
 
 
 def is_firm(report: Sighting) -> bool:

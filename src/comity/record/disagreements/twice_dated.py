@@ -130,6 +130,7 @@ def _between(rivals: Sequence[Event], joined: str, told: Told) -> list[Disagreem
             sides,
             told,
             places={value: [words_of_date(told, r) for r in of] for value, of in sides.items()},
+            about="one act, dated as two",
             actors=tuple(dict.fromkeys((*first.sources, *first.targets))),
             apart=apart,
             sure=sure,
