@@ -162,3 +162,16 @@ def test_a_fact_that_is_not_whole_is_refused(project: Project, what: str, given:
         project.corrections.fact(what, **given)
     assert said in str(error.value)
     assert not project.corrections_path.exists()
+
+
+@pytest.mark.model
+def test_a_sentence_with_the_alias_is_read_of_its_actor(project: Project) -> None:
+    said = "The Old Lodge imposed sanctions on Uganda in May 2003, and its neighbours protested at once."
+    path = project.root / "documents" / "one.txt"
+    path.write_text(f"A report on two neighbours and what they did to one another.\n\n{said}\n", encoding="utf-8")
+    project.build(jobs=1)
+    assert [r for r in rows(project, "SELECT * FROM events") if "KEN" in r["sources"]] == []
+    project.corrections.alias("Old Lodge", "Kenya", kind="seat")
+    project.build(jobs=1)
+    (event,) = rows(project, "SELECT * FROM events WHERE event_type = 'SANCTION'")
+    assert (event["sources"], event["targets"]) == (["KEN"], ["UGA"])

@@ -157,6 +157,7 @@ def _readers(own: OwnLexicon, folder: Path | None) -> tuple[Reader, Reader]:
     """comity's reader without and with the words; with the actors of the project, where it is one's documents."""
     from comity.actors import Registry
     from comity.project import Project
+    from comity.project.correcting import take_up
     from comity.project.settings import FILE_NAME
     from comity.reading import Reader
 
@@ -164,7 +165,8 @@ def _readers(own: OwnLexicon, folder: Path | None) -> tuple[Reader, Reader]:
     if here is None:
         return Reader(), Reader(lexicon=own)
     project = Project.open(here)
-    registry, any_language = Registry.default(project.extra_actors()), project.any_language
+    registry = Registry.default(project.extra_actors(), take_up(project).actors)
+    any_language = project.any_language
     return (
         Reader(registry, any_language=any_language),
         Reader(registry, any_language=any_language, lexicon=own),
