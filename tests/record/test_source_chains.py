@@ -98,6 +98,13 @@ def test_kinds() -> None:
     assert found["c"].key == "speaker:RUS"
 
 
+def test_a_source_is_called_by_the_text_that_appeared_first() -> None:
+    docs = {d.id: d.paper() for d in (Doc("a", text="t", outlet="late"), Doc("b", text="t", outlet="soon"))}
+    docs = {"a": replace(docs["a"], published=20), "b": replace(docs["b"], published=10)}
+    found = chain(docs, (), {"a": (), "b": ()}, {"a": (None,), "b": (None,)})
+    assert {source.key for source in found.values()} == {"outlet:soon"}
+
+
 KEYS = ["outlet:h", "outlet:p", "outlet:ap", "outlet:afp", "author:x", "text:1"]
 some_docs = st.lists(
     st.builds(

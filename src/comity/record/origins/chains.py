@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final, Literal
 
 from comity.record.origins.outlets import official_outlets
@@ -22,7 +23,7 @@ from comity.record.origins.papers import Paper
 
 Kind = Literal["text", "speaker", "outlet"]
 _STATE_MEDIA: Final = "state-media:"
-_RANK: Final = ("outlet", "author", "text")
+_RANK: Final = ("author", "outlet", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class _Text:
     gathered: set[str] = field(default_factory=set)
     speakers: set[str | None] = field(default_factory=set)
     wire: set[str] = field(default_factory=set)
+    names: list[tuple[float, int, str]] = field(default_factory=list)
+    """By what it can be called: when the document appeared, how telling the key is, the key."""
 
     @property
     def credited(self) -> set[str]:
@@ -125,6 +128,8 @@ def _texts(
         text.gathered |= set(credited.get(id, ()))
         text.named |= set(credited.get(id, ())) - paper.known_as
         text.speakers |= set(speakers.get(id, ()))
+        appeared = inf if paper.published is None else paper.published
+        text.names += [(appeared, _RANK.index(_kind(key)), key) for key in sorted(paper.own)]
         if paper.wire is not None:
             text.wire.add(paper.wire.key)
     texts = [found[group] for group in sorted(found)]
@@ -199,23 +204,22 @@ def _links(text: _Text, going: set[str]) -> set[str]:
 
 
 def _name(texts: Sequence[_Text]) -> str:
-    """What a source is called: by a text that says it in its own name, else by who is credited, else by the speaker."""
-    first = [t for t in texts if t.kind == "text" or (t.wire and not t.credited and not t.speaker)]
-    if first:
-        wires = sorted(key for t in first for key in t.wire)
-        own = (key for t in first for key in t.own if not key.startswith("tie:"))
-        return wires[0] if wires else min(own, key=lambda k: (_rank(k), k))
-    heard = sorted(t.speaker for t in texts if t.speaker is not None)
+    """What a source is called: by its first text that says it in its own name, else by who is credited, else by the
+    speaker. First is what appeared first; of that the agency, author, outlet or text."""
+    own = [t for t in texts if t.kind == "text" or (t.wire and not t.credited and not t.speaker)]
+    if own:
+        wires = sorted(key for t in own for key in t.wire)
+        return wires[0] if wires else min(name for t in own for name in t.names)[2]
     known = {key for t in texts for key in t.known_as}
     away = sorted(key for t in texts for key in t.credited - known)
-    if heard or away:
-        return heard[0] if heard and not away else away[0] if len(texts) > 1 or not heard else heard[0]
-    return min((key for t in texts for key in t.own if not key.startswith("tie:")), key=lambda k: (_rank(k), k))
+    heard = sorted(t.speaker for t in texts if t.speaker is not None)
+    if heard and (len(texts) == 1 or not away):
+        return heard[0]
+    return away[0] if away else min(name for t in texts for name in t.names)[2]
 
 
-def _rank(key: str) -> int:
-    kind = key.partition(":")[0]
-    return _RANK.index(kind) if kind in _RANK else len(_RANK)
+def _kind(key: str) -> str:
+    return key.partition(":")[0]
 
 
 def _via(documents: Mapping[str, Paper], ties: Sequence[Tie]) -> dict[str, Tie]:
