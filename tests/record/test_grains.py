@@ -11,6 +11,7 @@ from hand_made import lineage, sighting
 from comity.record.joining.clusters import clusters
 from comity.record.joining.merging import merge
 from comity.record.joining.sighting import Sighting, like_trigger
+from comity.record.joining.weighing import Weigher
 
 CHL, PER, KEN, UGA = ("CHL",), ("PER",), ("KEN",), ("UGA",)
 NORTH: dict[str, Any] = {"sources": CHL, "targets": PER}
@@ -91,26 +92,14 @@ ONE_ACT = [
 
 TWO_ACTS = [
     ("another year", {**DRILL, "when": "2013-05"}, {**DRILL, "when": "2014"}),
-    ("nothing but the year", {**PACT, "when": "2008-10", "said": "They signed a maritime cooperation agreement."}, {
-        **PACT, "when": "2008", "said": "Both signed a visa waiver.",
-    }),
-    ("two things", {**PACT, "when": "2008-10", "thing": "copper tariff accord"}, {
-        **PACT, "when": "2008", "thing": "fisheries treaty",
-    }),
     ("two visitors", {**VISIT, "when": "2009-03", "persons": ("President Wekesa",)}, {
         **VISIT, "when": "2009", "persons": ("Minister Odongo",), "said": "Minister Odongo visited the lake port of Jinja.",
-    }),
-    ("talks that name nobody", {**LAKE, "when": "2009-03", "trigger": "talks", "said": "There were talks on fish quotas."}, {
-        **LAKE, "when": "2009", "trigger": "talks", "said": "That year saw talks on fish quotas.",
     }),
     ("an attack and the attack in answer", {**INVASION, "when": "1979-01-20"}, {
         **INVASION, "sources": UGA, "targets": KEN, "when": "1979",
     }),
-    ("clashes are no invasion", {**INVASION, "when": "1979-01-20", "trigger": "clash", "said": "A clash at dawn."}, {
-        **INVASION, "when": "1979", "trigger": "clash", "said": "One clash at dawn followed.",
-    }),
-    ("stand-in dates and like talk", {**LAKE, "when": "2009-03-01", "basis": "context", "said": "They met about fish quotas."}, {
-        **LAKE, "when": "2009-03-04", "basis": "context", "said": "They met about fish prices.",
+    ("stand-in dates and other talk", {**LAKE, "when": "2009-03-01", "basis": "context", "said": "They met about fish quotas."}, {
+        **LAKE, "when": "2009-03-05", "basis": "context", "said": "Refugees and ferries were spoken of.", "trigger": "spoken",
     }),
     ("stand-in dates months apart", {**PACT, "when": "2008-10-03", "basis": "context", "thing": "Titicaca water pact"}, {
         **PACT, "when": "2009-02-07", "basis": "context", "thing": "Titicaca water pact",
@@ -123,9 +112,6 @@ TWO_ACTS = [
     }),
     ("one document, two sums", {**PACT, "when": "2008-10", "thing": "Tacna gas line", "amounts": ((2e9, "USD"),)}, {
         **PACT, "document": "a", "when": "2008-10", "thing": "Tacna gas line", "amounts": ((6e8, "USD"),),
-    }),
-    ("a date that its sentence contradicts", {**DRILL, "when": "2010-05"}, {
-        **DRILL, "when": "2010", "basis": "context", "years": (2013,), "said": "Their joint naval manoeuvres began.",
     }),
 ]  # fmt: skip
 
@@ -140,23 +126,32 @@ def test_acts_that_recur_stay_two_events(why: str, one: dict[str, Any], other: d
     assert joined(*pair(one, other)) == [["1"], ["2"]], why
 
 
-def test_a_year_that_may_mean_either_of_two_months_means_neither() -> None:
-    spring = sighting("1", **{**DRILL, "document": "a", "when": "2013-05"})
+def test_a_year_never_ties_two_months_together_and_is_worth_less_where_either_could_be_meant() -> None:
+    spring = sighting("1", **{**DRILL, "document": "a", "when": "2013-05-10"})
     year = sighting("2", **{**DRILL, "document": "b", "when": "2013", "said": "They held joint naval manoeuvres."})
     autumn = sighting(
-        "3", **{**DRILL, "document": "c", "when": "2013-10", "said": "Joint naval manoeuvres came again."}
+        "3", **{**DRILL, "document": "c", "when": "2013-10-10", "said": "Joint naval manoeuvres came again."}
     )
-    assert joined(spring, year, autumn) == [["1"], ["2"], ["3"]]
+    more = [
+        sighting(str(n), **{**DRILL, "document": "d", "when": f"2013-0{n}-20", "said": "Ships trained."})
+        for n in (6, 7)
+    ]
+    assert all({"1", "3"} - set(group) for group in joined(spring, year, autumn))
+    alone = Weigher([spring, year]).score(spring, year)
+    among = Weigher([spring, year, autumn, *more]).score(spring, year)
+    assert alone is not None
+    assert among is not None
+    assert among < alone
 
 
 def test_weak_dates_do_not_chain() -> None:
     told = [
         sighting(str(n), document=f"d{n}", **{**PACT, "when": day, "basis": "context", "thing": "Titicaca water pact"})
-        for n, day in enumerate(("2008-10-01", "2008-10-07", "2008-10-13", "2008-10-19"), 1)
+        for n, day in enumerate(("2008-10-01", "2008-10-22", "2008-11-12", "2008-12-03", "2008-12-24"), 1)
     ]
     for group in clusters(told):
         days = [r.first for r in group if r.first is not None]
-        assert max(days) - min(days) <= 7
+        assert max(days) - min(days) <= 21
 
 
 WIRE = "Kampala suspects Nairobi of arming the herders who burned the customs post at Busia."

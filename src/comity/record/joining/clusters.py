@@ -24,9 +24,9 @@ from comity.record.joining.sighting import Sighting
 from comity.record.joining.weighing import Weigher
 
 BAR: Final = 0.0
-NEVER: Final = -6.0
+NEVER: Final = -3.0
 """Two reports between which less than this speaks for one event are never in one, whatever the others say."""
-_NEAR: Final = -2.5
+_NEAR: Final = -5.0
 _SURE: Final = 1.0
 _MOST_SPOKEN: Final = 8
 """Of a large group, so many reports speak for all."""

@@ -46,7 +46,7 @@ _HORIZON: Final = 3650.0
 _FIRM: Final = {"explicit": 1.0, "relative": 1.0, "narrative": 0.9, "context": 0.5, "none": 0.0}
 _SOON: Final = 14
 _SLIP: Final = 200
-_BASE_APART: Final = 2.5
+_BASE_APART: Final = 3.0
 _LASTS: Final = 15
 LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "demonstrate"))
 _NEAR_AMOUNT: Final = 1.25
@@ -267,7 +267,7 @@ def _thing(p: Traits, q: Traits, telling: Telling, found: Found) -> None:
     shared = p.thing & q.thing
     if shared and (shared - _ACCORDS or p.thing == q.thing):
         whole = len(shared) / min(len(p.thing), len(q.thing))
-        found["thing_same"] = min(telling(shared) / 5, 1.5) * (0.5 + whole / 2)
+        found["thing_same"] = min(telling(shared) / 5, 1.0) * (0.5 + whole / 2)
         return
     if _other_names(p.report, q.report):
         found["thing_other_name"] = 1.0
