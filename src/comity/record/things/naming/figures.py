@@ -10,9 +10,9 @@ from comity.reading.amounts import measured_in
 from comity.reading.model import Amount
 from comity.reading.number_words import NUMBER_PHRASE, number
 from comity.record.things.naming.lexicon import squeezed
-from comity.record.things.naming.names import name_before, place_after
 from comity.record.things.naming.page import Named
-from comity.record.things.naming.telling import Sentence, Telling
+from comity.record.things.naming.sentence import Sentence, Telling
+from comity.record.things.naming.titles import name_before, place_after
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}\Z|rupee\Z")
 _COST: Final = re.compile(

@@ -73,6 +73,16 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def _classes() -> dict[str, frozenset[str]]:
+    return {r["class"]: frozenset(r["words"].split(";")) for r in table("telling_words.csv", ("class", "use", "words"))}
+
+
+def word_class(name: str) -> frozenset[str]:
+    """A class of telling_words.csv."""
+    return _classes()[name]
+
+
+@cache
 def heads() -> dict[str, Head]:
     """Heads by their words, singular and plural."""
     found: dict[str, Head] = {}

@@ -8,7 +8,7 @@ from typing import Final
 
 from comity.reading.model import ActorMention
 from comity.record.things.naming.page import Named
-from comity.record.things.naming.telling import Sentence, Telling
+from comity.record.things.naming.sentence import Sentence, Telling
 
 _ADVERB: Final = r"(?:(?:formally|officially|finally|also|then|later|eventually|itself|first|both|jointly|simultaneously|fully|together|recently)\s+)*"
 _AUX: Final = r"(?P<aux>(?:(?:has|have|had|is|was|were|are|would|will|may|might|could|should|must|did|does|do)\s+(?:not\s+)?(?:been\s+|be\s+|to\s+)*|(?:wants?|hopes?|plans?|seeks?|aims?|intends?|applied|refused|declined|failed|expected|due|invited|asked|decided)\s+(?:\w+\s+)?to\s+)*)"

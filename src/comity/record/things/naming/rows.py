@@ -15,7 +15,8 @@ from comity.record.things.naming.members import members
 from comity.record.things.naming.names import named_in
 from comity.record.things.naming.page import Named, Page, capitals_and_smalls
 from comity.record.things.naming.referring import owned, pointing, repeated, short_names
-from comity.record.things.naming.telling import Sentence, Telling, stages
+from comity.record.things.naming.sentence import Sentence, Telling
+from comity.record.things.naming.telling import stages
 from comity.record.things.naming.text import Phrases
 from comity.record.things.naming.weapons import designated
 
