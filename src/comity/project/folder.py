@@ -15,6 +15,7 @@ from comity.project.result import BuildResult
 
 if TYPE_CHECKING:
     from comity.documents.settings import DocumentSettings
+    from comity.exchange import Exported
     from comity.project.corrections import Corrections
     from comity.project.work import ReadsDocuments
     from comity.record.record import Record
@@ -217,6 +218,33 @@ class Project:
             return Record(current.store, generation=current.name, changed_ids=changed)
         store, said = open_view(self, current, view)
         return Record(store, generation=current.name, changed_ids=changed, view=said)
+
+    def export(
+        self,
+        folder: str | Path,
+        *,
+        record: Record | None = None,
+        formats: Sequence[str] = ("csv", "parquet", "plover"),
+        tables: Sequence[str] = (),
+        query: str | None = None,
+        asked: dict[str, Any] | None = None,
+        told: dict[str, Any] | None = None,
+        texts: bool = True,
+        seconds: float | None = None,
+    ) -> Exported:
+        """Write the record as CSV, Parquet and PLOVER JSON lines, described by a datapackage.json (see `comity.exchange`).
+
+        `record`: a view of it, where not all is wanted. `asked`: filters of `Record.events`; `told`: the same in words, for
+        the description. Raises UsageError for what cannot be asked and for a folder that holds something else.
+        """
+        from comity.project.exporting import export
+
+        wanted = {"tables": tables, "query": query, "asked": asked, "texts": texts, "seconds": seconds}
+        said = {**(told if told is not None else asked or {})}
+        if record is not None:
+            return export(self, Path(folder), record, formats=formats, told=said, **wanted)
+        with self.record() as whole:
+            return export(self, Path(folder), whole, formats=formats, told=said, **wanted)
 
 
 def _from(root: Path, path: Path) -> str:

@@ -25,6 +25,7 @@ _CLOSED: Final[dict[str, str | bool | int | float | list[str]]] = {
 _ROWS_AT_A_TIME: Final = 100_000
 _READING: Final = ("SELECT", "EXPLAIN", "RELATION", "CALL")
 _TABLES: Final = "The tables and their columns: comity tables"
+_QUOTES: Final = 'Columns called "end", "symmetric" and the like are written in double quotes.'
 
 
 def opened(path: Path) -> duckdb.DuckDBPyConnection:
@@ -76,12 +77,19 @@ def run(
         ) from error
     except duckdb.OutOfMemoryException as error:
         raise UsageError("The query needs more memory than there is.", hint="Ask for less.") from error
+    except duckdb.ParserException as error:
+        raise UsageError(f"The query cannot be run: {_said(error)}", hint=f"{_TABLES} {_QUOTES}") from error
     except duckdb.Error as error:
-        raise UsageError(f"The query cannot be run: {str(error).strip()}", hint=_TABLES) from error
+        raise UsageError(f"The query cannot be run: {_said(error)}", hint=_TABLES) from error
     finally:
         if timer is not None:
             timer.cancel()
         cursor.close()
+
+
+def _said(error: Exception) -> str:
+    """What DuckDB says, on one line, without the query that it repeats."""
+    return " ".join(str(error).split("\n\nLINE ")[0].split())
 
 
 def _reading_only(cursor: duckdb.DuckDBPyConnection, query: str) -> None:

@@ -1,0 +1,70 @@
+"""The tables of the store as other programs want them: Arrow types, Table Schema types, and which column points where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BY_NAME: Final = {table.name: table for table in TABLES}
+FIELD_TYPES: Final = {
+    "VARCHAR": "string",
+    "VARCHAR[]": "array",
+    "DATE": "date",
+    "INTEGER": "integer",
+    "TINYINT": "integer",
+    "BIGINT": "integer",
+    "HUGEINT": "integer",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+}
+"""DuckDB's type -> the type of Table Schema (Data Package 2.0)."""
+_POINTS_TO: Final = {
+    "document_id": "documents",
+    "report_id": "reports",
+    "a_report": "reports",
+    "b_report": "reports",
+    "closest": "reports",
+    "event_id": "events",
+    "thing_id": "things",
+    "actor": "actors",
+    "claimed_by": "actors",
+    "object_actor": "actors",
+    "organisation": "actors",
+    "member": "actors",
+    "a": "actors",
+    "b": "actors",
+}
+_ELSEWHERE: Final = {("near_joins", "a"): "events", ("near_joins", "b"): "events"}
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of a table; what it and its columns mean is in the metadata."""
+    import pyarrow as pa
+
+    kinds = {
+        "VARCHAR": pa.string(),
+        "VARCHAR[]": pa.list_(pa.string()),
+        "DATE": pa.date32(),
+        "INTEGER": pa.int32(),
+        "TINYINT": pa.int8(),
+        "DOUBLE": pa.float64(),
+        "BOOLEAN": pa.bool_(),
+    }
+    fields = [pa.field(c.name, kinds[c.type], metadata={"description": c.about}) for c in table.columns]
+    return pa.schema(fields, metadata={"description": table.about})
+
+
+def points_to(table: str) -> list[tuple[str, str]]:
+    """(column, table whose `id` it holds) for the columns of a table that point to rows of others."""
+    named = [(c.name, _ELSEWHERE.get((table, c.name), _POINTS_TO.get(c.name))) for c in BY_NAME[table].columns]
+    return [(name, other) for name, other in named if other is not None]
+
+
+def in_order(table: Table) -> str:
+    """An ORDER BY that leaves nothing to chance: by the key, then by every other column."""
+    names = [*table.key, *(c.name for c in table.columns if c.name not in table.key)]
+    return ", ".join(f'"{name}" NULLS LAST' for name in names)
