@@ -25,7 +25,9 @@ FILES = st.tuples(
     st.sampled_from(["edit", "edit", "remove"]), st.sampled_from("abc"), st.sets(st.sampled_from(LINES), max_size=3)
 )
 VERBS = st.tuples(
-    st.sampled_from(["reject", "accept", "date", "sources", "join", "split", "settle", "undo", "fact"]),
+    st.sampled_from(
+        ["reject", "accept", "date", "sources", "join", "split", "settle", "undo", "fact", "alias", "member"]
+    ),
     st.integers(0, 50),
     st.integers(0, 50),
 )
@@ -44,6 +46,10 @@ def correct(project: Project, verb: str, n: int, m: int) -> None:
             made.undo(lines[n % len(lines)])
     elif verb == "fact":
         made.fact("event", event_type="SANCTION", sources="USA", targets="RUS", date=f"20{n:02}", source="a book")
+    elif verb == "alias":
+        made.alias(f"the {n}th House", ("PAK", "RUS")[m % 2])
+    elif verb == "member":
+        made.fact("member", member="PAK", organisation="SCO", first=f"20{n:02}")
     elif verb in ("join", "split") and len(events) > 1:
         if verb == "join":
             made.join(events[n % len(events)], events[m % len(events)])

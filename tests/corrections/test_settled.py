@@ -103,3 +103,20 @@ def test_a_settled_date_holds_when_the_other_paper_is_gone(differing: Project) -
     assert str(row["first"]) == "2015-03-04"
     (line,) = differing.log()
     assert (line["state"], line["note"]) == ("applied", "the documents no longer differ on it")
+
+
+def test_what_is_settled_of_a_part_of_an_event_leaves_its_own_fields() -> None:
+    import sys
+
+    sys.path.insert(0, str(Path(__file__).parents[1] / "record"))
+    from hand_made import lineage, sighting
+
+    from comity.corrections.apply import Settled
+    from comity.record.corrected.standing import Standing
+    from comity.record.joining.merging import merge
+
+    alone = [merge([sighting("1", when="2015")], lineage)]
+    settled = {"reports": ("1",), "field": "place", "value": "Karachi and Multan"}
+    (whole,) = Standing(settled=(Settled("c", **settled),)).settle(alone)
+    (part,) = Standing(settled=(Settled("c", **settled, about="the route"),)).settle(alone)
+    assert (whole.place, part.place) == ("Karachi and Multan", None)

@@ -133,7 +133,7 @@ def agreements(
 
 def _print_one(sides: Sequence[Mapping[str, Any]]) -> None:
     first = sides[0]
-    event = f"  [{first['event_id'][:SHORT_ID]}]" if first["event_id"] else ""
+    event = f"  [{(first['event_id'] or first['id'])[:SHORT_ID]}]"
     about = f": {first['about']}" if first["about"] and first["about"] != first["what"] else ""
     output.say(f"{first['grade']}  {first['field']}{about}  ({first['what'] or first['about']}){event}")
     for side in sides:

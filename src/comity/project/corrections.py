@@ -301,7 +301,7 @@ def _settled_value(field: str, value: str, sides: Sequence[str]) -> str:
     """One of the sides' values, or another that can stand there."""
     value = " ".join(value.split())
     for side in sides:
-        if value.casefold() == side.casefold():
+        if value.casefold() in (side.casefold(), side.rpartition(": ")[2].casefold()):  # "comity's table: 2017"
             return side
     try:
         fields.check("settle", field, value)

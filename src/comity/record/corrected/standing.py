@@ -142,13 +142,14 @@ class Standing:
         for split in self.splits:
             if {home[id] for id in split.a if id in home} & {home[id] for id in split.b if id in home}:
                 broken[split.id] = "they could not be kept apart"
-        unmarked = {s.id: any(r in home for r in s.reports) for s in self.settled if s.id not in marked}
+        unmarked = {s.id for s in self.settled if s.id not in marked}
+        told = {s.id for s in self.settled if not s.about and any(r in home for r in s.reports)}
         for row in self.rows:
             id, state = row[1], row[10]
             if state == "applied" and id in broken:
                 row = (*row[:10], "conflict", broken[id])
             elif state == "applied" and id in unmarked:
-                of_event = row[4] in _OF_EVENT and unmarked[id]
+                of_event = row[4] in _OF_EVENT and id in told
                 row = (*row[:10], "applied" if of_event else "not found", "the documents no longer differ on it")
             yield row
 
@@ -184,7 +185,10 @@ def _row(outcome: Outcome) -> Row:
 
 
 def _settled(event: Event, one: Settled) -> Event:
-    """The event with the field of its own that was settled; amounts, causes and the like stand with its reports."""
+    """The event with the field of its own that was settled. Amounts, causes and the like stand with its reports, and so
+    does what is about a part of it (the route of a pipeline)."""
+    if one.about:
+        return event
     if one.field == "date":
         when = Interval.parse(one.value)
         first, last = when.first.toordinal(), when.last.toordinal()
