@@ -185,6 +185,14 @@ ACROSS: list[Pair] = [
         visit("It was the first visit by a Kenyan president since 1998.", "visit", "2014"),
         visit("The Kenyan president visited Uganda in 2006.", "visited", "2006"),
     ]),
+    ("visited, the first visit since, and one between", ("kind",), False, [
+        visit("The Kenyan president visited Uganda in 2014; it was the first visit by a Kenyan president since 1998.", "visited", "2014"),
+        visit("The Kenyan president visited Uganda in 2006.", "visited", "2006"),
+    ]),
+    ("the first minister to do so, and one between", ("kind",), False, [
+        visit("In 2014 the foreign minister visited Uganda, the first Kenyan foreign minister to do so in 16 years.", "visited", "2014"),
+        visit("The Kenyan foreign minister visited Uganda in 2006.", "visited", "2006"),
+    ]),
     ("the first since, and one before that", (), False, [
         visit("It was the first visit by a Kenyan president since 1998.", "visit", "2014"),
         visit("The Kenyan president visited Uganda in 1996.", "visited", "1996"),

@@ -189,6 +189,9 @@ class _Dated:
 def _claim(report: Sighting, sentence: Sentence, cue: re.Match[str], own: _Dated) -> tuple[int, FirstClaim] | None:
     text = sentence.text
     start, end = (at - sentence.start for at in sentence.trigger)
+    again = _told_again(text, cue, report.trigger) if end <= cue.start() else None
+    if again is not None:
+        start, end = again
     away = start - cue.end() if start >= cue.end() else cue.start() - end
     if away < 0 or away > _REACH or _STOP.search(text[min(end, cue.end()) : max(start, cue.start())]):
         return None
@@ -230,6 +233,16 @@ def _claim(report: Sighting, sentence: Sentence, cue: re.Match[str], own: _Dated
         sentence.place(min(cue.start(), start), max(cue.end(), end)),
     )
     return away, claim
+
+
+def _told_again(text: str, cue: re.Match[str], trigger: str) -> tuple[int, int] | None:
+    """Where the act that stands before an ordinal is named again behind it: "he visited Lima; it was the first visit",
+    "the first minister to do so"."""
+    behind = text[cue.end() : cue.end() + _REACH]
+    found = re.search(rf"\b(?:{re.escape(trigger[:STEM])}\w*|trip|to do so|of its kind)\b", behind, re.IGNORECASE)
+    if not found or _STOP.search(behind[: found.start()]) or not cue["ordinal"]:
+        return None
+    return cue.end() + found.start(), cue.end() + found.end()
 
 
 def _counts(cue: re.Match[str], text: str) -> bool:

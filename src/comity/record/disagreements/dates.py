@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
@@ -20,10 +21,21 @@ _MOST_SIDES: Final = 4
 def dates_differ(event: Event, told: Told = NOTHING) -> list[Disagreement]:
     """Two reports with dates of their own (not from context, not a headline's) that share no day, from two sources.
 
-    A year and a day within it agree. The sides are the narrowest dates; a wider one that allows several takes none.
+    A source that has both dates knows of two. A year and a day within it agree. The sides are the narrowest dates; a wider one that allows several takes none.
     """
     dated = [r for r in event.reports if is_firm(r)]
-    pairs = [(a, b) for a, b in combinations(dated, 2) if not _share_a_day(a, b) and told.source(a) != told.source(b)]
+    own: dict[str, list[Sighting]] = defaultdict(list)
+    for report in dated:
+        own[told.source(report)].append(report)
+
+    def allows(source: str, other: Sighting) -> bool:
+        return any(_share_a_day(r, other) for r in own[source])
+
+    pairs = [
+        (a, b)
+        for a, b in combinations(dated, 2)
+        if not _share_a_day(a, b) and not allows(told.source(a), b) and not allows(told.source(b), a)
+    ]
     if not pairs:
         return []
     against = {r.id for pair in pairs for r in pair}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from math import log
@@ -47,8 +48,9 @@ def dated_differently(events: Iterable[Event], told: Told = NOTHING) -> list[Dis
     weights = _weights(events)
     kinds: dict[tuple[str, ...], list[Event]] = defaultdict(list)
     for event in events:
-        if _is_dated(event) and len(event.reports[0].parties) > 1:
-            kinds[tuple(sorted(event.reports[0].parties))].append(event)
+        for parties in sorted({tuple(sorted(r.parties)) for r in event.reports}) if _is_dated(event) else ():
+            if len(parties) > 1:
+                kinds[parties].append(event)
     found = []
     for group in kinds.values():
         if len(group) == 1:
@@ -67,9 +69,11 @@ def dated_differently(events: Iterable[Event], told: Told = NOTHING) -> list[Dis
                         break
             near = [(e, joined) for e, joined in why if _days_apart(event, e) <= _YEARS_APART]
             rivals = [event, *(e for e, _ in near)]
+            taken_ids = {e.id for e in rivals}
+            rivals = [_about_it(e, rivals, weights) for e in rivals]
             if len(why) >= _MOST_DATES or len(rivals) < 2 or not told_by_different_sources(rivals, told):
                 continue
-            taken.update(e.id for e in rivals)
+            taken |= taken_ids
             joined = min((joined for _, joined in near), key=lambda j: grading.JOINED[j])
             found += _between(rivals, joined, told)
     return _each_once([*found, *_once_only(events, told)], events)
@@ -184,13 +188,10 @@ class _Sharing:
 
 def _one_object(a: Event, b: Event, weights: dict[str, float]) -> str | None:
     """What says that two acts concern one object: thing, words or figure (see `grading.JOINED`); None: nothing."""
-    left, right = a.reports[0], b.reports[0]
-    if parties_match(left, right) != "same" or (a.status in DONE) != (b.status in DONE):
+    if (a.status in DONE) != (b.status in DONE) or (a.mode and b.mode and a.mode != b.mode):
         return None
-    if a.mode and b.mode and a.mode != b.mode:
-        return None
-    pairs = [(x, y) for x in a.reports for y in b.reports]
-    if any(in_order(x.marks, y.marks) is False for x, y in pairs):
+    pairs = [(x, y) for x in a.reports for y in b.reports if parties_match(x, y) == "same"]
+    if not pairs or any(in_order(x.marks, y.marks) is False for x, y in pairs):
         return None
     one_type = a.event_type == b.event_type
     if not one_type and not (may_be_one_type(a.event_type, b.event_type) and any(like_trigger(x, y) for x, y in pairs)):
@@ -199,8 +200,9 @@ def _one_object(a: Event, b: Event, weights: dict[str, float]) -> str | None:
     if any(match for match, _, _ in things):
         single = any(m and named(x.thing, x.thing_words) and named(y.thing, y.thing_words) for m, x, y in things)
         return "thing" if single else None
-    if any(match is False for match, _, _ in things):
+    if all(match is False for match, _, _ in things):
         return None
+    pairs = [(x, y) for match, x, y in things if match is None]
     if _days_apart(a, b) > _WEEKS and (recurs(a) or recurs(b)):
         return None
     like = [(x, y) for x, y in pairs if _same_rare_words(x, y, weights)]
@@ -208,6 +210,18 @@ def _one_object(a: Event, b: Event, weights: dict[str, float]) -> str | None:
         return "wording" if any(like_trigger(x, y) for x, y in like) else "words"
     alike = any(_same_figure(x, y) and jaccard(x.words, y.words) >= _LIKE_WORDS for x, y in pairs)
     return "figure" if alike else None
+
+
+def _about_it(event: Event, others: Sequence[Event], weights: dict[str, float]) -> Event:
+    """The event with those of its reports alone that tell of what the others do: one that was joined to it for its day
+    says nothing of another day. All of them where none does."""
+    told = [r for other in others if other is not event for r in other.reports]
+    kept = tuple(
+        r
+        for r in event.reports
+        if any(things_match(r, x) or like_trigger(r, x) or _same_rare_words(r, x, weights) for x in told)
+    )
+    return replace(event, reports=kept or event.reports)
 
 
 def recurs(event: Event) -> bool:
