@@ -77,6 +77,8 @@ RULES = [
     ("date_reach_rule", "For trade, in October 2015, they reached an agreement to build the Orvel dam.", [("agreed", "happened", 2015)]),
     ("status_rule", "The Orvel dam was to have been finished in 2020.", [("built", "planned", 2020)]),
     ("status_rule", "Norland was forced to sign the Treaty of Westerport.", [("agreed", "happened", None)]),
+    ("status_rule", "The deal to buy 36 Rafale fighters was signed in 2016.", [("agreed", "happened", 2016)]),
+    ("status_rule", "The Orvel railway is yet to begin.", [("built", "denied", None)]),
     ("status_rule", "He threatened to scrap the Orvel project.", [("ended", "hypothetical", None)]),
 ]  # fmt: skip
 
@@ -152,7 +154,7 @@ def test_route_and_names() -> None:
     text = "The Friendship railway (FRL), formerly called the Orvel Line, links the port of Orvel with Tamsin."
     found = [(t["field"], t["value"]) for t in told(text, "fact")]
     assert ("route", "Orvel to Tamsin") in found
-    assert ("name", "FRL") not in found
+    assert ("name", "FRL") in found
     assert ("name", "Orvel Line") in found
 
 
@@ -171,6 +173,11 @@ MEMBERS = [
     ("India joined the SCO in condemning the attack.", []),
     ("France joined the EU sanctions.", []),
     ("India met the SCO in 2017.", []),
+    ("Finland joined the EU and the OSCE in 1995.", [("FIN", "member joined", "happened", 1995), ("FIN", "member joined", "happened", 1995)]),
+    ("Hungary has been a NATO member since 1999.", [("HUN", "member joined", "happened", 1999)]),
+    ("Hungary became a NATO member in 1999.", [("HUN", "member joined", "happened", 1999)]),
+    ("Hungary, a NATO member, refused.", []),
+    ("Hungary is a NATO member.", []),
 ]  # fmt: skip
 
 

@@ -56,7 +56,11 @@ def _acronym(page: Page, named: Named) -> Iterator[Named]:
     match = _BRACKET.match(page.text, named.end, min(named.end + 40, page.end))
     if match is None:
         match = _BEFORE.search(page.text, max(page.start, named.start - 20), named.start)
-    if match is None or not initials(match["acronym"], named.name):
+    if match is None:
+        return
+    acronym = match["acronym"]
+    spelt = acronym.isupper() and len(acronym) > 2 and acronym[0] == named.name[0] and match.re is _BRACKET
+    if not spelt and not initials(acronym, named.name):
         return
     start, end = match.span("acronym")
     k = page.word_at(start)

@@ -23,6 +23,12 @@ _ENTERED: Final = re.compile(
     \s+(?:the\s+)?(?:(?:\w+-(?:\s+and\s+))?\w+-(?:nation|member|strong|led|backed|country|based|dominated)\s+)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
+_BELONGS: Final = re.compile(
+    rf"\s*,?\s*{_AUX}(?:(?P<became>became|become)|is|was|are|been|be)?\s*(?:an?\s+)?(?:full\s+|new\s+|founding\s+|permanent\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Norland has been a [LEAGUE] member since 1997."""
+_MEMBER_WORD: Final = re.compile(r"\s+(?:members?|member\s+states?)\b(?P<since>\s+(?:only\s+)?since\b)?", re.IGNORECASE)
 _OF: Final = re.compile(
     r"\s*[’']s?\s+(?:(?:full|formal|own|eventual|subsequent|\d{4})\s+)*(?:(?P<left>withdrawal\s+from|exit\s+from|departure\s+from|expulsion\s+from)|accession\s+to|entry\s+(?:in)?to|admission\s+(?:in)?to|"
     r"membership\s+(?:of|in)|joining(?:\s+of)?)\s+(?:the\s+)?(?:(?:\w+-(?:\s+and\s+))?\w+-(?:nation|member|strong|led|backed|country|based|dominated)\s+)?\Z",
@@ -65,6 +71,7 @@ _MAY: Final = re.compile(r"\b(?:may|might|could|should|must)\b", re.IGNORECASE)
 def members(sentence: Sentence) -> Iterator[Telling]:
     """member_rule: members that joined or left an organisation named in the sentence, each once."""
     organisations = [n for n in sentence.named if n.kind == "organisation"]
+    listed = _listed(sentence, organisations)
     states = [
         m
         for m in sentence.mentions
@@ -73,11 +80,23 @@ def members(sentence: Sentence) -> Iterator[Telling]:
     seen = set()
     for organisation in organisations:
         for mention, field, word, aux, nominal in _told_of(sentence, organisation, states):
-            key = (mention.actor, organisation.means, field)
-            if mention.actor == organisation.means or key in seen:
-                continue
-            seen.add(key)
-            yield _telling(sentence, organisation, mention, field, word, aux, nominal)
+            for one in listed.get(organisation, (organisation,)):
+                key = (mention.actor, one.means, field)
+                if mention.actor != one.means and key not in seen:
+                    seen.add(key)
+                    yield _telling(sentence, one, mention, field, word, aux, nominal)
+
+
+def _listed(sentence: Sentence, organisations: Sequence[Named]) -> dict[Named, tuple[Named, ...]]:
+    """Each organisation with those listed behind it: 'joined the League and the Bank'."""
+    found: dict[Named, tuple[Named, ...]] = {}
+    for n in range(len(organisations) - 1, -1, -1):
+        one = organisations[n]
+        after = organisations[n + 1] if n + 1 < len(organisations) else None
+        gap = sentence.page.text[one.end : after.start] if after is not None and after.start > one.end else ""
+        joined = after is not None and gap.strip() != "" and _LIST_GAP.match(gap)
+        found[one] = (one, *found[after]) if joined and after is not None else (one,)
+    return found
 
 
 def _told_of(
@@ -88,6 +107,19 @@ def _told_of(
     for n, mention in enumerate(states):
         if mention.end <= organisation.start:
             gap = text[mention.end : organisation.start]
+            belongs = _BELONGS.match(gap)
+            if belongs is not None:
+                member = _MEMBER_WORD.match(following)
+                if member is not None and (belongs["became"] or member["since"]):
+                    for one in _list_back(text, states, n):
+                        yield (
+                            one,
+                            "member joined",
+                            (mention.end + 1, organisation.start - 1),
+                            belongs["aux"] or "",
+                            False,
+                        )
+                continue
             match = _ENTERED.match(gap) or _OF.match(gap)
             if match is None or not _AFTER.match(following) or _NOT_ENTRY.match(following):
                 continue

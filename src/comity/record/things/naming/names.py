@@ -130,14 +130,20 @@ def _leftwards(page: Page, first: int, head: Head) -> int | None:
             break
     if k == middle:
         return None
-    while k < first and (
-        (page.words[k].text.lower() in words("not_names.txt") and not page.proper(k))
-        or page.words[k].text.lower() in _JOINING
-    ):
+    while k < first and _leads(page, k, first):
         k += 1
     if not page.words[first].capital:
         k = _without_demonym(page, k, middle)
     return k if k < first else None
+
+
+def _leads(page: Page, k: int, first: int) -> bool:
+    """Whether a word that stands first belongs to the sentence, not to the name: 'New dams', but not 'Strategic Arms Treaty'."""
+    low = page.words[k].text.lower()
+    if low in _JOINING:
+        return True
+    titled = page.words[first].capital and page.words[k].capital and not page.opens(k) and low in words("modifiers.txt")
+    return low in words("not_names.txt") and not page.proper(k) and not titled
 
 
 def _joins(page: Page, k: int, first: int, head: Head) -> bool:

@@ -39,11 +39,15 @@ def stages(sentence: Sentence) -> Iterator[Telling]:
             continue
         for meant, word in about(sentence, first, last, held, things):
             status = _status(sentence, first, word)
+            if word.words in ("begin", "start") and status == word.status:
+                continue  # "the start of"
             key = (meant.means, word.stage, status)
             telling = _telling(sentence, meant, word, start, end, status)
             if key not in told or (told[key].first is None and telling.first is not None):
                 told[key] = telling
-    yield from told.values()
+    for (means, stage, status), telling in told.items():
+        if status != "planned" or (means, stage, "happened") not in told:  # "the deal to buy it was signed"
+            yield telling
 
 
 def _of_its_year(sentence: Sentence, named: Named) -> Telling:
