@@ -19,6 +19,7 @@ BEFORE = {
     "corrections": {"errors", "intervals", "vocabulary", "actors"},
     "reading": {"errors", "intervals", "vocabulary", "actors", "documents"},
     "record": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "documents", "reading"},
+    "audit": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "reading", "record"},
     "relations": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record"},
     "exchange": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record", "relations"},
     "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations"},

@@ -10,6 +10,7 @@ import typer
 
 from comity.cli import (
     actors,
+    audit,
     build,
     claims,
     correct,
@@ -73,6 +74,7 @@ for group in (
     report,
     correct,
     log,
+    audit,
     lexicon,
 ):
     group.add_to(app)

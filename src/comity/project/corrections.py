@@ -137,6 +137,7 @@ class Corrections:
                 told.append(f"Those who say so tell of {len(events)} events; if they are one: comity correct join")
                 told += [f"  {line}" for event in events for line in view.told_event(event)]
             given = {"disagreement": chosen["id"], **({"about": chosen["about"]} if chosen["about"] else {})}
+            given["of"] = "the event" if any(row["report_ids"] for row in sides) else "a part"
             return self._add(
                 "settle", id or chosen["id"], told, why, who,
                 field=field, old=old, new=new, reports=view.anchors(ids), given=given,
@@ -230,7 +231,7 @@ class Corrections:
         entry = Entry(
             kind=kind,
             target=target,
-            who=" ".join((who or self._whoever()).split()) or "unknown",
+            who=" ".join((who or self.whoever()).split()) or "unknown",
             at=at,
             why=why.strip(),
             field=field,
@@ -245,7 +246,7 @@ class Corrections:
             append(self._project.corrections_path, [entry], self._project.state / "corrections.lock")
         return Made(entry, entry.id, tuple(told))
 
-    def _whoever(self) -> str:
+    def whoever(self) -> str:
         """The person's name, from the environment, git or the account."""
         import getpass
         import subprocess

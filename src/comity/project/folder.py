@@ -16,6 +16,7 @@ from comity.project.result import BuildResult
 if TYPE_CHECKING:
     from comity.documents.settings import DocumentSettings
     from comity.exchange import Exported
+    from comity.project.audit import Audit
     from comity.project.corrections import Corrections
     from comity.project.work import ReadsDocuments
     from comity.record.record import Record
@@ -178,6 +179,13 @@ class Project:
         from comity.project.corrections import Corrections
 
         return Corrections(self)
+
+    @property
+    def audit(self) -> Audit:
+        """Finding out what was missed: `draw`, `code`, `export`, `import_`, `settle`, `result`."""
+        from comity.project.audit import Audit
+
+        return Audit(self)
 
     def log(self) -> list[dict[str, Any]]:
         """The corrections in order, as dictionaries of the columns of the table `corrections`, with `line`, the text of
