@@ -16,11 +16,12 @@ from plain_texts import read, record_of, registry
 from comity.errors import UsageError
 from comity.record import Record
 from comity.record.actors import lineages
+from comity.record.store import StoreWriter
 from comity.record.things.keys import key_maker
 from comity.record.things.life import Told, last_stage, stages
 from comity.record.things.naming.rows import thing_rows
 from comity.record.things.resolving import resolve
-from comity.tables import NAMED_THINGS
+from comity.tables import NAMED_THINGS, REPORTS, THING_TELLINGS
 
 PIPELINE = {
     "gazette": (
@@ -270,3 +271,30 @@ def test_stages_do_not_hang_on_the_order_and_lose_nothing(tellings: list[Told], 
     assert {t.document for t in tellings} == {d for s in found for d in s.documents}
     for s in found:
         assert s.first is None or s.last is None or s.first <= s.last
+
+
+def test_what_a_rejected_report_told_is_no_stage(tmp_path: Path) -> None:
+    from comity.record.things.derive import derive_things, find_things
+
+    columns = THING_TELLINGS.names()
+    document, reading = read("Russia completed the Orvel dam in 1987.")
+    named_here, tellings = thing_rows(document, reading)
+    report = dict.fromkeys(REPORTS.names()) | {
+        "id": "r",
+        "document_id": "a",
+        "start": 0,
+        "end": 39,
+        "trigger_start": 7,
+        "trigger_end": 16,
+    }
+    for rejected in (False, True):
+        with StoreWriter(tmp_path / f"{rejected}.duckdb") as store:
+            store.add("named_things", named_here)
+            store.add(
+                "thing_tellings",
+                [tuple({**dict(zip(columns, t, strict=True)), "report_id": "r"}.values()) for t in tellings],
+            )
+            store.add("reports", [tuple({**report, "rejected": rejected}.values())])
+            derive_things(store, find_things(store, registry()), {"r": "r"})
+            found = [row["event_id"] for row in store.rows("SELECT event_id FROM thing_stages")]
+        assert found == ([] if rejected else ["r"])

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 _NAMED: Final = 'SELECT * FROM named_things ORDER BY document_id, start, "end", kind, means'
-_TELLINGS: Final = "SELECT * FROM thing_tellings ORDER BY ALL"
+_TELLINGS: Final = """
+    SELECT t.* FROM thing_tellings t LEFT JOIN reports r ON r.id = t.report_id WHERE NOT coalesce(r.rejected, false) ORDER BY ALL
+"""
 _REPORTS: Final = """
     SELECT r.id, r.document_id, r.start, r."end", r.trigger_start, r.trigger_end, r.thing, r.event_type, r.status, r.first, r.last, r.date_basis,
            substring(t."text", r.start + 1, r."end" - r.start) AS said,

@@ -14,6 +14,7 @@ from comity.record.things.naming.text import words_of
 _NEAR_AFTER: Final = 14
 _NEAR_BEFORE: Final = 9
 _BREAKS: Final = (";", ":", "—", " – ", "\n")
+_CLOSES: Final = re.compile(r"\s*,\s+(?:was|were|is|are|has|have|had|will|would)\b")
 _FOLLOWS: Final = re.compile(
     r"\s*(?:[.,;:)!?\"”’(]|(?:in|on|by|at|after|before|since|until|during|with|between|and|when|last|this|earlier|again|under|from|for|because|as|two|three)\b)",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ def _suffers(sentence: Sentence, first: int, last: int, named: Named) -> bool:
 
 def _governs(sentence: Sentence, first: int, word: StageWord, named: Named) -> bool:
     """undone_work_rule: 'froze work on the dam' begins nothing; 'left the treaty a dead letter' leaves none."""
-    if word.stage == "built" and word.words.endswith((" on", " of", " for")):
+    if word.stage not in ("stalled", "resumed", "ended") and word.words.endswith((" on", " of", " for")):
         near = {w.text.lower() for w in sentence.words[max(first - 3, 0) : first]}
         if near & word_class("undoing"):
             return False
@@ -123,6 +124,8 @@ def _joined(sentence: Sentence, start: int, end: int, *, after: bool) -> bool:
     text = opening[1:] if opening.startswith(",") and start in sentence.aside_ends else text
     if text.strip() == ",":
         return True  # "the treaty, suspended in 2011,"
+    if _CLOSES.match(text):
+        text = text.lstrip()[1:]  # "the accord, the Sarpa Treaty, was signed"
     aside = text.count(",") % 2
     if aside or word_class("turns") & set(low):
         return False

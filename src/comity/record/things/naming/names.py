@@ -18,6 +18,10 @@ _UNNAMED: Final = frozenset({
     "weapon", "war", "defence", "defense", "space", "cup", "league", "oil", "gas",
 })  # fmt: skip
 """A name that ends in one of these is no name of a weapon, exercise or treaty: 'Black Sea frigates', 'Air Force drill'."""
+_OF_WEAPONS: Final = frozenset({
+    "plant", "base", "bases", "factory", "site", "sites", "crisis", "industry", "command", "maker", "makers", "force", "forces", "programme", "program", "gap",
+    "technology", "silos", "silo", "shield", "talks", "deal", "treaty", "crews", "crew", "pilots", "pilot",
+})  # fmt: skip
 _DEALS: Final = frozenset({"deal", "agreement", "accord", "pact", "treaty"})
 
 
@@ -56,6 +60,8 @@ def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
     """Names on the head at words [first, last): before it, after it, or several before one in the plural."""
     after = page.words[last].text.lower() if last < len(page.words) and page.adjacent(last - 1) else ""
     if after in words("firms.txt") and (page.words[last].capital or after in ("company", "authority", "bank")):
+        return
+    if head.kind == "weapon" and after in _OF_WEAPONS:
         return
     if any(page.of_kind(k, kind) for k in range(first, last) for kind in ("organisation", "group", "person")):
         return

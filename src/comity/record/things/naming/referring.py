@@ -34,7 +34,7 @@ def short_names(names: Sequence[Named], pages: Sequence[Page]) -> dict[str, Name
     clash: set[str] = set()
     starts = [page.start for page in pages]
     for named in names:
-        if named.kind == "organisation":
+        if named.kind == "organisation" or (named.family == "weapon" and not any(c.isdigit() for c in named.name)):
             continue
         texts = [named.name] if named.says in ("acronym", "former", "later", "also") else []
         if named.says == "full":
