@@ -36,7 +36,7 @@ function sayValue(field, value, actors) {
       amount(Number(number.replaceAll(",", "")), null, currency),
     );
   if (field === "date") return sayDates(value);
-  return sayActors(sayDates(value), actors);
+  return sayActors(sayDates(String(value).replace(/ in (?=\d{4}-\d\d-\d\d)/g, ", ")), field === "party" ? null : actors);
 }
 
 /** A number in words; the number itself on hover and on focus. */

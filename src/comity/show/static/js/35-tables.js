@@ -18,7 +18,11 @@ function tableOf(caption, heads, rows, { rowHeads = false, className = "", capti
   const cellOf = (cell, i) =>
     rowHeads && i === 0
       ? h("th", { scope: "row" }, cell)
-      : h("td", { class: classOf(i), "data-head": textOfHead(i) }, cell);
+      : h(
+          "td",
+          { class: [classOf(i), cell === "–" ? "none" : null].filter(Boolean).join(" ") || null, "data-head": textOfHead(i) },
+          cell,
+        );
   const frame = h(
     "div",
     { class: "table-frame" },

@@ -108,6 +108,12 @@ function reportParties(r) {
   ];
 }
 
+/** What a reader changed in a report, in one line each. */
+const putRight = (r) =>
+  known((db.reports.corrected[r] || []).map((id) => correctionIndex.get(id))).map((row) =>
+    h("p", { class: "dim" }, "Put right: ", correctionLine(row), " (" + correctionDay(db.corrections.at[row]) + ")"),
+  );
+
 /** A report with its sentence; `number` is its place among the reports of its event. */
 function reportFigure(r, number) {
   const reports = db.reports;
@@ -132,6 +138,7 @@ function reportFigure(r, number) {
       ["How far it got", label("status", reports.status[r])],
       ["Amounts", listed(amounts)],
     ]),
+    putRight(r),
     h(
       "details",
       { class: "method" },

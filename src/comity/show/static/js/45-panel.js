@@ -73,6 +73,7 @@ function eventPanel(event) {
         ["Dyads", eventPairs[event].length ? dyadLinks(eventPairs[event]) : null],
       ]),
       thingsOfEventLine(event),
+      panelJumps(event),
       differing.length
         ? h(
             "section",
@@ -81,7 +82,11 @@ function eventPanel(event) {
             differing.map((difference) => h("p", {}, differenceLine(difference))),
           )
         : null,
-      h("h3", {}, reports.length > 1 ? "The sentences that report it" : "The sentence that reports it"),
+      h(
+        "h3",
+        { id: "part-sentences", tabindex: "-1" },
+        reports.length > 1 ? "The sentences that report it" : "The sentence that reports it",
+      ),
       reports.length
         ? reports.map((r, i) => reportFigure(r, reports.length > 1 ? i + 1 : null))
         : h("p", { class: "note" }, "No sentence stands behind it in this report: it was imported."),
@@ -162,6 +167,7 @@ function tallyPanel(rows) {
     claims.length
       ? [h("h3", {}, "Relation claims counted"), claims.map((claim) => claimFigure("relation", claim))]
       : null,
+    correctedSection([...new Set(rows.flatMap((row) => t.corrected[row] || []))]),
     h("p", {}, h("a", { href: dyadLink(dyad) }, "All of " + dyadName(dyad))),
   ]);
 }

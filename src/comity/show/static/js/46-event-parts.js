@@ -12,6 +12,34 @@ function thingsOfEventLine(event) {
   );
 }
 
+/** Buttons that lead to the parts of a long panel. */
+function panelJumps(event) {
+  const reports = reportsOf(event).length;
+  const near = (nearOf.get(event) || []).length;
+  const agreed = (agreementsOf.get(event) || []).length;
+  const put = correctionsOfEvent(event).length;
+  const parts = [
+    ["sentences", many(reports, "sentence"), reports > 1],
+    ["sources", many(db.events.independent_sources[event] ?? 1, "independent source"), reports > 1],
+    ["agreed", many(agreed, "fact agreed on", "facts agreed on"), agreed],
+    ["joined", "why one event", reports > 1],
+    ["near", many(near, "event") + " nearly the same", near],
+    ["corrected", many(put, "correction"), put],
+  ].filter(([, , there]) => there);
+  if (parts.length < 2) return null;
+  const leap = (name) => {
+    const head = panel.querySelector("#part-" + name);
+    if (!head) return;
+    head.scrollIntoView({ block: "start" });
+    head.focus({ preventScroll: true });
+  };
+  return h(
+    "p",
+    { class: "jumps" },
+    parts.map(([name, text]) => h("button", { type: "button", click: () => leap(name) }, text)),
+  );
+}
+
 /** Pairs of reports that hold an event together, the likeliest first: [report, report, row of the store]. */
 function joinedPairs(event) {
   const pairs = new Map();
@@ -53,7 +81,7 @@ function joinedSection(event) {
   return h(
     "section",
     { class: "why" },
-    h("h3", {}, "Why these reports are one event"),
+    h("h3", { id: "part-joined", tabindex: "-1" }, "Why these reports are one event"),
     h("p", { class: "dim" }, "Each report stands here with the one that it is likest to. Hover over or step to the underlined words for how much each counts."),
     h("ul", { class: "reasons" }, items.slice(0, 3)),
     items.length > 3
@@ -82,7 +110,7 @@ function nearSection(event) {
   return h(
     "section",
     { class: "why" },
-    h("h3", {}, "What was nearly taken for the same event"),
+    h("h3", { id: "part-near", tabindex: "-1" }, "What was nearly taken for the same event"),
     h("ul", { class: "plain-list" }, near.slice(0, 3).map(item)),
     near.length > 3
       ? h("details", { class: "rest" }, h("summary", {}, many(near.length - 3, "more event")), h("ul", { class: "plain-list" }, near.slice(3).map(item)))
@@ -129,7 +157,7 @@ function sourcesSection(event) {
   return h(
     "section",
     { class: "why" },
-    h("h3", {}, "How many independent sources tell of it"),
+    h("h3", { id: "part-sources", tabindex: "-1" }, "How many independent sources tell of it"),
     h(
       "p",
       {},
@@ -147,7 +175,7 @@ function agreedSection(event) {
   return h(
     "section",
     { class: "why" },
-    h("h3", {}, "What two or more independent sources agree on"),
+    h("h3", { id: "part-agreed", tabindex: "-1" }, "What two or more independent sources agree on"),
     h("ul", {}, rows.map((row) => h("li", {}, agreementLine(row)))),
   );
 }
@@ -174,20 +202,20 @@ const correctionDay = (at) => {
 function correctionLine(row) {
   const c = db.corrections;
   const field = c.field[row] ? label("correction_field", c.field[row]) : "";
-  const values =
-    c.new[row] !== null || c.old[row] !== null
-      ? [
-          ": ",
-          c.old[row] === null ? null : [h("del", {}, hidden("was "), sayValue(c.field[row], c.old[row])), " → "],
-          c.new[row] === null ? "nothing" : h("ins", {}, hidden("now "), sayValue(c.field[row], c.new[row])),
-        ]
-      : null;
+  const said = (value) => sayValue(c.field[row], value);
+  const verb = CORRECTION_VERBS[c.kind[row]] || c.kind[row];
+  const who = [h("strong", {}, c.who[row] || "somebody"), " "];
+  const now = (text) => h("ins", {}, text);
+  if (c.kind[row] === "settle") return [who, verb + " " + field + " on ", now(said(c.new[row]))];
+  if (c.kind[row] === "alias") return [who, verb + " ", said(c.new[row]), ": ", now("“" + c.target[row] + "”")];
+  if (c.kind[row] === "fact") return [who, "added a fact: " + field + " ", now(sayActors(c.target[row] || ""))];
+  if (c.kind[row] !== "change") return [who, verb];
   return [
-    h("strong", {}, c.who[row] || "somebody"),
-    " ",
-    CORRECTION_VERBS[c.kind[row]] || c.kind[row],
-    field ? " " + field : "",
-    values,
+    who,
+    verb + " " + field + ": ",
+    c.old[row] === null ? "left open" : h("del", {}, hidden("was "), said(c.old[row])),
+    " → ",
+    c.new[row] === null ? "left open" : h("ins", {}, hidden("now "), said(c.new[row])),
   ];
 }
 
@@ -207,8 +235,17 @@ function correctedSection(ids) {
   return h(
     "section",
     { class: "why" },
-    h("h3", {}, "What people put right here"),
+    h("h3", { id: "part-corrected", tabindex: "-1" }, "What people put right here"),
     h("ul", { class: "plain-list" }, rows.map(correctionItem)),
     h("p", {}, h("a", { href: "#corrections" }, "All corrections")),
   );
+}
+
+/** A report that a person rejected makes no event, and can still be looked at. */
+function rejectedPanel(r) {
+  openPanel("A report that makes no event", [
+    h("p", { class: "note" }, isRejected(r) ? "A reader rejected it: it is counted nowhere." : "It stands in no event."),
+    reportFigure(r, null),
+    correctedSection(db.reports.corrected[r] || []),
+  ]);
 }

@@ -1,8 +1,8 @@
 // Filters over events: what a view is asked to show, in its address and in its controls.
 
-const FILTERS = ["actor", "with", "type", "issue", "status", "q", "from", "to", "doc", "dated", "sure", "rule"];
+const FILTERS = ["actor", "with", "type", "issue", "status", "q", "from", "to", "doc", "dated", "told", "sure", "rule"];
 const TONES = new Set(["coop", "host", "plain"]);
-const FURTHER = ["doc", "dated", "sure", "rule"]; // under "More filters"
+const FURTHER = ["doc", "dated", "told", "sure", "rule"]; // under "More filters"
 
 /** "1971", "1971-08" or "1971-08-09" as its first or last day; null where it is not a date. */
 function parseDay(text, last) {
@@ -34,6 +34,8 @@ function matches(filters) {
       if (isDone(event) !== (filters.status === "done")) return false;
     } else if (filters.status && e.status[event] !== filters.status) return false;
     if (filters.sure && (e.confidence[event] ?? 0) < Number(filters.sure)) return false;
+    if (filters.told === "1" && (e.independent_sources[event] ?? 1) > 1) return false;
+    if (filters.told > "1" && (e.independent_sources[event] ?? 1) < Number(filters.told)) return false;
     if (filters.rule && !reportsOf(event).some((r) => db.reports.rule[r] === filters.rule)) return false;
     if (doc !== null && !eventDocs[event].includes(doc)) return false;
     if (filters.dated === "no" && e.first[event] !== null) return false;
@@ -178,6 +180,18 @@ function filterControls(filters, change, { among, without = [] } = {}) {
         "Confidence",
         filters,
         [["", "Any"], ...["0.3", "0.5", "0.7", "0.9"].map((least) => [least, least + " or more"])],
+        change,
+      ),
+    told: () =>
+      select(
+        "told",
+        "Independent sources",
+        filters,
+        [
+          ["", "Any number"],
+          ["1", "One only"],
+          ...["2", "3", "4", "5"].map((least) => [least, least + " or more"]),
+        ],
         change,
       ),
     rule: () => select("rule", "Read by the rule", filters, [["", "Any rule"], ...rules], change),

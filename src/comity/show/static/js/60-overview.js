@@ -134,7 +134,9 @@ function acrossDocuments() {
       line(
         "#sources",
         outlets ? many(outlets, "outlet") : "Sources",
-        ": " + many(alone, "event") + " of " + count(db.events.n) + " rest on a single independent source; ",
+        ": ",
+        h("a", { href: addressOf("events", { told: "1" }) }, many(alone, "event")),
+        " of " + count(db.events.n) + " rest on a single independent source; ",
         h("a", { href: "#sources" }, many(speakers().length, "actor") + " quoted"),
         ".",
       ),

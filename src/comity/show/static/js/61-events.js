@@ -160,6 +160,7 @@ function actorView(id) {
                   (a.valid_to[i] === null ? "now" : when(a.valid_to[i], a.valid_to[i])),
             ],
             ["Line", same.length > 1 ? listed(same.map(actorName)) : null],
+            ["Its members and life", thingIndex.has(id) ? thingAnchor(id) : null],
             ["Correlates of War", a.cow[i]],
             ["Gleditsch-Ward", a.gw[i]],
             [

@@ -62,6 +62,9 @@ function searchView(query) {
         (lineageEvents.get(lineage(y)) || []).length - (lineageEvents.get(lineage(x)) || []).length || byText(x, y),
     );
   const events = eventsInTime.filter((event) => holdsAll(foldedEvent(event), wanted));
+  const things = thingRows.filter((i) =>
+    holdsAll(fold([db.things.name[i], db.things.id[i], ...(db.things.aliases[i] || [])].join(" ")), wanted),
+  );
   const found = findPassages(wanted);
   announce(actors.length + " actors, " + events.length + " events, " + found.length + " paragraphs found");
   return {
@@ -109,6 +112,7 @@ function searchView(query) {
             ),
           ]
         : null,
+      things.length ? [h("h2", {}, "Things"), thingsTable(things, "Things")] : null,
       events.length
         ? [
             h("h2", {}, "Events"),
@@ -146,7 +150,7 @@ function searchView(query) {
             ),
           ]
         : null,
-      !actors.length && !events.length && !found.length
+      !actors.length && !things.length && !events.length && !found.length
         ? h("p", { class: "note" }, "Nothing holds all of these words.")
         : null,
     ],

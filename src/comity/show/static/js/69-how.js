@@ -81,7 +81,14 @@ function howView() {
             {},
             "Reports of one thing are joined into one ",
             h("em", {}, "event"),
-            ". Documents that are copies of one text count as one independent source. Where the reports differ, each side is kept.",
+            ": each pair of reports is weighed by parties, kind of act, date, place, amounts and the words around it. An event's panel shows what joined its reports and which events were nearly taken for the same.",
+          ),
+          h(
+            "li",
+            {},
+            "Copies of one text, texts that pass on what one speaker says, and reports credited to one other outlet count as one ",
+            h("em", {}, "independent source"),
+            ". What two or more of them tell alike is an agreement; where they differ, each side is kept.",
           ),
           h(
             "li",
@@ -125,6 +132,22 @@ function howView() {
           "How sure the rule is that it read the sentence rightly; it says nothing about whether the sentence is true.",
         ),
         confidenceTable(),
+      ),
+      h(
+        "section",
+        {},
+        h("h2", {}, "Disagreements"),
+        h(
+          "p",
+          {},
+          "For each, two numbers from 0 to 1: how far apart the sides are (two different years, a sum twice as large), and how sure it is that they speak of the same and were read rightly. From both follows how plain it is:",
+        ),
+        h("ul", {}, meanings("grade")),
+        h(
+          "p",
+          {},
+          "Differences of grain (“2014” and “June 2014”) are none. comity's own tables, such as who joined which organisation when, can be a side. What a reader settled is marked, and the other sides stay in sight.",
+        ),
       ),
       h(
         "section",

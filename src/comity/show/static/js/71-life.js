@@ -55,7 +55,7 @@ function lifeSpan(rows) {
   const t = db.thing_stages;
   const first = Math.min(...rows.map((row) => t.first[row]));
   const last = Math.max(...rows.map((row) => t.last[row] ?? t.first[row]));
-  const room = Math.max(200, (last - first) * 0.04);
+  const room = Math.max((LEAST_SPAN - (last - first)) / 2, (last - first) * 0.04);
   return [first - room, last + room];
 }
 
@@ -64,18 +64,22 @@ function stageMark(id, row, x, y, [left, right], bar) {
   const status = t.status[row];
   const shape = DONE.has(status) || !status ? "disc" : SHAPES[status] || "ring";
   const after = right - x >= x - left;
-  const room = Math.max(8, Math.floor(((after ? right - x : x - left) - 14) / 6.8));
+  const edge = after ? (bar ? bar[1] : x) + 11 : (bar ? bar[0] : x) - 11;
+  const room = Math.max(8, Math.floor((after ? right - edge : edge - left) / 6.8));
   const text = capital(stageText(row)) + ", " + stageDate(row);
   return s(
     "a",
-    { href: thingLink(id, t.ordinal[row]), class: "stage-link" },
+    {
+      href: t.stage[row].startsWith("member ") ? stagePanelLink(id, row) : thingLink(id, t.ordinal[row]),
+      class: "stage-link",
+    },
     s("title", {}, text + ": open its sentences"),
-    s("rect", { class: "stage-hit", x: Math.max(0, after ? x - 10 : x - 14 - room * 6.8), y: y - LIFE_ROW / 2 + 1, width: 24 + Math.min(room, text.length) * 6.8, height: LIFE_ROW - 2 }),
+    s("rect", { class: "stage-hit", x: Math.max(0, after ? x - 10 : edge - Math.min(room, text.length) * 6.8), y: y - LIFE_ROW / 2 + 1, width: Math.abs(edge - x) + 10 + Math.min(room, text.length) * 6.8, height: LIFE_ROW - 2 }),
     bar ? s("line", { class: "stage-span", x1: bar[0], x2: bar[1], y1: y, y2: y }) : null,
     s("path", { class: "mark plain material " + shape, d: shapePath(shape, 5), transform: "translate(" + x + "," + y + ")" }),
     s(
       "text",
-      { class: "stage-label", x: after ? x + 11 : x - 11, y: y + 4.5, "text-anchor": after ? "start" : "end" },
+      { class: "stage-label", x: edge, y: y + 4.5, "text-anchor": after ? "start" : "end" },
       shorten(text, room),
     ),
   );

@@ -223,10 +223,10 @@ function membersSection(id) {
             stages.length
               ? stages.map((row, i) => [
                   i ? h("br") : null,
-                  h("a", { href: "#stage=" + encodeURIComponent(id) + "," + t.ordinal[row] }, t.stage[row].slice(7) + statusTail(t.status[row]) + ", " + stageDate(row)),
+                  h("a", { href: stagePanelLink(id, row) }, t.stage[row].slice(7) + statusTail(t.status[row]) + ", " + stageDate(row)),
                   membershipDiffers(row, own, table.length > 0) ? [" ", h("span", { class: "chip differs" }, "differs from the table")] : null,
                 ])
-              : h("span", { class: "dim" }, "nothing on when"),
+              : h("span", { class: "dim" }, "not when it joined"),
             own.length
               ? own.map((row) => day(m.first[row], "from before 1945 or not known") + (m.last[row] === null ? "" : " to " + day(m.last[row], ""))).join("; ")
               : h("span", { class: "dim" }, table.length ? "not in it" : "has no list for it"),
@@ -261,7 +261,13 @@ function thingView(id, params) {
   const stages = stagesOfThing.get(id) || [];
   const life = stages.filter((row) => !db.thing_stages.stage[row].startsWith("member "));
   const events = eventsInTime.filter((event) => (eventsOfThing.get(id) || []).includes(event));
-  const differing = differencesOfThing.get(id) || [];
+  const ofMembers = (difference) => ["membership", "founding"].includes(difference.field);
+  const differing = [
+    ...new Set([
+      ...(differencesOfThing.get(id) || []),
+      ...differences.filter((difference) => ofMembers(difference) && difference.actors.includes(id)),
+    ]),
+  ];
   const places = placesOf(t.named[i] || []);
   const wanted = params.get("stage");
   if (wanted !== null)
@@ -280,7 +286,7 @@ function thingView(id, params) {
       details([
         ["Kind", label("thing", t.kind[i])],
         ["Parties", (t.parties[i] || []).length ? listed(t.parties[i].map(actorName)) : null],
-        ["Furthest told", t.stage[i] ? label("stage", t.stage[i]) : "no stage is told"],
+        ["Furthest told", t.stage[i] ? label("stage", t.stage[i]) : null],
         ["Dates told of it", t.first[i] === null ? "none" : when(t.first[i], t.last[i])],
         ["Named", many(t.mentions[i], "time") + " in " + many(t.documents[i], "document")],
         ["As an actor", isActor ? h("a", { href: "#actor=" + encodeURIComponent(id) }, "Its acts and relations") : null],
@@ -293,14 +299,20 @@ function thingView(id, params) {
             differing.map((difference) => h("p", {}, differenceLine(difference))),
           )
         : null,
-      life.length
+      stages.length
         ? [
             h("h2", {}, "Its life"),
-            h("p", { class: "dim" }, "Each mark is a stage; it opens its sentences. A bar is a date told no closer than its length."),
-            lifeChart(id, life),
+            h(
+              "p",
+              { class: "dim" },
+              "Each mark is a stage; it opens its sentences. A bar is a date told no closer than its length.",
+            ),
+            lifeChart(id, stages),
             life.map((row) => stageSection(id, row, wanted)),
           ]
-        : [h("h2", {}, "Its life"), h("p", { class: "note" }, "No document tells of a stage of its life.")],
+        : t.kind[i] === "organisation"
+          ? null
+          : [h("h2", {}, "Its life"), h("p", { class: "note" }, "No document tells of a stage of its life.")],
       t.kind[i] === "organisation" ? membersSection(id) : null,
       factsSection(id),
       thingNamesList(id),
@@ -317,6 +329,8 @@ function thingView(id, params) {
     ],
   };
 }
+
+const stagePanelLink = (id, row) => "#stage=" + encodeURIComponent(id) + "," + db.thing_stages.ordinal[row];
 
 function stagePanel(value) {
   const cut = value.lastIndexOf(",");

@@ -62,10 +62,12 @@ function tellersTable(list, caption) {
             h("a", { href: tellerLink(teller) }, tellerName(teller)),
             count(teller.docs.length),
             count(teller.reports.length),
-            count(events.length),
+            h("a", { href: tellerLink(teller) }, count(events.length), hidden(" events told by " + tellerName(teller))),
             share(events.length, reportedEvents),
             teller.alone.length ? h("a", { href: tellerLink(teller) }, count(teller.alone.length), hidden(" events that only " + tellerName(teller) + " tells")) : "0",
-            count(disputes),
+            disputes
+              ? h("a", { href: tellerLink(teller) }, count(disputes), hidden(" disagreements of " + tellerName(teller)))
+              : "0",
           ];
         }),
         { rowHeads: true, captionHidden: true, className: "tellers" },
@@ -296,6 +298,15 @@ function sourceView(value) {
       sets.length ? [h("h3", {}, "Copies"), copiesList(sets)] : null,
       h("h2", {}, "What only it tells"),
       alone.length ? eventTable(alone, "Events that only it tells") : h("p", { class: "note" }, "Nothing: every event that it tells of is told by others too."),
+      events.length > alone.length
+        ? [
+            h("h2", {}, "What others tell too"),
+            eventTable(
+              eventsInTime.filter((event) => events.includes(event) && !teller.alone.includes(event)),
+              "Events that others tell too",
+            ),
+          ]
+        : null,
       disputes.length
         ? [
             h("h2", {}, "Where it differs with others"),

@@ -4,6 +4,7 @@
 function correctionTarget(row) {
   const id = db.corrections.target[row];
   if (!id) return "–";
+  if (["alias", "fact"].includes(db.corrections.kind[row])) return sayActors(id);
   if (differenceIndex.has(id)) return h("a", { href: "#difference=" + id }, "a disagreement");
   const event = findEvent(id);
   if (event !== undefined) return eventLine(event);

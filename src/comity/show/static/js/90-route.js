@@ -36,7 +36,7 @@ const NAV = [
   ["sources", "Sources"],
   ["documents", "Documents"],
   ["corrections", "Corrections"],
-  ["how", "How it was made"],
+  ["how", "Method"],
 ];
 const BELONGS = {
   dyad: "dyads",
@@ -57,8 +57,9 @@ const claimOpener = (kind) => (id) => {
 const PANELS = {
   event: (id) => {
     const event = findEvent(id);
-    if (event === undefined) lostPanel("event", id);
-    else eventPanel(event);
+    if (event !== undefined) eventPanel(event);
+    else if (reportIndex.has(id)) rejectedPanel(reportIndex.get(id));
+    else lostPanel("event", id);
   },
   difference: differencePanel,
   agreement: agreementPanel,
