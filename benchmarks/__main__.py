@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=1000, help="documents of the large build (default 1000)")
     parser.add_argument("--paragraphs", type=int, default=8, help="paragraphs of a document (default 8)")
     parser.add_argument(
-        "--reports", type=int, default=10_000, help="reports of the smallest record to merge (default 10000)"
+        "--reports", type=int, default=12_500, help="reports of the smallest record to merge (default 12500)"
     )
     parser.add_argument(
         "--only", choices=("starting", "reading", "merging", "building", "accuracy"), help="measure one thing"

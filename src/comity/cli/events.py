@@ -122,3 +122,9 @@ def show(
             output.say(f"    “{output.cell(sentence['sentence'])}”")
         if row["settled"]:
             output.say(f"    settled: {output.cell(row['settled'])}")
+    for row in found["near"]:
+        when = output.when(row["first"], row["last"])
+        output.say(f"\n  Nearly one with event {row['event_id']}: {row['event_type']}, {when} ({row['document_id']})")
+        output.say(f"    “{output.cell(row['sentence'])}”")
+        output.say(f"    for one event: {row['why']}")
+        output.say(f"    against: {row['why_not']}")

@@ -197,7 +197,16 @@ class Record:
         and the `members` of an organisation (see `comity.record.things.asking`). Raises UsageError with what comes close."""
         from comity.record.things.asking import thing
 
+        if name in self._changed:
+            name = self.current_id(name)
         return thing(self.sql, name)
+
+    def current_id(self, id: str) -> str:
+        """The id of the report, event, claim or thing that an id of this or of an earlier build means. Raises UsageError
+        where it is gone and nothing took its place."""
+        from comity.record.asking.ids import current_id
+
+        return current_id(self.sql, id, self._changed)
 
     def event_id(self, id: str) -> str:
         """The event that an id means: its own, that of one of its reports, or one that either had in an earlier build.
@@ -209,8 +218,8 @@ class Record:
         return event_id(self.sql, id, self._changed)
 
     def event(self, id: str) -> dict[str, Any]:
-        """One event as a dictionary of its columns, with `evidence`, `disagreements` and `corrections`, those that it
-        rests on (lists of rows).
+        """One event as a dictionary of its columns, with `evidence`, `disagreements`, `corrections`, those that it
+        rests on, and `near`: other events that nearly became one with it, and why not (lists of rows).
 
         A row of `evidence` has the `amounts` of its report ({value, unit, currency, text}); a row of `disagreements`,
         one side, has the `sentences` that take it ({document_id, sentence}), each once.

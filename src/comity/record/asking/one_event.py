@@ -37,6 +37,15 @@ _EVIDENCE: Final = f"""
     WHERE er.event_id = ?
     ORDER BY d.published_first NULLS LAST, r.document_id, r.start, r.id
 """
+_NEAR: Final = f"""
+    SELECT CASE WHEN n.a = $1 THEN n.b ELSE n.a END AS event_id, e.event_type, e.first, e.last,
+           CASE WHEN n.a = $1 THEN n.a_report ELSE n.b_report END AS own_report, r.id AS report_id, r.document_id,
+           {TEXT_IN.format("r")} AS sentence, n.score, n.why, n.why_not
+    FROM near_joins n JOIN reports r ON r.id = CASE WHEN n.a = $1 THEN n.b_report ELSE n.a_report END
+    JOIN events e ON e.id = CASE WHEN n.a = $1 THEN n.b ELSE n.a END
+    LEFT JOIN texts t ON t.document_id = r.document_id
+    WHERE n.a = $1 OR n.b = $1 ORDER BY n.score DESC, event_id
+"""
 
 
 def event_id(sql: Sql, id: str, changed: Mapping[str, str]) -> str:
@@ -72,6 +81,7 @@ def event(sql: Sql, of: str) -> dict[str, Any]:
         report["amounts"] = [{k: a[k] for k in ("value", "unit", "currency", "text")} for a in own]
     resting = "SELECT * FROM corrections WHERE list_contains(?, id) ORDER BY ordinal"
     row["corrections"] = sql(resting, [row["corrected"]]).to_pylist()
+    row["near"] = sql(_NEAR, [of]).to_pylist()
     row["disagreements"] = disagreements(sql, event=of).to_pylist()
     for side in row["disagreements"]:
         told = sql(_SENTENCES, [side["report_ids"]]).to_pylist()

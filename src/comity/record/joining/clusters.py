@@ -34,6 +34,7 @@ _MARGIN: Final = 0.3
 _PASSES: Final = 3
 _MOST_NEAR: Final = 3
 _MOST_ASKED: Final = 12
+_MOST_SAID: Final = 3
 
 Pair = tuple[int, int]
 
@@ -72,7 +73,7 @@ class Joined:
                 worst = found if worst is None or found[0] < worst[0] else worst
         if worst is None or worst[0] >= BAR:
             return "the rest of their reports are less alike"
-        against = self.weigher.explain(worst[1], worst[2])[1] or "little in common"
+        against = "; ".join(self.weigher.against(worst[1], worst[2])[:_MOST_SAID]) or "little in common"
         return f"{worst[1].id} and {worst[2].id} are not one: {against}"
 
 

@@ -177,8 +177,7 @@ def near_rows(joined: Joined) -> list[tuple[str, str, str, str, float, str, str]
     for near in joined.near:
         why, why_not = joined.weigher.explain(near.a_report, near.b_report)
         if near.score > BAR:
-            apart = joined.apart(near)
-            why_not = f"{apart}; {why_not}" if why_not else apart
+            why_not = joined.apart(near)
         found.append((near.a, near.b, near.a_report.id, near.b_report.id, round(near.score, 2), why, why_not))
     return found
 

@@ -94,12 +94,19 @@ class Weigher:
 
     def explain(self, a: Sighting, b: Sighting) -> tuple[str, str]:
         """What speaks for one event and what against it, in words, the weightiest first; "" where nothing does."""
+        said = self._said(a, b)
+        return "; ".join(s for w, s in said if w > 0), "; ".join(s for w, s in said if w < 0)
+
+    def against(self, a: Sighting, b: Sighting) -> list[str]:
+        """What speaks against one event, the weightiest first."""
+        return [s for w, s in self._said(a, b) if w < 0]
+
+    def _said(self, a: Sighting, b: Sighting) -> list[tuple[float, str]]:
         a, b = (a, b) if a.id < b.id else (b, a)
         found = features(a, b, self.corpus)
         if found is None:
-            return "", "other parties" if parties_between(a, b) == "apart" else f"{a.event_type} and {b.event_type}"
-        parts = [(self._used[name] * value, name) for name, value in found.items() if weights()[name].says]
-        parts = sorted((p for p in parts if abs(p[0]) >= _SAID), key=lambda p: (-abs(p[0]), p[1]))
+            apart = parties_between(a, b) == "apart"
+            return [(-1.0, "other parties" if apart else f"{a.event_type} and {b.event_type}")]
         says = {name: weights()[name].says for name in found}
         if parties_between(a, b) == "same":
             says["parties_meet"] = "the same parties"
@@ -107,9 +114,9 @@ class Weigher:
             says["type_meets"] = "the same type of act"
         if "act_same_word" in found:
             says["act_same_kind"] = "the same word for the act"
-            parts = [p for p in parts if p[1] != "act_same_word"]
-        said = [(worth, f"{says[name]}{self._detail(name, a, b)} ({worth:+.1f})") for worth, name in parts]
-        return "; ".join(s for w, s in said if w > 0), "; ".join(s for w, s in said if w < 0)
+        parts = [(self._used[name] * value, name) for name, value in found.items() if says[name]]
+        parts = sorted((p for p in parts if abs(p[0]) >= _SAID), key=lambda p: (-abs(p[0]), p[1]))
+        return [(worth, f"{says[name]}{self._detail(name, a, b)} ({worth:+.1f})") for worth, name in parts]
 
     def _detail(self, name: str, a: Sighting, b: Sighting) -> str:
         match name:
