@@ -118,5 +118,5 @@ def test_what_is_settled_of_a_part_of_an_event_leaves_its_own_fields() -> None:
     alone = [merge([sighting("1", when="2015")], lineage)]
     settled = {"reports": ("1",), "field": "place", "value": "Karachi and Multan"}
     (whole,) = Standing(settled=(Settled("c", **settled),)).settle(alone)
-    (part,) = Standing(settled=(Settled("c", **settled, about="the route"),)).settle(alone)
+    (part,) = Standing(settled=(Settled("c", **settled, about="the route", whole=False),)).settle(alone)
     assert (whole.place, part.place) == ("Karachi and Multan", None)

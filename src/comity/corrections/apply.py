@@ -52,6 +52,7 @@ class Settled:
     """A field on which the reports of an event, or else the texts of a disagreement, differ, and the value that holds.
 
     `about`: what of the field, as the table `disagreements` has it; `disagreement` is its id when it was settled.
+    `whole`: reports of the event differ, on the event itself; else texts do, on a part of it (the route of a pipeline).
     """
 
     id: str
@@ -60,6 +61,7 @@ class Settled:
     value: str
     about: str = ""
     disagreement: str = ""
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +337,10 @@ class _Judging:
             earlier.state, earlier.note = "undone", f"line {outcome.line.ordinal} says otherwise"
             self.rulings.settled = [s for s in self.rulings.settled if s.id != earlier.line.id]
         self._set_by[key] = outcome
-        self.rulings.settled.append(Settled(id, reports, entry.field or "", entry.new or "", about, disagreement))
+        whole = entry.given_as("of") != "a part"
+        self.rulings.settled.append(
+            Settled(id, reports, entry.field or "", entry.new or "", about, disagreement, whole)
+        )
 
     def _fact(self, outcome: Outcome, entry: Entry, id: str) -> None:
         if what(entry.kind, dict(entry.given)) == "event":

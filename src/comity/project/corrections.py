@@ -137,7 +137,8 @@ class Corrections:
                 told.append(f"Those who say so tell of {len(events)} events; if they are one: comity correct join")
                 told += [f"  {line}" for event in events for line in view.told_event(event)]
             given = {"disagreement": chosen["id"], **({"about": chosen["about"]} if chosen["about"] else {})}
-            given["of"] = "the event" if any(row["report_ids"] for row in sides) else "a part"
+            of_event = any(row["report_ids"] for row in sides) and not (field == "place" and chosen["about"])
+            given["of"] = "the event" if of_event else "a part"
             return self._add(
                 "settle", id or chosen["id"], told, why, who,
                 field=field, old=old, new=new, reports=view.anchors(ids), given=given,

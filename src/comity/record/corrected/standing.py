@@ -123,10 +123,13 @@ class Standing:
         marked = set()
         for one in self.settled:
             reports = list(one.reports)
-            found = store.db.execute(_DIFFERING, [one.field, one.about, one.disagreement, reports, reports]).fetchall()
-            if found:
+            found = store.db.execute(_DIFFERING, [one.field, one.disagreement, reports, reports]).fetchall()
+            same = [id for id, about in found if about == one.about]
+            if not same and one.whole and one.field in _OF_EVENT and len(found) == 1:
+                same = [id for id, _ in found]  # told in other words by now
+            if same:
                 marked.add(one.id)
-                store.db.execute(_SETTLE, [one.value, one.id, [id for (id,) in found]])
+                store.db.execute(_SETTLE, [one.value, one.id, same])
         return marked
 
     def _rows(self, events: Sequence[Event], marked: set[str]) -> Iterator[Row]:
@@ -143,7 +146,7 @@ class Standing:
             if {home[id] for id in split.a if id in home} & {home[id] for id in split.b if id in home}:
                 broken[split.id] = "they could not be kept apart"
         unmarked = {s.id for s in self.settled if s.id not in marked}
-        told = {s.id for s in self.settled if not s.about and any(r in home for r in s.reports)}
+        told = {s.id for s in self.settled if s.whole and any(r in home for r in s.reports)}
         for row in self.rows:
             id, state = row[1], row[10]
             if state == "applied" and id in broken:
@@ -159,7 +162,7 @@ NOTHING: Final = Standing()
 _OF_EVENT: Final = frozenset(("date", "place", "status", "party"))
 """Fields that an event has itself: what was settled holds there whether documents differ or not."""
 _DIFFERING: Final = """
-    SELECT DISTINCT id FROM disagreements d WHERE field = ? AND about = ? AND (id = ? OR list_has_any(report_ids, ?)
+    SELECT DISTINCT id, about FROM disagreements d WHERE field = ? AND (id = ? OR list_has_any(report_ids, ?)
         OR event_id IN (SELECT event_id FROM event_reports WHERE list_contains(?, report_id))) ORDER BY id
 """
 _SETTLE: Final = """
@@ -187,7 +190,7 @@ def _row(outcome: Outcome) -> Row:
 def _settled(event: Event, one: Settled) -> Event:
     """The event with the field of its own that was settled. Amounts, causes and the like stand with its reports, and so
     does what is about a part of it (the route of a pipeline)."""
-    if one.about:
+    if not one.whole:
         return event
     if one.field == "date":
         when = Interval.parse(one.value)
