@@ -60,8 +60,10 @@ def _hedges() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[st
 
 
 @cache
-def _roles() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((row["begins"], frozenset(row["role"].split(" or "))) for row in rows("count_roles.csv"))
+def _roles() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    table = {row["begins"]: frozenset(row["role"].split(" or ")) for row in rows("count_roles.csv")}
+    longest = sorted(table, key=lambda begins: (-len(begins), begins))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})"), table
 
 
 def figures(report: Sighting, told: Told = NOTHING) -> list[Reading]:
@@ -166,13 +168,13 @@ def _roles_beside(figure: Figure, sentence: Sentence) -> frozenset[str]:
         2: re.split(r"[;.]|,\s", sentence.before(figure.start, _ROLE_REACH))[-1],
     }
     nearest: tuple[int, frozenset[str]] | None = None
+    pattern, roles = _roles()
     for side, text in beside.items():
         lowered = text.casefold()
-        for begins, role in _roles():
-            for found in re.finditer(rf"\b{begins}", lowered):
-                away = found.start() if side == 1 else len(lowered) - found.start()
-                if nearest is None or away < nearest[0]:
-                    nearest = away, role
+        for found in pattern.finditer(lowered):
+            away = found.start() if side == 1 else len(lowered) - found.start()
+            if nearest is None or away < nearest[0]:
+                nearest = away, roles[found[0]]
     return nearest[1] if nearest else frozenset()
 
 

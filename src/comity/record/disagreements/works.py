@@ -47,15 +47,16 @@ _TWO_ENDS: Final = 0.5
 _READ: Final = {True: 0.85, False: 0.7}
 """How surely a pattern over plain text is right, by whether the actors stand in the sentence itself."""
 _PASSAGES: Final = """
-    SELECT p.document_id, p.start, coalesce(d.source_group, p.document_id) AS source_group,
+    SELECT p.document_id, p."end", p.start, coalesce(d.source_group, p.document_id) AS source_group,
            substring(t."text", p.start + 1, p."end" - p.start) AS said
     FROM passages p JOIN texts t ON t.document_id = p.document_id LEFT JOIN documents d ON d.id = p.document_id
     WHERE p.kind = 'prose' AND regexp_matches(substring(t."text", p.start + 1, p."end" - p.start), '{words}', 'i')
     ORDER BY p.document_id, p.start
 """
 _ACTORS: Final = """
-    SELECT document_id, start, "end", actor, kind, resolved FROM mentions WHERE actor IS NOT NULL AND kind != 'person'
-    ORDER BY document_id, start, actor
+    SELECT m.document_id, m.start, m."end", m.actor, m.kind, m.resolved FROM mentions m
+    JOIN ({passages}) w ON w.document_id = m.document_id AND w.start <= m.start AND m.start < w."end"
+    WHERE m.actor IS NOT NULL AND m.kind != 'person' ORDER BY m.document_id, m.start, m.actor
 """
 
 
@@ -99,9 +100,10 @@ def _words() -> re.Pattern[str]:
 def works_told(store: StoreWriter, lineage: Callable[[str], str]) -> list[Work]:
     """Every work in the prose of a store that has a figure or two ends."""
     named: dict[str, list[Named]] = defaultdict(list)
-    passages = list(store.rows(_PASSAGES.format(words=_pattern())))
+    query = _PASSAGES.format(words=_pattern())
+    passages = list(store.rows(query))
     if passages:
-        for row in store.rows(_ACTORS):
+        for row in store.rows(_ACTORS.format(passages=query)):
             own = row["kind"] != "place" and row["resolved"] not in ("seat", "place")
             named[row["document_id"]].append(Named(row["start"], row["end"], lineage(row["actor"]), own))
     found = []
