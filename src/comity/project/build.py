@@ -18,9 +18,9 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from comity.errors import StoreError
+from comity.errors import ComityError, NoProject, StoreError
 from comity.project import fingerprints
 from comity.project.assembling import is_held, make_record, readings_of
 from comity.project.cache import Cache, Kind
@@ -212,15 +212,26 @@ def _show(walk: Walk, generation: Generation) -> None:
     """Write the report, unless it shows this generation already."""
     project = walk.project
     mark = project.state / "shown"
-    wanted = digest(generation.name, fingerprints.show(), project.settings.report.title)
+    wanted = digest(generation.name, fingerprints.show(), project.settings.report.title, project.audit.fingerprint())
     with walk.room("show"):
         if project.report_path.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
             return
         from comity.show.report import write
 
         with project.record() as record:
-            write(record, project.report_path, title=project.settings.report.title)
+            write(record, project.report_path, title=project.settings.report.title, audit=_audit(walk))
         write_atomically(mark, wanted.encode(), sync=False)
+
+
+def _audit(walk: Walk) -> dict[str, Any] | None:
+    """What an audit found; None where none was begun. A sample that cannot be read is told, and stops nothing."""
+    try:
+        return walk.project.audit.result()
+    except NoProject:
+        return None
+    except ComityError as error:
+        walk.notes.append(f"The audit is not in the report. {error.message}")
+        return None
 
 
 def _result(walk: Walk, generation: Generation, counts: dict[str, int], *, changed: bool) -> BuildResult:

@@ -52,7 +52,7 @@ def record() -> str:
 @cache
 def show() -> str:
     """Of everything that turns the record into a report."""
-    return digest(_files("show"), comity.__version__)
+    return digest(_files("show", "audit"), comity.__version__)
 
 
 def of_file(path: Path | None) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 import comity
 from comity import tables
 from comity.relations.tally import CHANGE, LEVEL
+from comity.show.audited import audited
 from comity.show.encoding import encode_all, encode_ids, encode_places, encode_reasons
 from comity.show.findings import memberships, named, tellers, thing_names
 from comity.vocabulary import issues, types
@@ -78,8 +79,11 @@ class Payload:
     texts: Iterator[dict[str, Any] | None]
 
 
-def collect(store: Store, title: str) -> Payload:
-    """Read the store once. Rows come in the order of their values, so that the same store gives the same bytes."""
+def collect(store: Store, title: str, audit: Mapping[str, Any] | None = None) -> Payload:
+    """Read the store once. Rows come in the order of their values, so that the same store gives the same bytes.
+
+    `audit` is the result of an audit, where there is one.
+    """
     read = {table.name: _rows(store, table) for table in (*CORE_TABLES, *BY_DOCUMENT, tables.THING_MENTIONS)}
     ids: list[str] = read["documents"]["id"]
     places = {table.name: _runs(read[table.name]["document_id"]) for table in BY_DOCUMENT}
@@ -97,6 +101,7 @@ def collect(store: Store, title: str) -> Payload:
         "tellers": tellers(store, read),
         "coverage": encode_all(_coverage(ids, read, places["passages"])),
         "set_apart": _set_apart(read["passages"]),
+        "audit": audited(audit),
     }
     return Payload(core, _texts(store, ids, read, places))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from comity.errors import ProjectError
 from comity.show.payload import Store, collect
@@ -13,8 +15,15 @@ from comity.show.payload import Store, collect
 DEFAULT_TITLE = "What these documents say"
 
 
-def write(record: Store, path: str | os.PathLike[str], *, title: str = DEFAULT_TITLE) -> Path:
+def write(
+    record: Store,
+    path: str | os.PathLike[str],
+    *,
+    title: str = DEFAULT_TITLE,
+    audit: Mapping[str, Any] | None = None,
+) -> Path:
     """Write the report of `record` (anything with `.sql(query) -> pyarrow.Table`) to `path`; return the path.
+    `audit` is the result of an audit (`comity.audit.result`), where there is one.
 
     The same store and title give the same bytes. The file is written beside its place and moved there when it is
     whole, so a reader never sees half a report. Raises ProjectError where the file cannot be written.
@@ -22,7 +31,7 @@ def write(record: Store, path: str | os.PathLike[str], *, title: str = DEFAULT_T
     from comity.show.page import render
 
     target = Path(path)
-    pieces = render(collect(record, title))
+    pieces = render(collect(record, title, audit))
     beside: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
