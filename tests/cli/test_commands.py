@@ -34,7 +34,7 @@ def test_version_is_printed(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "build", "read", "documents", "actors", "events", "dyad", "disagreements", "report"],
+    ["init", "build", "read", "documents", "actors", "events", "dyad", "disagreements", "agreements", "report"],
 )
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     done = run(command, "--help")
