@@ -133,11 +133,11 @@ class Corrections:
             ids = list(dict.fromkeys([*(one for event in events[:1] for one in view.reports_of(event)), *ids]))
             old = " | ".join(row["value"] for row in sides)
             told = [f"{field} of {chosen['what']}: {old}", f"{new} holds from now on."]
-            if len(events) > 1:
+            of_event = any(row["report_ids"] for row in sides) and not (field == "place" and chosen["about"])
+            if of_event and len(events) > 1:
                 told.append(f"Those who say so tell of {len(events)} events; if they are one: comity correct join")
                 told += [f"  {line}" for event in events for line in view.told_event(event)]
             given = {"disagreement": chosen["id"], **({"about": chosen["about"]} if chosen["about"] else {})}
-            of_event = any(row["report_ids"] for row in sides) and not (field == "place" and chosen["about"])
             given["of"] = "the event" if of_event else "a part"
             return self._add(
                 "settle", id or chosen["id"], told, why, who,
