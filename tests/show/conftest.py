@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sample_findings import findings
 from sample_records import cenepa
 from sample_store import DuckStore
 
@@ -92,3 +93,15 @@ def open_page(browser: Any, contexts: dict[tuple[int, bool], Any], page_file: Pa
         page.close()
     assert trouble == []
     assert fetched == []
+
+
+@pytest.fixture(scope="session")
+def findings_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckStore]:
+    opened = DuckStore(findings().write(tmp_path_factory.mktemp("findings") / "record.duckdb"))
+    yield opened
+    opened.connection.close()
+
+
+@pytest.fixture(scope="session")
+def findings_file(findings_store: DuckStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return report.write(findings_store, tmp_path_factory.mktemp("found") / "report.html")

@@ -150,7 +150,15 @@ def cenepa() -> Sample:
     ):
         s.add(
             "disagreements",
+            id="d1ffe7e9ce000001",
             event_id=peace,
+            actors=["ECU", "PER"],
+            apart=0.2,
+            sure=0.8,
+            grade="likely",
+            why="reports of one event",
+            sources=1,
+            corrected=[],
             field="date",
             side=side,
             value=value,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sample_store import DuckStore
 
 from comity import tables
-from comity.show.payload import EPOCH, _covered, _joined, collect, encode, vocabulary
+from comity.show.encoding import EPOCH, encode, encode_ids, encode_places, encode_reasons
+from comity.show.payload import _covered, _joined, collect, vocabulary
 
 
 def decode(column: Any, rows: int) -> list[Any]:
@@ -146,3 +147,77 @@ def test_an_empty_store_still_makes_a_payload(tmp_path: Any) -> None:
     assert payload.core["tables"]["events"]["n"] == 0
     assert list(payload.texts) == []
     empty.connection.close()
+
+
+IDS = ["a1", "b2", "c3"]
+PLACES = {id: place for place, id in enumerate(IDS)}
+
+
+def undone(column: Any) -> list[Any]:
+    """What the page's script does with a column of ids."""
+    if "l" in column:
+        return [[IDS[place] for place in places] for places in column["l"]]
+    return [None if place < 0 else IDS[place] for place in column["i"]] if "i" in column else IDS
+
+
+@given(st.lists(st.one_of(st.none(), st.sampled_from(IDS)), min_size=1).filter(any))
+def test_ids_of_other_rows_can_be_undone(values: list[str | None]) -> None:
+    assert undone(encode_ids(values, "reports", PLACES)) == values
+
+
+@given(st.lists(st.lists(st.sampled_from(IDS), max_size=3), min_size=1).filter(any))
+def test_lists_of_ids_of_other_rows_can_be_undone(values: list[list[str]]) -> None:
+    assert undone(encode_ids(values, "reports", PLACES)) == values
+
+
+def test_ids_that_are_in_no_row_are_carried_as_they_are() -> None:
+    coded = encode_ids(["a1", "elsewhere", "b2"], "reports", PLACES)
+    assert decode(coded, 3) == ["a1", "elsewhere", "b2"]
+    assert encode_ids(IDS, "reports", PLACES) == {"r": "reports"}
+
+
+def test_reasons_are_parted_at_their_weights_only() -> None:
+    column = encode_reasons(
+        ["with b2: the same thing: a bridge; a crossing (+0.8); one is not dated (-0.3)", "the only report", None],
+        ["b2", None, None],
+    )
+    assert decode(column, 3) == [
+        ["the same thing: a bridge; a crossing (+0.8)", "one is not dated (-0.3)"],
+        ["the only report"],
+        [],
+    ]
+
+
+def test_places_of_evidence_are_flat_and_leave_out_documents_that_are_not_there() -> None:
+    assert encode_places(['[["b2", 5, 9], ["gone", 1, 2], ["a1", 0, 3]]', "[]", None], PLACES) == [
+        [1, 5, 4, 0, 0, 3],
+        [],
+        [],
+    ]
+
+
+def test_every_place_of_a_finding_slices_back_to_its_words(findings_store: DuckStore) -> None:
+    payload = collect(findings_store, "t")
+    texts = [block["text"] if block else "" for block in payload.texts]
+
+    def said(flat: list[int]) -> list[str]:
+        return [texts[doc][start : start + size] for doc, start, size in zip(*[iter(flat)] * 3, strict=True)]
+
+    core = payload.core["tables"]
+    found = [words for flat in core["disagreements"]["columns"]["evidence"] for words in said(flat)]
+    assert found[:4] == ["4 May 2006", "2007", "12 million dollars", "15 million dollars"] or set(found) == {
+        "4 May 2006", "2007", "12 million dollars", "15 million dollars", "1950",
+    }  # fmt: skip
+    assert said(core["things"]["columns"]["named"][1]) == ["Marañón bridge", "Marañón bridge", "crossing"]
+
+
+def test_outlets_authors_and_documents_are_carried_with_their_documents(findings_store: DuckStore) -> None:
+    core = collect(findings_store, "t").core
+    kinds = {(kind, name) for kind, name, *_ in core["tellers"]}
+    assert {("outlet", "Andes Review"), ("author", "M. Salas"), ("outlet", "Lima Ledger")} <= kinds
+
+
+def test_only_named_members_of_named_organisations_are_carried(findings_store: DuckStore) -> None:
+    members = collect(findings_store, "t").core["memberships"]
+    assert members["n"] == 2
+    assert decode(members["columns"]["organisation"], 2) == ["OAS", "OAS"]

@@ -16,6 +16,7 @@ const VIEWS = {
   source: sourceView,
   quoted: quotedView,
   corrections: correctionsView,
+  audit: auditView,
   documents: documentsView,
   doc: readingView,
   search: searchView,
@@ -36,6 +37,7 @@ const NAV = [
   ["sources", "Sources"],
   ["documents", "Documents"],
   ["corrections", "Corrections"],
+  ["audit", "Audit"],
   ["how", "Method"],
 ];
 const BELONGS = {
