@@ -90,6 +90,7 @@ EVENT_OPTIONS: Final[Options] = {
 """Filters of events."""
 REPORT_OPTIONS: Final[Options] = {
     **ACT_OPTIONS,
+    "id": _option(_TEXT, "--id", help="This report, also by an id of an earlier build."),
     "event": _option(_TEXT, "--event", help="Only the reports of this event."),
     "rejected": _option(bool | None, "--rejected/--accepted", help="Only what a person rejected, or did not."),
 }

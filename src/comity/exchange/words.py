@@ -70,7 +70,8 @@ def readme(made: Made, formats: Sequence[str], counts: Mapping[str, int]) -> str
     lines += ["", "Columns and values: codebook.md. Types, keys and hashes for programs: datapackage.json.", ""]
     said = [*lines, "Positions count characters (not bytes) from 0; `end` is one past the last.", ""]
     if "csv" in formats:
-        said += [_CSV, _R, _PYTHON]
+        shown = {"events", "reports", "event_reports", "texts"} <= counts.keys()
+        said += [_CSV, *((_R, _PYTHON) if shown else ())]
     elif "parquet" in formats:
         said += ['In R: arrow::read_parquet("parquet/events.parquet"). In Python: pandas.read_parquet of the same.', ""]
     if "plover" in formats:

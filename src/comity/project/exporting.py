@@ -49,5 +49,9 @@ def made(project: Project, record: Record, filters: dict[str, Any]) -> Made:
         settings=settings,
         title=project.settings.report.title,
         view=record.view,
-        filters={name: str(value) for name, value in sorted(filters.items())},
+        filters={name: _told(value) for name, value in sorted(filters.items())},
     )
+
+
+def _told(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

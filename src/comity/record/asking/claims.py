@@ -36,6 +36,8 @@ _MORE: Final = {
 class ClaimFilters(TypedDict, total=False):
     """What can be asked of claims; a key that is left out, or None, asks nothing."""
 
+    id: str | None
+    """the claim of this id, or what took its place"""
     actors: Sequence[str]
     """ids; each is a party, itself or another of its lineage: of a causal claim, named in its sentence"""
     sign: int | None
@@ -64,6 +66,8 @@ def claims(record: Record, kind: str, asked: ClaimFilters) -> pa.Table:
     check(kind, KINDS, "kind of claim")
     forwards(asked.get("since"), asked.get("until"))
     wanted = Filter()
+    id = asked.get("id")
+    wanted.equal("c.id", None if id is None else record.current_id(id))
     wanted.concerning(_PARTIES[kind], asked.get("actors") or ())
     _only_of(kind, asked)
     wanted.equal("c.level" if kind == "relation" else "c.sign", asked.get("sign"))

@@ -29,6 +29,8 @@ _DIFFERING: Final = "r.id {negated} IN (SELECT unnest(x.report_ids) FROM disagre
 class ReportFilters(ActFilters, total=False):
     """What can be asked of reports."""
 
+    id: str | None
+    """the report of this id, or what took its place"""
     event: str | None
     """those of this event, given by its own id"""
     rejected: bool | None
@@ -42,6 +44,8 @@ def reports(record: Record, asked: ReportFilters) -> pa.Table:
     about_thing(record.sql, wanted, asked.get("thing"), "r", "r.event_id")
     at_place(record.sql, wanted, asked.get("place"), "r", "reports")
     on_whose_word(record, wanted, asked)
+    id = asked.get("id")
+    wanted.equal("r.id", None if id is None else record.current_id(id))
     wanted.equal("r.event_id", asked.get("event"))
     wanted.equal("coalesce(r.rejected, false)", asked.get("rejected"))
     differing(wanted, _DIFFERING, asked.get("disagreeing"))
