@@ -11,11 +11,11 @@ from told_by_hand import one_event, own_events, report, told_of
 
 from comity.actors import Registry
 from comity.record.disagreements.against_tables import YearTold, _year_told, foundings_differ, memberships_differ
-from comity.record.disagreements.agreements import Agreement, agreements
+from comity.record.disagreements.agreements import Agreement, agreements, told_though_dated_apart
 from comity.record.disagreements.caused_differently import caused_differently
 from comity.record.disagreements.claims import Cause, Tie
 from comity.record.disagreements.figures import Reading
-from comity.record.disagreements.finding import each_once
+from comity.record.disagreements.finding import across, each_once
 from comity.record.disagreements.grading import days_apart, ratio_apart, sets_apart, sure
 from comity.record.disagreements.model import Disagreement, Side, shown
 from comity.record.disagreements.things import Fact, things_differ
@@ -260,6 +260,16 @@ def test_two_documents_that_call_one_visit_the_first_agree() -> None:
         one=False,
     )
     assert (facts["kind"].value, facts["kind"].sources) == ("the first visit since 1998", 2)
+
+
+def test_an_act_that_two_documents_date_differently_is_agreed_to_have_been_done() -> None:
+    of = reports(lifted("2011"), lifted("2014-06"))
+    events, told = own_events(of), told_of(of)
+    assert agreements(events, [], told) == []
+    (fact,) = told_though_dated_apart(across(events, told), events, told)
+    assert (fact.field, fact.value, fact.sources, fact.event_id) == ("happened", "CONCEDE", 2, "1")
+    copies = reports({**lifted("2011"), "group": "wire"}, {**lifted("2014-06"), "group": "wire"})
+    assert list(told_though_dated_apart(across(own_events(copies), told_of(copies)), own_events(copies), told)) == []
 
 
 def test_relations_that_two_sources_call_alike_are_agreed() -> None:

@@ -13,14 +13,14 @@ from comity.record.disagreements.claims_of_firsts import FirstClaim, by_kind
 from comity.record.disagreements.dates import is_firm
 from comity.record.disagreements.figures import Reading, comparable, compatible, figures
 from comity.record.disagreements.firsts import read_claims
-from comity.record.disagreements.model import Place, shown
+from comity.record.disagreements.model import Disagreement, Place, shown
 from comity.record.disagreements.parties import roles_are_free, who
 from comity.record.disagreements.places import Gazetteer, holds, no_gazetteer
 from comity.record.disagreements.statuses import DONE
 from comity.record.disagreements.tied_differently import ties_agreed
 from comity.record.disagreements.told import Told, words_of_act, words_of_date, words_of_place
 from comity.record.joining.merging import Event
-from comity.record.joining.sighting import Sighting
+from comity.record.joining.sighting import Sighting, like_trigger
 
 Words = Callable[[Told, Sighting], Place]
 FIELDS: Final = ("happened", "date", "amount", "count", "place", "party", "status", "kind", "relation")
@@ -63,7 +63,37 @@ def agreements(
             found += _of_event(event, told, known)
     found += _of_firsts(events, read_claims(events, told) if claims is None else claims, told)
     found += [_of_tie(pair, value, of) for pair, value, of in ties_agreed(ties)]
-    return sorted({a.id: a for a in found}.values(), key=lambda a: (-a.sources, a.field, a.id))
+    return of_most_sources(found)
+
+
+def told_though_dated_apart(
+    differing: Iterable[Disagreement], events: Iterable[Event], told: Told
+) -> Iterable[Agreement]:
+    """That an act was done, where its sources differ on when alone: events of their own that look like one act."""
+    home = {r.id: e for e in events for r in e.reports}
+    reports = {r.id: r for e in home.values() for r in e.reports}
+    for one in differing:
+        if one.field != "date" or one.event_id is None:
+            continue
+        of = [reports[id] for side in one.sides for id in side.report_ids]
+        events_of = {home[r.id].id: home[r.id] for r in of}
+        every = [r for e in events_of.values() for r in e.reports if r in of or like_trigger(r, of[0])]
+        done = [r for r in every if r.status in DONE]
+        sources = len(told.sources(done))
+        if len(events_of) > 1 and sources >= _FEWEST and _in_two_texts(done):
+            event = events_of[min(events_of)]
+            mode = f" ({event.mode})" if event.mode else ""
+            places = [words_of_act(told, r) for r in done]
+            yield _agreement(event, "happened", f"{event.event_type}{mode}", sources, done, places)
+
+
+def of_most_sources(found: Iterable[Agreement]) -> list[Agreement]:
+    """Of several with one id that of most sources; those of most sources first."""
+    ranked = sorted(found, key=lambda a: (-a.sources, a.field, a.id))
+    kept: dict[str, Agreement] = {}
+    for one in ranked:
+        kept.setdefault(one.id, one)
+    return list(kept.values())
 
 
 def _of_event(event: Event, told: Told, known: Gazetteer) -> Iterable[Agreement]:

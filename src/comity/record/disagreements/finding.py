@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.record.disagreements.against_tables import foundings_differ, memberships_differ, years_told
-from comity.record.disagreements.agreements import Agreement, agreements
+from comity.record.disagreements.agreements import Agreement, agreements, of_most_sources, told_though_dated_apart
 from comity.record.disagreements.amounts import amounts_differ
 from comity.record.disagreements.caused_differently import caused_differently
 from comity.record.disagreements.claims import causes, ties
@@ -87,7 +87,12 @@ def differing(
     found += tied_differently(relations)
     found += caused_differently(events, causes(store), told)
     found += things_differ(facts(store))
-    return each_once(with_reports(found, told, events)), agreements(events, relations, told, known, claims)
+    differ = each_once(with_reports(found, told, events))
+    agreed = [
+        *told_though_dated_apart(differ, events, told),
+        *agreements(events, relations, told, known, claims),
+    ]
+    return differ, of_most_sources(agreed)
 
 
 def with_reports(found: Iterable[Disagreement], told: Told, events: Iterable[Event]) -> Iterator[Disagreement]:
