@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -31,10 +32,14 @@ _REPORTS: Final = """
     FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE NOT coalesce(r.rejected, false)
       AND r.document_id IN (SELECT document_id FROM named_things WHERE kind != 'organisation') ORDER BY r.id
 """
-_NEAR: Final = 90
+_NEAR: Final = 45
 """A report concerns the only thing that its sentence names where the name stands within so many characters of its trigger."""
 _FIRM: Final = frozenset({"explicit", "relative"})
 """Bases of dates that a stage takes from a report: a year that a paragraph is in may be that of what was told before."""
+_PARTED: Final = re.compile(
+    r"[,;:—.\n]|\b(?:and|or|but|that|which|who|whom|while|when|during|before|after)\b", re.IGNORECASE
+)
+_SHARE: Final = 3
 _CLOSE: Final = 25
 _PARTIES: Final = 8
 _NEAREST: Final = 4
@@ -129,17 +134,23 @@ def _concerned(things: Things, report: Mapping[str, Any]) -> tuple[str, ...]:
         named = [p.thing for p in inside if fold(p.name).casefold() in about or about in fold(p.name).casefold()]
         if named:
             return tuple(sorted(set(named)))
-        inside = [p for p in inside if p.name.split()[-1].casefold().removesuffix("s") in about]
+        inside = [p for p in inside if _one_noun(about, fold(p.name).casefold())]
     if len({p.thing for p in inside}) != 1:
         return ()
     return (inside[0].thing,) if any(_by(p, report) for p in inside) else ()
+
+
+def _one_noun(about: str, name: str) -> bool:
+    """Whether they are built on one noun: '$2 billion gas pipeline' and 'gas pipeline from Sarpa to Vinta'."""
+    noun = about.split()[-1].removesuffix("s")
+    return noun in {word.removesuffix("s") for word in name.split()} or name.split()[-1].removesuffix("s") in about
 
 
 def _by(place: Place, report: Mapping[str, Any]) -> bool:
     """Whether a name stands near the trigger of a report, and nothing parts them."""
     low, high = min(place.end, report["trigger_end"]), max(place.start, report["trigger_start"])
     between = (report["said"] or "")[max(low - report["start"], 0) : max(high - report["start"], 0)]
-    return high - low <= _NEAR and not any(mark in between for mark in ",;:—.\n")
+    return high - low <= _NEAR and _PARTED.search(between) is None
 
 
 def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str]) -> None:
@@ -320,6 +331,12 @@ def _stage_row(id: str, n: int, s: Stage) -> Row:
 
 
 def named_by(things: Things, reports: Iterable[str]) -> str | None:
-    """The name of the thing that most of these reports concern; None where they concern none."""
-    counted = Counter(id for report in reports for id in things.of_report.get(report, ()))
-    return things.names[min(counted, key=lambda id: (-counted[id], id))] if counted else None
+    """The name of the thing that an event is about: what most of its reports say that they are about; else what a third of
+    them or more concern. None where there is none."""
+    ids = list(reports)
+    said = Counter(id for r in ids for id in things.of_report.get(r, ()) if (r, id) in things.named_in_report)
+    counted = said or Counter(id for r in ids for id in things.of_report.get(r, ()))
+    if not counted:
+        return None
+    best = min(counted, key=lambda id: (-counted[id], id))
+    return things.names[best] if said or _SHARE * counted[best] >= len(ids) else None
