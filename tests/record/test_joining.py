@@ -189,7 +189,7 @@ def test_copies_can_be_set_apart_too() -> None:
 
 def test_what_nearly_joined_is_told_with_its_reasons() -> None:
     one = sighting("1", document="a", **PACT, said="Both signed the pact on the Kara in Tokmok.")
-    other = sighting("2", document="b", **{**PACT, "when": "2014-12-20"}, said="The Kara pact was signed in Tokmok.")
+    other = sighting("2", document="b", **{**PACT, "when": "2014-11-26"}, said="The Kara pact was signed in Tokmok.")
     found = join([one, other])
     assert len(found.groups) == 2
     ((a, b, a_report, b_report, score, why, why_not),) = near_rows(found)

@@ -37,6 +37,16 @@ def test_dates_are_the_days_that_all_reports_allow_and_the_basis_is_the_best() -
     assert merge([sighting("4")], lineage).date_basis == "none"
 
 
+def test_one_odd_date_and_the_type_of_many_copies_move_nothing() -> None:
+    odd = sighting("1", document="a", when="2013-01-05", basis="explicit")
+    right = [sighting(str(n), document=f"d{n}", when=when) for n, when in ((2, "2014-06-02"), (3, "2014-06"))]
+    event = merge([odd, *right], lineage)
+    assert event.first == event.last == date(2014, 6, 2).toordinal()
+    wire = [sighting(str(n), document=f"w{n}", group="w", event_type="SUPPORT") for n in (4, 5, 6)]
+    own = [sighting(str(n), document=f"o{n}", event_type="AGREE") for n in (7, 8)]
+    assert merge([*wire, *own], lineage).event_type == "AGREE"
+
+
 @pytest.mark.parametrize(
     ("told", "furthest"),
     [

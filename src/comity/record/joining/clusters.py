@@ -26,7 +26,7 @@ from comity.record.joining.weighing import Weigher
 BAR: Final = 0.0
 NEVER: Final = -3.0
 """Two reports between which less than this speaks for one event are never in one, whatever the others say."""
-_NEAR: Final = -5.0
+_NEAR: Final = NEVER
 _SURE: Final = 1.0
 _MOST_SPOKEN: Final = 8
 """Of a large group, so many reports speak for all."""
@@ -52,17 +52,18 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`groups` are the events, sorted by the smallest id; `near` what nearly joined; `weigher` what weighed them."""
+    """`groups` are the events, sorted by the smallest id, `by_id` the same by that id; `near` what nearly joined; `weigher`
+    what weighed them; `set_apart` the pairs of reports that a person set apart, each sorted."""
 
     groups: list[list[Sighting]]
     near: list[Near]
     weigher: Weigher
-    set_apart: frozenset[tuple[str, str]] = frozenset()
+    set_apart: frozenset[tuple[str, str]]
+    by_id: dict[str, list[Sighting]]
 
     def apart(self, near: Near) -> str:
         """Why two events are two though two of their reports are alike: what rules it out among the others."""
-        at = {group[0].id: group for group in self.groups}
-        left, right = at[near.a], at[near.b]
+        left, right = self.by_id[near.a], self.by_id[near.b]
         worst: tuple[float, Sighting, Sighting] | None = None
         for one in left[:_MOST_ASKED]:
             for other in right[:_MOST_ASKED]:
@@ -119,7 +120,7 @@ def join(
     work.move(edges)
     groups = [sorted((c for i in group for c in told[reports[i].id]), key=lambda r: r.id) for group in work.groups()]
     groups.sort(key=lambda group: group[0].id)
-    return Joined(groups, _near(reports, groups, edges), weigher, set_apart)
+    return Joined(groups, _near(reports, groups, edges), weigher, set_apart, {group[0].id: group for group in groups})
 
 
 def _pairs_of(pairs: Iterable[tuple[str, str]], at: dict[str, int]) -> set[Pair]:

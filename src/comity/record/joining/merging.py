@@ -51,13 +51,13 @@ def merge(
 ) -> Event:
     """One event from its reports (at least one, sorted by id). `told_by`: report id -> key of its independent source.
 
-    The type, mode, issue, thing and place are those that most reports give. The dates are the days that all dated
-    reports allow, those known only from context apart. `confidence` is 1 - prod(1 - c) over independent sources, c the
+    The type is the one that most sources give, copies counted once; mode, issue, thing and place are those that most
+    reports give. The dates are the days that most sources allow, those known only from context apart. `confidence` is 1 - prod(1 - c) over independent sources, c the
     most confident report of each. The status is the furthest that any report says it got.
     """
     if len(reports) == 1:
         return _alone(reports[0])
-    kind = _commonest(r.event_type for r in reports) or reports[0].event_type
+    kind = _commonest(value for _, value in sorted({(r.group, r.event_type) for r in reports})) or reports[0].event_type
     of_kind = [r for r in reports if r.event_type == kind]
     mode = _commonest(r.mode for r in of_kind)
     first, last, basis = _dates(reports)
@@ -189,14 +189,25 @@ def _commonest(values: Iterable[T | None]) -> T | None:
 
 
 def _dates(reports: Sequence[Sighting]) -> tuple[int | None, int | None, str]:
-    """The days that all allow. Weak dates give way: one from context to any other, that of a headline to the body's."""
+    """The days that most sources allow, narrowed by all that agree with them.
+
+    Weak dates give way: one from context to any other, that of a headline to the body's. Of dates that exclude each
+    other the one that most sources allow is taken, then that of the better basis: one odd report moves nothing.
+    """
     dated = [r for r in reports if r.first is not None and r.last is not None]
     if not dated:
         return None, None, "none"
     firm = [r for r in dated if r.basis not in ("context", "none")] or dated
     firm = [r for r in firm if not r.contradicted] or firm
     firm = [r for r in firm if not r.label] or firm
-    ranked = sorted(firm, key=lambda r: (BASES.index(r.basis), r.first or 0, r.last or 0, r.id))
+    spans = [(r.first or 0, r.last or 0, r.group) for r in firm]
+
+    def rank(r: Sighting) -> tuple[int, int, int, int, str]:
+        low, high = r.first or 0, r.last or 0
+        allowed = {group for first, last, group in spans if first <= high and low <= last}
+        return -len(allowed), BASES.index(r.basis), low, high, r.id
+
+    ranked = sorted(firm, key=rank)
     first, last, basis = ranked[0].first or 0, ranked[0].last or 0, ranked[0].basis
     for report in ranked[1:]:
         low, high = max(first, report.first or 0), min(last, report.last or 0)
