@@ -19,6 +19,7 @@ KINDS: Final = ("relation", "cause", "stance")
 STANCES: Final = ("wants", "supports", "opposes", "needs", "fears")
 CAUSES: Final = ("influence", "motive", "purpose", "enabling", "evaluative")
 _TABLES: Final = {"relation": "relation_claims", "cause": "causal_claims", "stance": "stances"}
+_CUE: Final = {"relation": "c.trigger_start", "cause": "c.trigger_start", "stance": "c.object_start"}
 _PARTIES: Final = {
     "relation": "[c.a, c.b]",
     "cause": """(SELECT coalesce(list(DISTINCT m.actor), []) FROM mentions m WHERE m.document_id = c.document_id
@@ -98,7 +99,7 @@ def claims(record: Record, kind: str, asked: ClaimFilters) -> pa.Table:
     return record.sql(
         f"""SELECT c.*{_MORE[kind]}, {TEXT_IN.format("c")} AS sentence FROM {_TABLES[kind]} c
         LEFT JOIN documents d ON d.id = c.document_id LEFT JOIN texts t ON t.document_id = c.document_id
-        {wanted} ORDER BY c.document_id, c.start, c.trigger_start, c.id""",
+        {wanted} ORDER BY c.document_id, c.start, {_CUE[kind]}, c.id""",
         wanted.values,
     )
 
