@@ -147,6 +147,13 @@ function acrossDocuments() {
           ? ", " + count(db.corrections.state.filter((state) => state === "applied").length) + " of them applied in this build."
           : ": nobody has put anything right yet.",
       ),
+      line(
+        "#audit",
+        "Audit",
+        !core.audit
+          ? ": nobody has checked a sample of sentences yet, so what was missed is unknown."
+          : ": " + count(core.audit.coded) + " of " + many(core.audit.sample.sentences, "sentence") + " drawn at random were read by people to see what is wrong and what was missed.",
+      ),
     ),
   );
 }

@@ -126,7 +126,7 @@ function auditView() {
     s.corrected
       ? "In " + many(s.corrected, "sentence") + " of the sample a report was put right by hand: there the figures are those of the corrected record."
       : null,
-    audit.differing ? "Coders differ on " + many(audit.differing, "sentence") + " that nobody has settled; what they agree on leaves these out." : null,
+    audit.differing ? "Coders differ on " + many(audit.differing, "sentence") + " that nobody has settled. What they agree on leaves these out, the harder ones, and flatters until then." : null,
   ];
   return {
     title: "Audit",
