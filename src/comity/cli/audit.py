@@ -136,6 +136,9 @@ def _print(found: dict[str, Any]) -> None:
         output.say(f"  {line}")
     for reference in found["references"]:
         _print_reference(reference, found["interval"])
+        if reference["reference"] == "consensus" and found["differing"]:
+            many = output.count(len(found["differing"]), "sentence")
+            output.say(f"Left out: {many} on which coders differ, the harder ones; until they are settled this flatters.")
     if found["agreement"]:
         _print_agreement(found["agreement"], found["interval"])
 

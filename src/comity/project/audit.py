@@ -46,9 +46,10 @@ class Audit:
         return self._project.root / FOLDER
 
     def draw(self, sentences: int = DRAWN, *, seed: int | None = None, again: bool = False) -> Sample:
-        """Draw a sample from the last build and write it to `audit/sample-N.json`. The seed is by default N.
+        """Draw a sample from the last build and write it to `audit/sample-N.json`.
 
-        What was coded of an earlier sample counts in a new one where it holds the same sentences. Raises UsageError
+        The seed is by default that of the sample before, so that a larger sample holds most of a smaller one; or 1. What was
+        coded of an earlier sample counts in a new one where it holds the same sentences. Raises UsageError
         when there is a sample already and not `again`, NoProject when nothing was built yet.
         """
         from comity.audit.drawing import draw
@@ -61,7 +62,8 @@ class Audit:
                 hint="Code it: comity audit code. Draw another, for example a larger one: comity audit --sample 400 --new",
             )
         number = known[-1] + 1 if known else 1
-        chosen = number if seed is None else seed
+        before = sample.load(sample.path_of(self.folder, known[-1])).seed if known else 1
+        chosen = before if seed is None else seed
         with self._project.record() as record:
             strata, drawn = draw(frame(record), sentences, chosen)
             made = sample.make(record, number, chosen, strata, drawn)
