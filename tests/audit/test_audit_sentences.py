@@ -43,7 +43,10 @@ def test_a_stop_that_belongs_to_a_word_ends_none(one: str) -> None:
 
 
 def test_a_word_with_stops_ends_a_sentence_where_a_usual_first_word_follows() -> None:
-    assert cut("Peru turned to the U.S. The embassy was silent.") == ["Peru turned to the U.S.", "The embassy was silent."]
+    assert cut("Peru turned to the U.S. The embassy was silent.") == [
+        "Peru turned to the U.S.",
+        "The embassy was silent.",
+    ]
 
 
 def test_what_holds_no_word_is_no_sentence() -> None:
@@ -52,7 +55,7 @@ def test_what_holds_no_word_is_no_sentence() -> None:
     assert cut("Chad left. * * *") == ["Chad left. * * *"]
 
 
-@given(st.text(alphabet="Aab .!?\"”“\n19(…é", max_size=80), st.integers(0, 20), st.integers(0, 20))
+@given(st.text(alphabet='Aab .!?"”“\n19(…é', max_size=80), st.integers(0, 20), st.integers(0, 20))
 def test_sentences_lie_in_order_within_the_passage_and_lose_no_word(text: str, left: int, right: int) -> None:
     start, end = min(left, len(text)), max(min(left, len(text)), len(text) - right)
     at = start
