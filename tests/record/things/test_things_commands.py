@@ -28,7 +28,7 @@ Run = Callable[..., str]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     store = tmp_path / "record.duckdb"
     record_of(TEXTS, store).close()
-    monkeypatch.setattr("comity.cli.things.open_record", lambda *given: Record(store))
+    monkeypatch.setattr("comity.cli.things.opened", lambda *given: Record(store))
 
     def run(*words: str) -> str:
         monkeypatch.setattr(sys, "argv", ["comity", *words])
