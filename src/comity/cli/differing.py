@@ -10,18 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli import output
-from comity.cli.listing import (
-    SHORT_ID,
-    AsOfOption,
-    JsonOption,
-    LimitOption,
-    OnlySourceOption,
-    ProjectOption,
-    WithoutSourceOption,
-    actor_id,
-    choice,
-    open_record,
-)
+from comity.cli.listing import SHORT_ID, ProjectOption, actor_id, choice
+from comity.cli.options import VIEW_OPTIONS, Options, opened, takes
+from comity.cli.rows import SHAPE_OPTIONS, as_data, print_rows
 
 if TYPE_CHECKING:
     from comity.record import Record
@@ -34,6 +25,7 @@ SentencesOption = Annotated[
 ]
 _SIDES = 'SELECT document_id, "text" FROM texts WHERE list_contains(?, document_id) ORDER BY document_id'
 _SENTENCES = """SELECT id, document_id, start, "end" FROM reports WHERE list_contains(?, id)"""
+_SHOWN = 100
 _AROUND = 160
 """Characters shown on each side of the words, where no report says which sentence they stand in."""
 
@@ -43,6 +35,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(agreements)
 
 
+@takes(view=VIEW_OPTIONS, shape=SHAPE_OPTIONS)
 def disagreements(
     project: ProjectOption = None,
     actor: ActorOption = None,
@@ -52,11 +45,9 @@ def disagreements(
     ] = None,
     grade: Annotated[str | None, typer.Option(help="plain, likely or possible.")] = None,
     sentences: SentencesOption = False,
-    as_of: AsOfOption = None,
-    only_source: OnlySourceOption = None,
-    without_source: WithoutSourceOption = None,
-    limit: LimitOption = 100,
-    as_json: JsonOption = False,
+    *,
+    view: Options,
+    shape: Options,
 ) -> None:
     """List where documents differ, the plainest first: on dates, sums, places, parties, firsts, causes; who says what."""
     from comity.record.disagreements import FIELDS
@@ -64,19 +55,22 @@ def disagreements(
 
     field = choice(field, FIELDS, "a field that documents can differ on")
     grade = choice(grade, GRADES, "a grade")
-    with open_record(project, as_of, only_source, without_source) as record:
+    with opened(project, view) as record:
         of = [actor_id(record, a) for a in actor or ()]
-        rows = output.rows_of(record.disagreements(actors=of, field=field, grade=grade))
+        table = record.disagreements(actors=of, field=field, grade=grade)
+        rows = output.rows_of(table)
         told = _sentences(record, rows) if sentences else []
     for row, said in zip(rows, told, strict=False):
         row["sentences"] = said
-    if as_json:
-        output.print_json(rows)
+    known = [*table.column_names, *(["sentences"] if sentences else [])]
+    if as_data(shape):
+        print_rows(rows, shape, known=known, what="side", hint="", default=lambda _: [])
         return
     if not rows:
         output.note("No disagreements.")
         return
     whole = [list(sides) for _, sides in groupby(rows, key=lambda row: row["id"])]
+    limit = _SHOWN if shape["limit"] is None else shape["limit"]
     shown = whole if limit == 0 else whole[:limit]
     for sides in shown:
         _print_one(sides)
@@ -87,6 +81,7 @@ def disagreements(
     output.note(f"{output.count(len(whole), 'disagreement')}: {counted}.{rest}{hint}")
 
 
+@takes(view=VIEW_OPTIONS, shape=SHAPE_OPTIONS)
 def agreements(
     project: ProjectOption = None,
     actor: ActorOption = None,
@@ -95,40 +90,40 @@ def agreements(
     ] = None,
     least: Annotated[int, typer.Option("--sources", min=2, help="At least so many independent sources.")] = 2,
     sentences: SentencesOption = False,
-    as_of: AsOfOption = None,
-    only_source: OnlySourceOption = None,
-    without_source: WithoutSourceOption = None,
-    limit: LimitOption = 100,
-    as_json: JsonOption = False,
+    *,
+    view: Options,
+    shape: Options,
 ) -> None:
     """List facts that several independent sources agree on, those of most sources first."""
     from comity.record.disagreements.agreements import FIELDS
 
     field = choice(field, FIELDS, "a field that documents can agree on")
-    with open_record(project, as_of, only_source, without_source) as record:
+    with opened(project, view) as record:
         of = [actor_id(record, a) for a in actor or ()]
-        rows = output.rows_of(record.agreements(actors=of, field=field, sources=least))
+        table = record.agreements(actors=of, field=field, sources=least)
+        rows = output.rows_of(table)
         told = _sentences(record, rows) if sentences else []
     for row, said in zip(rows, told, strict=False):
         row["sentences"] = said
-    if as_json:
-        output.print_json(rows)
+    known = [*table.column_names, *(["sentences"] if sentences else [])]
+    if sentences and not as_data(shape):
+        shown = rows if shape["limit"] == 0 else rows[: shape["limit"] or _SHOWN]
+        for row in shown:
+            short = (row["event_id"] or "")[:SHORT_ID]
+            output.say(f"{row['sources']} sources: {row['field']} {row['value']}  {row['what']}  {short}")
+            _print_sentences(row["sentences"])
+        rest = f" {len(shown)} are shown; --limit 0 shows all." if len(shown) < len(rows) else ""
+        output.note(f"{output.count(len(rows), 'agreement')}.{rest}")
         return
-    if not rows:
-        output.note("No agreements.")
-        return
+    hint = "Each is a fact on which several independent sources agree."
+    print_rows(rows, shape, known=known, what="agreement", hint=hint, default=_agreed)
+
+
+def _agreed(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     for row in rows:
         row["short"] = (row["event_id"] or "")[:SHORT_ID]
-    shown = rows if limit == 0 else rows[:limit]
-    if sentences:
-        for row in shown:
-            output.say(f"{row['sources']} sources: {row['field']} {row['value']}  {row['what']}  {row['short']}")
-            _print_sentences(row["sentences"])
-    else:
-        columns = [("sources", "sources#"), ("field", "they agree on"), ("value", "that"), ("what", "of")]
-        output.print_table(shown, [*columns, ("document_ids", "which documents"), ("short", "event")])
-    rest = f" {len(shown)} are shown; --limit 0 shows all." if len(shown) < len(rows) else ""
-    output.note(f"{output.count(len(rows), 'fact')} on which two or more independent sources agree.{rest}")
+    columns = [("sources", "sources#"), ("field", "they agree on"), ("value", "that"), ("what", "of")]
+    return [*columns, ("document_ids", "which documents"), ("short", "event")]
 
 
 def _print_one(sides: Sequence[Mapping[str, Any]]) -> None:

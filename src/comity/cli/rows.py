@@ -79,6 +79,11 @@ def print_rows(
     return True
 
 
+def as_data(shape: Mapping[str, Any]) -> bool:
+    """Whether the list is wanted in a shape of one's own: as JSON or CSV, sorted, or cut to some columns."""
+    return bool(shape["as_json"] or shape["as_csv"] or shape["columns"] or shape["sort"])
+
+
 def in_order(rows: Rows, sort: Sequence[str], known: Sequence[str]) -> Rows:
     """Rows by columns, the first of most weight; what is not known comes last, whichever way. Ties stay as they were."""
     for wanted in reversed(sort):
@@ -98,7 +103,7 @@ def _rank(value: object) -> Any:
 
 
 def _known(name: str, known: Sequence[str]) -> None:
-    if name in known:
+    if name in known or not known:
         return
     from comity.record.asking.filters import close
 

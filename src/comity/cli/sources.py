@@ -7,18 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from comity.cli import output
-from comity.cli.listing import (
-    SHORT_ID,
-    WIDE,
-    AsOfOption,
-    JsonOption,
-    LimitOption,
-    OnlySourceOption,
-    ProjectOption,
-    WithoutSourceOption,
-    choice,
-    open_record,
-)
+from comity.cli.listing import SHORT_ID, WIDE, ProjectOption, choice, parties
+from comity.cli.options import VIEW_OPTIONS, Options, opened, takes
+from comity.cli.rows import SHAPE_OPTIONS, print_rows
 
 _KINDS = ("outlet", "author", "document", "credited")
 _LISTED = 20
@@ -34,36 +25,32 @@ def add_to(app: typer.Typer) -> None:
 
 
 @sources_app.callback()
+@takes(view=VIEW_OPTIONS, shape=SHAPE_OPTIONS)
 def sources(
     context: typer.Context,
     project: ProjectOption = None,
     kind: Annotated[str | None, typer.Option(help="outlet, author, document or credited.")] = None,
     quoted: Annotated[bool, typer.Option("--quoted", help="List instead who is quoted, and how often.")] = False,
-    as_of: AsOfOption = None,
-    only_source: OnlySourceOption = None,
-    without_source: WithoutSourceOption = None,
-    limit: LimitOption = 100,
-    as_json: JsonOption = False,
+    *,
+    view: Options,
+    shape: Options,
 ) -> None:
     """List outlets and authors: how much of the record is theirs, and what only they tell."""
     if context.invoked_subcommand is not None:
         context.obj = project
         return
     kind = choice(kind, _KINDS, "a kind of source")
-    with open_record(project, as_of, only_source, without_source) as record:
+    with opened(project, view) as record:
         rows = record.quoted() if quoted else [r for r in record.sources() if kind in (None, r["kind"])]
-    if as_json:
-        output.print_json(rows)
-    elif quoted:
-        _print_quoted(rows, limit)
-    else:
-        _print_sources(rows, limit)
+    what = "speaker" if quoted else "source"
+    hint = (
+        "Claims are those about relations, causes and stances." if quoted else "One of them: comity sources show NAME"
+    )
+    known = list(rows[0]) if rows else []
+    print_rows(rows, shape, known=known, what=what, hint=hint, default=_speakers if quoted else _tellers)
 
 
-def _print_sources(rows: list[dict[str, Any]], limit: int) -> None:
-    if not rows:
-        output.note("No sources.")
-        return
+def _tellers(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     for row in rows:
         row["when"] = f"{row['first'] or '?'} to {row['last'] or '?'}" if row["first"] or row["last"] else "undated"
         row["part"] = f"{row['events_share']:.0%}"
@@ -73,39 +60,29 @@ def _print_sources(rows: list[dict[str, Any]], limit: int) -> None:
     columns += [("events", "events#"), ("part", "of all#"), ("only_here", "only here#")]
     if output.terminal_width() >= WIDE:
         columns += [("disagreements", "differs#"), ("sides", "more/even/fewer"), ("when", "when"), ("same", "copies")]
-    shown = rows if limit == 0 else rows[:limit]
-    output.print_table(shown, columns)
-    rest = f" {len(shown)} of them are shown; --limit 0 shows all." if len(shown) < len(rows) else ""
-    output.note(f"{output.count(len(rows), 'source')}.{rest} One of them: comity sources show NAME")
+    return columns
 
 
-def _print_quoted(rows: list[dict[str, Any]], limit: int) -> None:
-    if not rows:
-        output.note("Nobody is quoted.")
-        return
+def _speakers(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     columns = [("actor", "actor"), ("name", "name"), ("reports", "reports#"), ("claims", "claims#")]
     columns += [("events", "events#"), ("only_they_say", "only they say#"), ("documents", "docs#")]
     if output.terminal_width() >= WIDE:
         columns += [("quoted", "in quotes#"), ("reported", "reported#")]
-    shown = rows if limit == 0 else rows[:limit]
-    output.print_table(shown, columns)
-    output.note(f"{output.count(len(rows), 'speaker')}. Claims are those about relations, causes and stances.")
+    return columns
 
 
 @sources_app.command()
+@takes(view=VIEW_OPTIONS)
 def show(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="An outlet, an author, or a document's id.")],
     project: ProjectOption = None,
-    as_of: AsOfOption = None,
-    only_source: OnlySourceOption = None,
-    without_source: WithoutSourceOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    *,
+    view: Options,
 ) -> None:
     """Show one source: what only it says, whom it quotes, with whom it agrees and differs."""
-    from comity.cli.listing import parties
-
-    with open_record(project or context.obj, as_of, only_source, without_source) as record:
+    with opened(project or context.obj, view) as record:
         found = record.source(name)
         query = "SELECT * FROM events WHERE list_contains(?, id) ORDER BY first NULLS LAST, id"
         only = output.rows_of(record.sql(query, [found["alone"]])) if found["alone"] else []

@@ -7,20 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from comity.cli import output
-from comity.cli.listing import (
-    SHORT_ID,
-    WIDE,
-    AsOfOption,
-    JsonOption,
-    LimitOption,
-    OnlySourceOption,
-    ProjectOption,
-    WithoutSourceOption,
-    actor_id,
-    choice,
-    open_record,
-    parties,
-)
+from comity.cli.listing import SHORT_ID, WIDE, ProjectOption, actor_id, choice, parties
+from comity.cli.options import VIEW_OPTIONS, Options, opened, takes
+from comity.cli.rows import SHAPE_OPTIONS, print_rows
 
 things_app = typer.Typer(
     help="List projects, treaties, exercises, weapons and organisations, or show the life of one.",
@@ -34,16 +23,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 @things_app.callback()
+@takes(view=VIEW_OPTIONS, shape=SHAPE_OPTIONS)
 def things(
     context: typer.Context,
     project: ProjectOption = None,
     kind: Annotated[str | None, typer.Option(help="project, treaty, exercise, weapon, organisation or other.")] = None,
     actor: Annotated[str | None, typer.Option("--actor", "-a", help="A party to it, by name or id.")] = None,
-    as_of: AsOfOption = None,
-    only_source: OnlySourceOption = None,
-    without_source: WithoutSourceOption = None,
-    limit: LimitOption = 50,
-    as_json: JsonOption = False,
+    *,
+    view: Options,
+    shape: Options,
 ) -> None:
     """List the things that the documents name: what acts are about and what has a life of its own."""
     if context.invoked_subcommand is not None:
@@ -52,38 +40,33 @@ def things(
     from comity.record.things.naming.lexicon import KINDS
 
     kind = choice(kind, KINDS, "a kind of thing")
-    with open_record(project, as_of, only_source, without_source) as record:
-        rows = output.rows_of(record.things(kind=kind, actor=actor_id(record, actor) if actor else None))
-    if as_json:
-        output.print_json(rows)
-        return
-    if not rows:
-        output.note("No things.")
-        return
+    with opened(project, view) as record:
+        table = record.things(kind=kind, actor=actor_id(record, actor) if actor else None)
+    hint = "The life of one: comity things show THING"
+    print_rows(output.rows_of(table), shape, known=table.column_names, what="thing", hint=hint, default=_columns)
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     for row in rows:
         row["when"] = _when(row["first"], row["last"])
     columns = [("id", "thing"), ("kind", "kind"), ("name", "name"), ("parties", "parties"), ("stage", "stage")]
     if output.terminal_width() >= WIDE:
         columns += [("when", "told of")]
-    columns += [("documents", "docs#"), ("events", "events#")]
-    shown = rows if limit == 0 else rows[:limit]
-    output.print_table(shown, columns)
-    rest = f" {len(shown)} of {len(rows)} are shown; --limit 0 shows all." if len(shown) < len(rows) else ""
-    output.note(f"{output.count(len(rows), 'thing')}.{rest} The life of one: comity things show THING")
+    return [*columns, ("documents", "docs#"), ("events", "events#")]
 
 
 @things_app.command()
+@takes(view=VIEW_OPTIONS)
 def show(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="THING", help="Its id, its name or another name of it.")],
     project: ProjectOption = None,
-    as_of: AsOfOption = None,
-    only_source: OnlySourceOption = None,
-    without_source: WithoutSourceOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    *,
+    view: Options,
 ) -> None:
     """Show one thing: its life stage by stage, what is told of it and by whom, its names, members and events."""
-    with open_record(project or context.obj, as_of, only_source, without_source) as record:
+    with opened(project or context.obj, view) as record:
         found = record.thing(name)
     if as_json:
         output.print_json(found)
