@@ -67,6 +67,14 @@ def test_all_right_still_has_an_interval() -> None:
     assert 0.6 < found.low < 0.85
 
 
+def test_a_count_that_never_errs_in_the_sample_still_has_an_interval() -> None:
+    """20 of 200 coded: one case in 20 more or less, times Student's t at 19 degrees of freedom, 2.093."""
+    found = factor(ratio([1.0] * 20, [1.0] * 20, [10.0] * 20, [Group(200, tuple(range(20)))]))
+    assert found.value == 1
+    assert found.high == pytest.approx(math.exp(2.093 * math.sqrt(0.9) / 20), rel=1e-3)
+    assert found.low == pytest.approx(1 / found.high)  # type: ignore[operator]
+
+
 def test_too_few_cases_give_no_figure() -> None:
     found = share(ratio([1.0] * 9, [1.0] * 9, [1.0] * 9, [Group(100, tuple(range(9)))]))
     assert (found.value, found.low, found.high, found.cases) == (None, None, None, 9)

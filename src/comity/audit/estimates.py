@@ -54,14 +54,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """An estimated ratio, its variance and degrees of freedom, the total under the line, and the effective number of cases
-    that an unequal weighting alone would leave (Kish 1965)."""
+    """An estimated ratio, its variance and degrees of freedom, the cases under the line, their effective number under
+    unequal weights (Kish 1965), and the share of sentences that are not coded: 0 leaves nothing to chance."""
 
     value: float
     variance: float
     freedom: float
     cases: int
     kish: float
+    open: float
 
 
 def ratio(
@@ -90,7 +91,9 @@ def ratio(
     counted = [w * x for w, x in zip(weights, below, strict=True) if x > 0]
     kish = sum(counted) ** 2 / sum(w * w * x for w, x in zip(weights, below, strict=True) if x > 0)
     freedom = variance * variance / square if square > 0 else max(1.0, kish - 1)
-    return Ratio(value, variance, max(1.0, freedom), cases, max(1.0, kish))
+    size = sum(group.size for group in groups)
+    left = 1 - len(residuals) / size if size else 0.0
+    return Ratio(value, variance, max(1.0, freedom), cases, max(1.0, kish), max(0.0, left))
 
 
 def share(estimate: Ratio | None, level: float = LEVEL) -> Figure:
@@ -98,6 +101,8 @@ def share(estimate: Ratio | None, level: float = LEVEL) -> Figure:
     if estimate is None or estimate.cases < FEWEST:
         return Figure(None, None, None, 0 if estimate is None else estimate.cases)
     p = min(1.0, max(0.0, estimate.value))
+    if estimate.open <= 0:
+        return Figure(p, p, p, estimate.cases)
     n = estimate.kish
     if estimate.variance > 0 and 0 < p < 1:
         n = p * (1 - p) / estimate.variance
@@ -109,10 +114,15 @@ def share(estimate: Ratio | None, level: float = LEVEL) -> Figure:
 
 
 def factor(estimate: Ratio | None, level: float = LEVEL) -> Figure:
-    """A ratio of counts, 0 or more, with its interval."""
+    """A ratio of counts, 0 or more, with its interval.
+
+    Where all coded sentences tell the same, one case more that does not is reckoned with, since it may be among the rest.
+    """
     if estimate is None or estimate.cases < FEWEST or estimate.value <= 0:
         return Figure(None, None, None, 0 if estimate is None else estimate.cases)
-    wide = math.exp(student(estimate.freedom, level) * math.sqrt(estimate.variance) / estimate.value)
+    least = estimate.open * (estimate.value / estimate.kish) ** 2
+    error = math.sqrt(max(estimate.variance, least)) / estimate.value
+    wide = math.exp(student(estimate.freedom, level) * error)
     return Figure(estimate.value, estimate.value / wide, estimate.value * wide, estimate.cases)
 
 
