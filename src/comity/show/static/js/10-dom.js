@@ -119,7 +119,18 @@ function amount(value, unit, currency) {
   const number = scale
     ? Number((value / scale[0]).toPrecision(6)).toLocaleString("en-GB") + " " + scale[1]
     : value.toLocaleString("en-GB");
-  return currency ? currency + " " + number : unit === "percent" ? number + "%" : number + (unit ? " " + unit : "");
+  if (currency) return currency + " " + number;
+  return unit === "percent" ? number + "%" : number + (unit ? " " + unitOf(value, unit) : "");
+}
+
+const ONE_FORM = new Set(["aircraft", "personnel", "percent", "people", "men", "women", "km", "mw", "kg", "bcm"]);
+const ODD_FORMS = { person: "people", man: "men", woman: "women", fisherman: "fishermen" };
+/** A unit that is kept in the singular, as it goes with a number. */
+function unitOf(value, unit) {
+  if (value === 1 || /[^a-z -]|s$/.test(unit) || ONE_FORM.has(unit)) return unit;
+  if (unit in ODD_FORMS) return ODD_FORMS[unit];
+  if (/[^aeiou]y$/.test(unit)) return unit.slice(0, -1) + "ies";
+  return unit + (/(x|ch|sh)$/.test(unit) ? "es" : "s");
 }
 
 function announce(text) {

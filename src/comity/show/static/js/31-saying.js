@@ -21,7 +21,10 @@ function sayActors(text, ids) {
 
 /** Types of acts, written in capitals in the store, as the page says them. */
 const sayTypes = (text) =>
-  String(text).replace(/\b[A-Z]{3,}\b/g, (word) => (words.event_type[word] ? "“" + label("event_type", word) + "”" : word));
+  String(text).replace(
+    /\b[A-Z]{3,}\b/g,
+    (word) => (words.event_type[word] ? "“" + label("event_type", word) + "”" : word),
+  );
 
 /** A value of a disagreement, an agreement or a correction in words. */
 function sayValue(field, value, actors) {
@@ -35,8 +38,15 @@ function sayValue(field, value, actors) {
     return String(value).replace(/^([\d,.]+) ([A-Z]{3})$/, (_, number, currency) =>
       amount(Number(number.replaceAll(",", "")), null, currency),
     );
+  if (field === "count")
+    return String(value).replace(/^([\d,.]+) ([a-z -]+)$/, (_, number, unit) =>
+      amount(Number(number.replaceAll(",", "")), unit, null),
+    );
   if (field === "date") return sayDates(value);
-  return sayActors(sayDates(String(value).replace(/ in (?=\d{4}-\d\d-\d\d)/g, ", ")), field === "party" ? null : actors);
+  return sayActors(
+    sayDates(String(value).replace(/ in (?=\d{4}-\d\d-\d\d)/g, ", ")),
+    field === "party" ? null : actors,
+  );
 }
 
 /** A number in words; the number itself on hover and on focus. */
@@ -87,5 +97,8 @@ const sayReasons = (reasons) =>
 function sayDocuments(text) {
   const found = /^(.*\s)(\S+)$/.exec(text);
   const doc = found ? docIndex.get(found[2]) : undefined;
-  return doc === undefined ? sayActors(text) : [sayActors(found[1]), h("a", { href: docLink(doc) }, "“", docTitle(doc), "”")];
+  return doc === undefined ? sayActors(text) : [
+    sayActors(found[1]),
+    h("a", { href: docLink(doc) }, "“", docTitle(doc), "”"),
+  ];
 }

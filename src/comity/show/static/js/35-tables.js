@@ -20,7 +20,10 @@ function tableOf(caption, heads, rows, { rowHeads = false, className = "", capti
       ? h("th", { scope: "row" }, cell)
       : h(
           "td",
-          { class: [classOf(i), cell === "–" ? "none" : null].filter(Boolean).join(" ") || null, "data-head": textOfHead(i) },
+          {
+            class: [classOf(i), cell === "–" ? "none" : null].filter(Boolean).join(" ") || null,
+            "data-head": textOfHead(i),
+          },
           cell,
         );
   const frame = h(

@@ -50,7 +50,13 @@ function placeFigures(places, { kind = "said", more = () => [] } = {}) {
     if (!sentences.has(key)) sentences.set(key, { doc: place.doc, start: from, end: to, spans: [] });
     if (place.start > from || place.end < to) sentences.get(key).spans.push({ ...place, kind });
   }
-  return [...sentences.values()].map((found) => sentenceFigure(found.doc, found.start, found.end, found.spans, more(found)));
+  return [...sentences.values()].map((found) => sentenceFigure(
+    found.doc,
+    found.start,
+    found.end,
+    found.spans,
+    more(found),
+  ));
 }
 
 function sentenceFigure(doc, start, end, spans, more) {

@@ -82,10 +82,19 @@ function joinedSection(event) {
     "section",
     { class: "why" },
     h("h3", { id: "part-joined", tabindex: "-1" }, "Why these reports are one event"),
-    h("p", { class: "dim" }, "Each report stands here with the one that it is likest to. Hover over or step to the underlined words for how much each counts."),
+    h(
+      "p",
+      { class: "dim" },
+      "Each report stands here with the one that it is likest to. Hover over or step to the underlined words for how much each counts.",
+    ),
     h("ul", { class: "reasons" }, items.slice(0, 3)),
     items.length > 3
-      ? h("details", { class: "rest" }, h("summary", {}, many(items.length - 3, "more pair")), h("ul", { class: "reasons" }, items.slice(3)))
+      ? h(
+        "details",
+        { class: "rest" },
+        h("summary", {}, many(items.length - 3, "more pair")),
+        h("ul", { class: "reasons" }, items.slice(3)),
+      )
       : null,
   );
 }
@@ -102,9 +111,23 @@ function nearSection(event) {
       eventBrief(other, false),
       s === undefined || docOfReport[s] === undefined
         ? null
-        : h("p", { class: "snippet" }, "“", shorten(sentence(docOfReport[s], db.reports.start[s], db.reports.end[s]), 200), "” (", docTitle(docOfReport[s]), ")"),
+        : h(
+          "p",
+          { class: "snippet" },
+          "“",
+          shorten(sentence(docOfReport[s], db.reports.start[s], db.reports.end[s]), 200),
+          "” (",
+          docTitle(docOfReport[s]),
+          ")",
+        ),
       h("p", { class: "reason" }, h("strong", {}, "Alike: "), sayReasons(n.why[row]), "."),
-      h("p", { class: "reason" }, h("strong", {}, "Kept apart: "), sayReasons(n.why_not[row]), r === undefined ? "" : "."),
+      h(
+        "p",
+        { class: "reason" },
+        h("strong", {}, "Kept apart: "),
+        sayReasons(n.why_not[row]),
+        r === undefined ? "" : ".",
+      ),
     );
   };
   return h(
@@ -113,7 +136,12 @@ function nearSection(event) {
     h("h3", { id: "part-near", tabindex: "-1" }, "What was nearly taken for the same event"),
     h("ul", { class: "plain-list" }, near.slice(0, 3).map(item)),
     near.length > 3
-      ? h("details", { class: "rest" }, h("summary", {}, many(near.length - 3, "more event")), h("ul", { class: "plain-list" }, near.slice(3).map(item)))
+      ? h(
+        "details",
+        { class: "rest" },
+        h("summary", {}, many(near.length - 3, "more event")),
+        h("ul", { class: "plain-list" }, near.slice(3).map(item)),
+      )
       : null,
   );
 }
@@ -225,7 +253,12 @@ function correctionItem(row) {
     "li",
     {},
     correctionLine(row),
-    h("p", { class: "snippet" }, correctionDay(c.at[row]), c.why[row] ? ": “" + c.why[row] + "”" : "; no reason was given"),
+    h(
+      "p",
+      { class: "snippet" },
+      correctionDay(c.at[row]),
+      c.why[row] ? ": “" + c.why[row] + "”" : "; no reason was given",
+    ),
   );
 }
 
@@ -244,7 +277,11 @@ function correctedSection(ids) {
 /** A report that a person rejected makes no event, and can still be looked at. */
 function rejectedPanel(r) {
   openPanel("A report that makes no event", [
-    h("p", { class: "note" }, isRejected(r) ? "A reader rejected it: it is counted nowhere." : "It stands in no event."),
+    h(
+      "p",
+      { class: "note" },
+      isRejected(r) ? "A reader rejected it: it is counted nowhere." : "It stands in no event.",
+    ),
     reportFigure(r, null),
     correctedSection(db.reports.corrected[r] || []),
   ]);

@@ -152,7 +152,10 @@ function acrossDocuments() {
         "Audit",
         !core.audit
           ? ": nobody has checked a sample of sentences yet, so what was missed is unknown."
-          : ": " + count(core.audit.coded) + " of " + many(core.audit.sample.sentences, "sentence") + " drawn at random were read by people to see what is wrong and what was missed.",
+          : ": " + count(core.audit.coded) + " of " + many(
+            core.audit.sample.sentences,
+            "sentence",
+          ) + " drawn at random were read by people to see what is wrong and what was missed.",
       ),
     ),
   );

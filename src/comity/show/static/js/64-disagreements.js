@@ -7,7 +7,10 @@ const aboutWords = (difference) => sayActors(sayDates(difference.about), differe
 /** What it is about: an event, a thing, or the actors. */
 function differenceHead(difference) {
   const { events, thing } = difference;
-  if (thing && thingIndex.has(thing)) return [thingAnchor(thing), events.length ? [": ", eventLine(events[0])] : null];
+  if (thing && thingIndex.has(thing)) return [
+    thingAnchor(thing),
+    events.length ? [": ", eventLine(events[0])] : null,
+  ];
   if (events.length) return eventLine(events[0]);
   return difference.actors.length ? listed(difference.actors.map(actorName)) : "These documents";
 }
@@ -48,8 +51,20 @@ function differenceBody(difference) {
       { class: "how-far" },
       difference.apart === null
         ? null
-        : ["The sides are ", sayApart(difference.apart), "; it is ", saySure(difference.sure), " that they speak of the same and were read rightly. "],
-      difference.why ? [h("span", { class: "dim" }, "Why they were set against each other: ", sayActors(difference.why), ".")] : null,
+        : [
+          "The sides are ",
+          sayApart(difference.apart),
+          "; it is ",
+          saySure(difference.sure),
+          " that they speak of the same and were read rightly. ",
+        ],
+      difference.why ? [h(
+        "span",
+        { class: "dim" },
+        "Why they were set against each other: ",
+        sayActors(difference.why),
+        ".",
+      )] : null,
     ),
     difference.events.length > 1
       ? h(
@@ -123,7 +138,12 @@ function differencePanel(id) {
     return;
   }
   openPanel(
-    [label("field", difference.field), difference.about ? ": " + aboutWords(difference) : "", " ", gradeChip(difference.grade)],
+    [
+      label("field", difference.field),
+      difference.about ? ": " + aboutWords(difference) : "",
+      " ",
+      gradeChip(difference.grade),
+    ],
     [h("p", {}, differenceHead(difference)), differenceBody(difference)],
   );
 }
@@ -205,7 +225,12 @@ function disagreementsView(value, params) {
         one === undefined ? null : h("a", { href: "#disagreements" }, "Show all"),
       ],
       shown.length
-        ? paged(shown.length, 20, (from, to) => h("div", {}, shown.slice(from, to).map((d) => differenceCard(d))), "disagreements")
+        ? paged(
+          shown.length,
+          20,
+          (from, to) => h("div", {}, shown.slice(from, to).map((d) => differenceCard(d))),
+          "disagreements",
+        )
         : h(
             "p",
             { class: "note" },
@@ -228,7 +253,13 @@ function disagreementsView(value, params) {
         filters,
         (change) => [
           select("field", "On", filters, [["", "Anything"], ...valueOptions(base, (d) => d.field, "field")], change),
-          select("grade", "How plain", filters, [["", "Any"], ...valueOptions(base, (d) => d.grade, "grade")], change),
+          select(
+            "grade",
+            "How plain",
+            filters,
+            [["", "Any"], ...valueOptions(base, (d) => d.grade, "grade")],
+            change,
+          ),
           select("actor", "Actor", filters, [["", "Any actor"], ...lineOptions(base, (d) => d.actors)], change),
           select(
             "state",

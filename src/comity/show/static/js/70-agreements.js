@@ -5,7 +5,10 @@ function agreementText(row) {
   const value = sayValue(a.field[row], a.value[row], a.actors[row]);
   if (a.field[row] === "happened") return "That it took place: " + value;
   if (a.field[row] === "relation") return "The tie is " + value;
-  return label("field", a.field[row]) + (a.about[row] && a.field[row] !== "amount" && a.field[row] !== "count" ? " (" + sayActors(sayDates(a.about[row]), a.actors[row]) + ")" : "") + ": " + value;
+  return label("field", a.field[row]) + (a.about[row] && a.field[row] !== "amount" && a.field[row] !== "count" ? " (" + sayActors(
+    sayDates(a.about[row]),
+    a.actors[row],
+  ) + ")" : "") + ": " + value;
 }
 
 /** A fact with its number of sources; it opens its sentences. */
@@ -74,9 +77,17 @@ function agreementsView(value, params) {
       .filter((group) => group.rows.length);
     const facts = total(groups.map((group) => group.rows.length));
     return [
-      [h("strong", {}, many(facts, "fact")), " of " + count(a.n) + ", about " + many(groups.filter((g) => g.event !== undefined).length, "event")],
+      [
+        h("strong", {}, many(facts, "fact")),
+        " of " + count(a.n) + ", about " + many(groups.filter((g) => g.event !== undefined).length, "event"),
+      ],
       groups.length
-        ? paged(groups.length, 30, (from, to) => h("div", {}, groups.slice(from, to).map(agreementCard)), "events and ties")
+        ? paged(
+          groups.length,
+          30,
+          (from, to) => h("div", {}, groups.slice(from, to).map(agreementCard)),
+          "events and ties",
+        )
         : h(
             "p",
             { class: "note" },
@@ -96,13 +107,28 @@ function agreementsView(value, params) {
         "agreements",
         filters,
         (change) => [
-          select("field", "On", filters, [["", "Anything"], ...valueOptions(all, (row) => a.field[row], "field")], change),
-          select("actor", "Actor", filters, [["", "Any actor"], ...lineOptions(all, (row) => a.actors[row] || [])], change),
+          select(
+            "field",
+            "On",
+            filters,
+            [["", "Anything"], ...valueOptions(all, (row) => a.field[row], "field")],
+            change,
+          ),
+          select(
+            "actor",
+            "Actor",
+            filters,
+            [["", "Any actor"], ...lineOptions(all, (row) => a.actors[row] || [])],
+            change,
+          ),
           select(
             "least",
             "Told by",
             filters,
-            [["", "2 or more sources"], ...[3, 4, 5, 10].filter((n) => n <= most).map((n) => [String(n), n + " or more sources"])],
+            [
+              ["", "2 or more sources"],
+              ...[3, 4, 5, 10].filter((n) => n <= most).map((n) => [String(n), n + " or more sources"]),
+            ],
             change,
           ),
         ],

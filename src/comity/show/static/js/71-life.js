@@ -29,7 +29,16 @@ function lifeChart(id, rows) {
     const height = foot + below + undated.length * LIFE_ROW;
     const [left, right] = [10, width - 10];
     const scale = timeScale(first, last, left, right);
-    const drawn = s("svg", { width, height, viewBox: "0 0 " + width + " " + height, role: "group", "aria-label": "Stages in the life of " + thingName(id) });
+    const drawn = s(
+      "svg",
+      {
+        width,
+        height,
+        viewBox: "0 0 " + width + " " + height,
+        role: "group",
+        "aria-label": "Stages in the life of " + thingName(id),
+      },
+    );
     if (dated.length) fill(drawn, [axisMarks(scale, first, last, left, right, foot - 6, dated.length * LIFE_ROW)]);
     dated.forEach((row, i) => {
       const y = i * LIFE_ROW + LIFE_ROW / 2;
@@ -46,7 +55,11 @@ function lifeChart(id, rows) {
   return [
     frame,
     rows.length > shown.length
-      ? h("p", { class: "dim" }, "The first " + count(MOST_STAGES) + " of " + many(rows.length, "stage") + " are drawn; all stand below.")
+      ? h(
+        "p",
+        { class: "dim" },
+        "The first " + count(MOST_STAGES) + " of " + many(rows.length, "stage") + " are drawn; all stand below.",
+      )
       : null,
   ];
 }
@@ -74,9 +87,21 @@ function stageMark(id, row, x, y, [left, right], bar) {
       class: "stage-link",
     },
     s("title", {}, text + ": open its sentences"),
-    s("rect", { class: "stage-hit", x: Math.max(0, after ? x - 10 : edge - Math.min(room, text.length) * 6.8), y: y - LIFE_ROW / 2 + 1, width: Math.abs(edge - x) + 10 + Math.min(room, text.length) * 6.8, height: LIFE_ROW - 2 }),
+    s(
+      "rect",
+      {
+        class: "stage-hit",
+        x: Math.max(0, after ? x - 10 : edge - Math.min(room, text.length) * 6.8),
+        y: y - LIFE_ROW / 2 + 1,
+        width: Math.abs(edge - x) + 10 + Math.min(room, text.length) * 6.8,
+        height: LIFE_ROW - 2,
+      },
+    ),
     bar ? s("line", { class: "stage-span", x1: bar[0], x2: bar[1], y1: y, y2: y }) : null,
-    s("path", { class: "mark plain material " + shape, d: shapePath(shape, 5), transform: "translate(" + x + "," + y + ")" }),
+    s(
+      "path",
+      { class: "mark plain material " + shape, d: shapePath(shape, 5), transform: "translate(" + x + "," + y + ")" },
+    ),
     s(
       "text",
       { class: "stage-label", x: edge, y: y + 4.5, "text-anchor": after ? "start" : "end" },

@@ -20,7 +20,7 @@ function thingsTable(rows, caption) {
         [
           "Name",
           "Parties",
-          "Furthest told",
+          "Last stage told",
           "Dates told",
           { text: "Documents", class: "number" },
           { text: "Events", class: "number" },
@@ -28,7 +28,11 @@ function thingsTable(rows, caption) {
         rows.slice(from, to).map((i) => [
           [
             h("a", { href: thingLink(t.id[i]) }, t.name[i]),
-            (t.aliases[i] || []).length ? h("p", { class: "snippet" }, "also " + shorten(listed(t.aliases[i]), 140)) : null,
+            (t.aliases[i] || []).length ? h(
+              "p",
+              { class: "snippet" },
+              "also " + shorten(listed(t.aliases[i]), 140),
+            ) : null,
             differencesOfThing.has(t.id[i]) ? h("p", { class: "snippet" }, "sources differ") : null,
           ],
           (t.parties[i] || []).length ? shorten(listed(t.parties[i].map(actorName)), 80) : "–",
@@ -84,7 +88,13 @@ function thingsView(value, params) {
         "things",
         filters,
         (change) => [
-          select("kind", "Kind", filters, [["", "Any kind"], ...valueOptions(thingRows, (i) => t.kind[i], "thing")], change),
+          select(
+            "kind",
+            "Kind",
+            filters,
+            [["", "Any kind"], ...valueOptions(thingRows, (i) => t.kind[i], "thing")],
+            change,
+          ),
           select("actor", "Party", filters, [["", "Any actor"], ...lineOptions(thingRows, partiesOf)], change),
           typed("q", "With the name", filters, change, { type: "search", spellcheck: "false" }),
         ],
@@ -99,7 +109,11 @@ function stageSection(id, row, wanted) {
   const event = findEvent(t.event_id[row]);
   return h(
     "section",
-    { class: "stage" + (String(t.ordinal[row]) === wanted ? " target" : ""), id: "stage-" + t.ordinal[row], tabindex: "-1" },
+    {
+      class: "stage" + (String(t.ordinal[row]) === wanted ? " target" : ""),
+      id: "stage-" + t.ordinal[row],
+      tabindex: "-1",
+    },
     h("h3", {}, capital(stageText(row)), h("span", { class: "stage-date" }, stageDate(row))),
     h(
       "p",
@@ -159,7 +173,12 @@ function factsSection(id) {
   return [
     h("h2", {}, "What is told of it"),
     [...fields].map(([field, values]) => [
-      h("h3", {}, label("thing_field", field), values.size > 1 ? h("span", { class: "dim" }, ": " + many(values.size, "value")) : null),
+      h(
+        "h3",
+        {},
+        label("thing_field", field),
+        values.size > 1 ? h("span", { class: "dim" }, ": " + many(values.size, "value")) : null,
+      ),
       h(
         "div",
         { class: "sides" },
@@ -210,7 +229,11 @@ function membersSection(id) {
   const day = (value, otherwise) => (value === null ? otherwise : when(value, value));
   return [
     h("h2", {}, "Members"),
-    h("p", { class: "dim" }, "Those of its members that these documents name. What a document says of a joining is set against comity's own table."),
+    h(
+      "p",
+      { class: "dim" },
+      "Those of its members that these documents name. What a document says of a joining is set against comity's own table.",
+    ),
     paged(
       rows.length,
       PAGE,
@@ -223,8 +246,15 @@ function membersSection(id) {
             stages.length
               ? stages.map((row, i) => [
                   i ? h("br") : null,
-                  h("a", { href: stagePanelLink(id, row) }, t.stage[row].slice(7) + statusTail(t.status[row]) + ", " + stageDate(row)),
-                  membershipDiffers(row, own, table.length > 0) ? [" ", h("span", { class: "chip differs" }, "differs from the table")] : null,
+                  h(
+                    "a",
+                    { href: stagePanelLink(id, row) },
+                    t.stage[row].slice(7) + statusTail(t.status[row]) + ", " + stageDate(row),
+                  ),
+                  membershipDiffers(row, own, table.length > 0) ? [
+                    " ",
+                    h("span", { class: "chip differs" }, "differs from the table"),
+                  ] : null,
                 ])
               : h("span", { class: "dim" }, "not when it joined"),
             own.length
@@ -260,7 +290,8 @@ function thingView(id, params) {
   const t = db.things;
   const stages = stagesOfThing.get(id) || [];
   const life = stages.filter((row) => !db.thing_stages.stage[row].startsWith("member "));
-  const events = eventsInTime.filter((event) => (eventsOfThing.get(id) || []).includes(event));
+  const ofThing = new Set(eventsOfThing.get(id) || []);
+  const events = eventsInTime.filter((event) => ofThing.has(event));
   const ofMembers = (difference) => ["membership", "founding"].includes(difference.field);
   const differing = [
     ...new Set([
@@ -286,10 +317,13 @@ function thingView(id, params) {
       details([
         ["Kind", label("thing", t.kind[i])],
         ["Parties", (t.parties[i] || []).length ? listed(t.parties[i].map(actorName)) : null],
-        ["Furthest told", t.stage[i] ? label("stage", t.stage[i]) : null],
+        ["Last stage told", t.stage[i] ? label("stage", t.stage[i]) : null],
         ["Dates told of it", t.first[i] === null ? "none" : when(t.first[i], t.last[i])],
         ["Named", many(t.mentions[i], "time") + " in " + many(t.documents[i], "document")],
-        ["As an actor", isActor ? h("a", { href: "#actor=" + encodeURIComponent(id) }, "Its acts and relations") : null],
+        [
+          "As an actor",
+          isActor ? h("a", { href: "#actor=" + encodeURIComponent(id) }, "Its acts and relations") : null,
+        ],
       ]),
       differing.length
         ? h(
@@ -316,7 +350,10 @@ function thingView(id, params) {
       t.kind[i] === "organisation" ? membersSection(id) : null,
       factsSection(id),
       thingNamesList(id),
-      events.length ? [h("h2", {}, "Events that concern it"), eventTable(events, "Events that concern " + t.name[i])] : null,
+      events.length ? [
+        h("h2", {}, "Events that concern it"),
+        eventTable(events, "Events that concern " + t.name[i]),
+      ] : null,
       places.length
         ? [
             h("h2", {}, "Where it is named"),

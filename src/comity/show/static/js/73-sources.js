@@ -62,11 +62,26 @@ function tellersTable(list, caption) {
             h("a", { href: tellerLink(teller) }, tellerName(teller)),
             count(teller.docs.length),
             count(teller.reports.length),
-            h("a", { href: tellerLink(teller) }, count(events.length), hidden(" events told by " + tellerName(teller))),
+            h(
+              "a",
+              { href: tellerLink(teller) },
+              count(events.length),
+              hidden(" events told by " + tellerName(teller)),
+            ),
             share(events.length, reportedEvents),
-            teller.alone.length ? h("a", { href: tellerLink(teller) }, count(teller.alone.length), hidden(" events that only " + tellerName(teller) + " tells")) : "0",
+            teller.alone.length ? h(
+              "a",
+              { href: tellerLink(teller) },
+              count(teller.alone.length),
+              hidden(" events that only " + tellerName(teller) + " tells"),
+            ) : "0",
             disputes
-              ? h("a", { href: tellerLink(teller) }, count(disputes), hidden(" disagreements of " + tellerName(teller)))
+              ? h(
+                "a",
+                { href: tellerLink(teller) },
+                count(disputes),
+                hidden(" disagreements of " + tellerName(teller)),
+              )
               : "0",
           ];
         }),
@@ -157,7 +172,11 @@ function sourcesView() {
       h("h2", {}, "Who is quoted"),
       quoted.length
         ? [
-            h("p", { class: "dim" }, "Actors whose words the documents give, in quotation marks or not. Claims are those about ties, causes and stances."),
+            h(
+              "p",
+              { class: "dim" },
+              "Actors whose words the documents give, in quotation marks or not. Claims are those about ties, causes and stances.",
+            ),
             speakersTable(quoted),
           ]
         : h("p", { class: "note" }, "Nothing of this kind in these documents: nobody is quoted."),
@@ -201,7 +220,11 @@ function passedOn() {
   if (!list.length) return null;
   return [
     h("h2", {}, "What documents have from others"),
-    h("p", { class: "dim" }, "Reports that pass on what a speaker says or what another outlet wrote: the source is theirs, however many documents pass it on."),
+    h(
+      "p",
+      { class: "dim" },
+      "Reports that pass on what a speaker says or what another outlet wrote: the source is theirs, however many documents pass it on.",
+    ),
     paged(
       list.length,
       20,
@@ -213,7 +236,17 @@ function passedOn() {
             h(
               "li",
               {},
-              opened([h("strong", {}, capital(sourceName(key, rows))), ": ", many(rows.length, "report") + " in " + many(new Set(rows.map((r) => docOfReport[r])).size, "document")], () => spokenFigures(rows)),
+              opened(
+                [
+                  h("strong", {}, capital(sourceName(key, rows))),
+                  ": ",
+                  many(rows.length, "report") + " in " + many(
+                    new Set(rows.map((r) => docOfReport[r])).size,
+                    "document",
+                  ),
+                ],
+                () => spokenFigures(rows),
+              ),
             ),
           ),
         ),
@@ -232,7 +265,13 @@ const spokenFigures = (rows) =>
         {},
         rows.slice(from, to).map((r) => {
           const event = eventOfReport.get(db.reports.id[r]);
-          return sentenceFigure(docOfReport[r], db.reports.start[r], db.reports.end[r], reportSpans(r), event === undefined ? null : h("p", {}, eventLine(event)));
+          return sentenceFigure(
+            docOfReport[r],
+            db.reports.start[r],
+            db.reports.end[r],
+            reportSpans(r),
+            event === undefined ? null : h("p", {}, eventLine(event)),
+          );
         }),
       ),
     "sentences",
@@ -247,7 +286,10 @@ function quotedView(actor) {
     nodes: [
       heading(
         "What " + actorName(actor) + " is quoted as saying",
-        many(speaker.reports.length, "report") + " and " + many(speaker.claims.length, "claim") + " in " + many(speaker.docs.size, "document") + "; " + many(speaker.alone.length, "event") + " of which nobody else tells.",
+        many(
+          speaker.reports.length,
+          "report",
+        ) + " and " + many(speaker.claims.length, "claim") + " in " + many(speaker.docs.size, "document") + "; " + many(speaker.alone.length, "event") + " of which nobody else tells.",
       ),
       h("p", {}, h("a", { href: "#actor=" + encodeURIComponent(actor) }, "All about " + actorName(actor))),
       speaker.reports.length ? [h("h2", {}, "Acts"), spokenFigures(speaker.reports)] : null,
@@ -262,14 +304,15 @@ function quotedView(actor) {
 function sourceView(value) {
   const teller = tellers.find((one) => one.kind + ":" + one.name === value) || tellers.find((one) => fold(one.name) === fold(value));
   if (!teller) return notFound("No outlet, author or document of this report is called " + plain(value) + ".");
-  const events = tellerEvents(teller);
+  const events = new Set(tellerEvents(teller));
+  const onlyHere = new Set(teller.alone);
   const disputes = tellerDisputes(teller);
   const mine = new Set(teller.reports);
   const sets = copies().filter((docs) => docs.some((doc) => teller.docs.includes(doc)));
   const others = tellers
     .filter((other) => other !== teller && other.kind === teller.kind && !other.docs.some((doc) => teller.docs.includes(doc)))
     .map((other) => {
-      const shared = tellerEvents(other).filter((event) => events.includes(event));
+      const shared = tellerEvents(other).filter((event) => events.has(event));
       const theirs = new Set(other.reports);
       const keys = (event, set) => new Set(reportsOf(event).filter((r) => set.has(r)).map(sourceKey));
       const apart = shared.filter((event) => {
@@ -283,26 +326,41 @@ function sourceView(value) {
   const quotes = [...tallied(teller.reports.filter((r) => db.reports.claimed_by[r] && SPOKEN.has(db.reports.voice[r])).map((r) => db.reports.claimed_by[r]))].sort(
     (x, y) => y[1] - x[1] || byText(x[0], y[0]),
   );
-  const alone = eventsInTime.filter((event) => teller.alone.includes(event));
+  const alone = eventsInTime.filter((event) => onlyHere.has(event));
   return {
     title: tellerName(teller),
     nodes: [
       heading(
         tellerName(teller),
-        capital(label("teller", teller.kind)) + ": " + many(teller.reports.length, "report") + " of " + many(events.length, "event") + " in " + many(teller.docs.length, "document") + ".",
+        capital(label("teller", teller.kind)) + ": " + many(
+          teller.reports.length,
+          "report",
+        ) + " of " + many(events.size, "event") + " in " + many(teller.docs.length, "document") + ".",
       ),
-      h("p", {}, share(events.length, reportedEvents) + " of all events are told by it; of " + many(alone.length, "event") + " only it tells."),
-      shareBar(events.length, reportedEvents, share(events.length, reportedEvents) + " of all events are told by it"),
+      h(
+        "p",
+        {},
+        share(events.size, reportedEvents) + " of all events are told by it; of " + many(alone.length, "event") + " only it tells.",
+      ),
+      shareBar(events.size, reportedEvents, share(events.size, reportedEvents) + " of all events are told by it"),
       h("h2", {}, "Its documents"),
-      h("ul", { class: "plain-list" }, teller.docs.map((doc) => h("li", {}, docTitleLink(doc), h("span", { class: "dim" }, " " + docDate(doc))))),
+      h(
+        "ul",
+        { class: "plain-list" },
+        teller.docs.map((doc) => h("li", {}, docTitleLink(doc), h("span", { class: "dim" }, " " + docDate(doc)))),
+      ),
       sets.length ? [h("h3", {}, "Copies"), copiesList(sets)] : null,
       h("h2", {}, "What only it tells"),
-      alone.length ? eventTable(alone, "Events that only it tells") : h("p", { class: "note" }, "Nothing: every event that it tells of is told by others too."),
-      events.length > alone.length
+      alone.length ? eventTable(alone, "Events that only it tells") : h(
+        "p",
+        { class: "note" },
+        "Nothing: every event that it tells of is told by others too.",
+      ),
+      events.size > alone.length
         ? [
             h("h2", {}, "What others tell too"),
             eventTable(
-              eventsInTime.filter((event) => events.includes(event) && !teller.alone.includes(event)),
+              eventsInTime.filter((event) => events.has(event) && !onlyHere.has(event)),
               "Events that others tell too",
             ),
           ]
@@ -319,7 +377,15 @@ function sourceView(value) {
                   {},
                   differenceHead(difference),
                   h("p", { class: "snippet" }, differenceLine(difference)),
-                  h("p", { class: "dim" }, "It says " + sideText(difference, row) + "; " + { more: "more sources say so than anything else", even: "as many sources say something else", fewer: "more sources say something else" }[side] + "."),
+                  h(
+                    "p",
+                    { class: "dim" },
+                    "It says " + sideText(difference, row) + "; " + {
+                      more: "more sources say so than anything else",
+                      even: "as many sources say something else",
+                      fewer: "more sources say something else",
+                    }[side] + ".",
+                  ),
                 ),
               ),
             ),
@@ -328,7 +394,16 @@ function sourceView(value) {
       quotes.length
         ? [
             h("h2", {}, "Whom it quotes"),
-            h("ul", {}, quotes.map(([actor, n]) => h("li", {}, h("a", { href: speakerLink(actor) }, actorName(actor)), h("span", { class: "dim" }, ": " + many(n, "report"))))),
+            h(
+              "ul",
+              {},
+              quotes.map(([actor, n]) => h(
+                "li",
+                {},
+                h("a", { href: speakerLink(actor) }, actorName(actor)),
+                h("span", { class: "dim" }, ": " + many(n, "report")),
+              )),
+            ),
           ]
         : null,
       others.length
@@ -338,7 +413,16 @@ function sourceView(value) {
               "ul",
               {},
               others.map(({ other, shared, apart }) =>
-                h("li", {}, h("a", { href: tellerLink(other) }, tellerName(other)), h("span", { class: "dim" }, ": " + many(shared, "event") + ", " + count(apart) + " of them independently")),
+                h(
+                  "li",
+                  {},
+                  h("a", { href: tellerLink(other) }, tellerName(other)),
+                  h(
+                    "span",
+                    { class: "dim" },
+                    ": " + many(shared, "event") + ", " + count(apart) + " of them independently",
+                  ),
+                ),
               ),
             ),
           ]

@@ -11,7 +11,13 @@ function correctionTarget(row) {
   const r = reportIndex.get(id);
   if (r !== undefined && docOfReport[r] !== undefined)
     return [
-      h("span", { class: "snippet" }, "“", shorten(sentence(docOfReport[r], db.reports.start[r], db.reports.end[r]), 140), "” "),
+      h(
+        "span",
+        { class: "snippet" },
+        "“",
+        shorten(sentence(docOfReport[r], db.reports.start[r], db.reports.end[r]), 140),
+        "” ",
+      ),
       h("a", { href: docLink(docOfReport[r], db.reports.start[r]) }, "in ", docTitle(docOfReport[r])),
     ];
   if (thingIndex.has(id)) return thingAnchor(id);
@@ -55,7 +61,14 @@ function correctionsView() {
                       correctionTarget(row),
                       c.why[row] || "no reason was given",
                       [
-                        h("span", { class: "chip state " + (c.state[row] === "applied" ? "done" : "open"), title: about("state", c.state[row]) }, label("state", c.state[row])),
+                        h(
+                          "span",
+                          {
+                            class: "chip state " + (c.state[row] === "applied" ? "done" : "open"),
+                            title: about("state", c.state[row]),
+                          },
+                          label("state", c.state[row]),
+                        ),
                         c.note[row] ? h("p", { class: "snippet" }, c.note[row]) : null,
                       ],
                     ];
