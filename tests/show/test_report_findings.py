@@ -302,3 +302,9 @@ def test_a_record_without_findings_says_so(open_page: Open) -> None:
 def test_things_are_found_by_the_search(open_found: Open) -> None:
     page = open_found("search=" + quote("marañón"))
     assert page.locator("table.things a").first.inner_text() == "Marañón bridge"
+
+
+def test_a_document_shows_the_things_it_names_and_what_was_rejected(open_found: Open) -> None:
+    text = open_found("doc=bridge-note").locator("main").inner_text()
+    assert "names: Marañón bridge, Organisation of American States" in text
+    assert "a report that a reader rejected" in text

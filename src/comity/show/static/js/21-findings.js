@@ -124,6 +124,19 @@ const thingLink = (id, stage) =>
   "#thing=" + encodeURIComponent(id) + (stage === undefined ? "" : "&stage=" + stage);
 const thingAnchor = (id) => h("a", { href: thingLink(id) }, thingName(id));
 
+let placesOfThings = null;
+/** Where a document names things, in order: gathered once, when first asked for. */
+function namedInDoc(doc) {
+  if (placesOfThings === null) {
+    placesOfThings = new Map();
+    db.things.named.forEach((flat, i) => {
+      for (const place of placesOf(flat)) pushTo(placesOfThings, place.doc, { ...place, thing: db.things.id[i] });
+    });
+    for (const list of placesOfThings.values()) list.sort((x, y) => x.start - y.start);
+  }
+  return placesOfThings.get(doc) || [];
+}
+
 // Corrections.
 const correctionIndex = indexOf(db.corrections.id);
 const correctionsOfEvent = (event) => {

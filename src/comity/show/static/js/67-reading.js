@@ -113,7 +113,9 @@ function itemLine(item) {
         "a",
         { href: item.href },
         event === undefined
-          ? "a report"
+          ? isRejected(item.row)
+            ? "a report that a reader rejected"
+            : "a report"
           : [whoOf(event), " ", h("span", { class: "verb" }, label("event_type", db.reports.event_type[item.row]))],
       ),
       " ",
@@ -127,6 +129,18 @@ function itemLine(item) {
     h("span", { class: "dim" }, { relation: "tie: ", cause: "cause: ", stance: "stance: " }[item.kind]),
     h("a", { href: item.href }, claimTitle(item.kind, item.row)),
   );
+}
+
+/** The things that a paragraph names, as a line of the margin. */
+function thingsNamed(doc, start, end) {
+  const ids = new Set(
+    namedInDoc(doc)
+      .filter((place) => place.start < end && place.end > start)
+      .map((place) => place.thing),
+  );
+  return ids.size
+    ? h("li", {}, h("span", { class: "dim" }, "names: "), listedNodes([...ids].map(thingAnchor)))
+    : null;
 }
 
 function paragraphPart(doc, kind, reason, start, end, items, spans, number) {
@@ -156,7 +170,10 @@ function paragraphPart(doc, kind, reason, start, end, items, spans, number) {
       { class: "margin" },
       note
         ? h("p", { class: "flag" }, note)
-        : [h("p", { class: "hidden" }, "Read in paragraph " + number), h("ul", {}, here.map(itemLine))],
+        : [
+            h("p", { class: "hidden" }, "Read in paragraph " + number),
+            h("ul", {}, here.map(itemLine), thingsNamed(doc, start, end)),
+          ],
     ),
   );
 }
