@@ -217,11 +217,11 @@ def test_members_told_otherwise_than_by_the_table_are_marked(open_found: Open) -
 
 def test_an_event_tells_why_its_reports_are_one_and_what_was_put_right(open_found: Open, bridge: str) -> None:
     page = open_found(f"event={bridge}")
-    text = page.locator("dialog").inner_text()
+    text = " ".join(page.locator("dialog").inner_text().split())
     for said in (
-        "Reports 1 and 2 are much alike",
-        "the same thing: bridge; crossing",
-        "against it: dates that are apart",
+        "Reports 1 and 2 are much alike (+2.8)",
+        "the same thing: bridge; crossing (+0.8)",
+        "against it: dates that are apart (−0.7)",
         "2 independent sources",
         "passes on what Peru says",
         "A. Reader changed when it happened",

@@ -82,16 +82,30 @@ const saySure = (value) => (value === null ? null : graded(inBand(SURE, value), 
 const sayLike = (value) =>
   value === null ? null : graded(inBand(LIKE, value), (value > 0 ? "+" : "") + decimals(value, 1));
 
-/** Reasons for or against, each with its weight on hover and focus. */
-const sayReasons = (reasons) =>
-  listedNodes(
-    reasons.map((reason) => {
-      const weight = WEIGHT.exec(reason);
-      const text = sayActors(sayTypes(reason.replace(WEIGHT, "")));
-      return weight ? graded(text, weight[1].replace("-", "−")) : h("span", {}, text);
-    }),
+/** The weight of a reason: below zero it speaks against. */
+const weightOf = (reason) => {
+  const found = WEIGHT.exec(reason);
+  return found ? Number(found[1].replace("\u2212", "-")) : 0;
+};
+const OF_TWO = /^[0-9a-f]{16} and [0-9a-f]{16} are not one: /;
+
+/** Reasons for or against, each once; their weights show while what they stand in is hovered over or holds the focus. */
+function sayReasons(reasons) {
+  const said = new Map();
+  for (const reason of reasons) {
+    const text = reason.replace(WEIGHT, "").replace(/^despite /, "").replace(OF_TWO, "of two of their reports, ");
+    if (!said.has(text)) said.set(text, weightOf(reason));
+  }
+  return listedNodes(
+    [...said].map(([text, weight]) => [
+      sayActors(sayTypes(text)),
+      weight
+        ? h("span", { class: "graded-number" }, " (" + (weight > 0 ? "+" : "−") + decimals(Math.abs(weight), 1) + ")")
+        : null,
+    ]),
     "; ",
   );
+}
 
 /** Ids of documents at the end of a text as links. */
 function sayDocuments(text) {

@@ -54,8 +54,8 @@ function joinedPairs(event) {
 }
 
 const splitReasons = (reasons) => ({
-  against: reasons.filter((reason) => reason.startsWith("despite ")).map((reason) => reason.replace(/^despite /, "")),
-  speak: reasons.filter((reason) => !reason.startsWith("despite ")),
+  against: reasons.filter((reason) => weightOf(reason) < 0 || reason.startsWith("despite ")),
+  speak: reasons.filter((reason) => weightOf(reason) >= 0 && !reason.startsWith("despite ")),
 });
 
 function joinedSection(event) {
@@ -68,7 +68,7 @@ function joinedSection(event) {
     const [first, second] = [numberOf.get(r), numberOf.get(other)].sort((x, y) => x - y);
     return h(
       "li",
-      {},
+      { class: "weighed" },
       h("strong", {}, "Reports " + first + " and " + second),
       db.event_reports.score[row] === null ? null : [" are ", sayLike(db.event_reports.score[row])],
       ": ",
@@ -85,16 +85,16 @@ function joinedSection(event) {
     h(
       "p",
       { class: "dim" },
-      "Each report stands here with the one that it is likest to. Hover over or step to the underlined words for how much each counts.",
+      "Each report stands here with the one that it is likest to. Hover over a pair, or step to its underlined words, to see how much each reason counts.",
     ),
     h("ul", { class: "reasons" }, items.slice(0, 3)),
     items.length > 3
       ? h(
-        "details",
-        { class: "rest" },
-        h("summary", {}, many(items.length - 3, "more pair")),
-        h("ul", { class: "reasons" }, items.slice(3)),
-      )
+          "details",
+          { class: "rest" },
+          h("summary", {}, many(items.length - 3, "more pair")),
+          h("ul", { class: "reasons" }, items.slice(3)),
+        )
       : null,
   );
 }
@@ -102,31 +102,33 @@ function joinedSection(event) {
 function nearSection(event) {
   const near = nearOf.get(event) || [];
   if (!near.length) return null;
+  const reports = reportsOf(event);
   const item = ({ row, other, mine, theirs }) => {
     const n = db.near_joins;
-    const [r, s] = [reportIndex.get(n[mine][row]), reportIndex.get(n[theirs][row])];
+    const number = reports.indexOf(reportIndex.get(n[mine][row])) + 1;
+    const s = reportIndex.get(n[theirs][row]);
     return h(
       "li",
-      { class: "near" },
+      { class: "near weighed" },
       eventBrief(other, false),
       s === undefined || docOfReport[s] === undefined
         ? null
         : h(
-          "p",
-          { class: "snippet" },
-          "“",
-          shorten(sentence(docOfReport[s], db.reports.start[s], db.reports.end[s]), 200),
-          "” (",
-          docTitle(docOfReport[s]),
-          ")",
-        ),
+            "p",
+            { class: "snippet" },
+            reports.length > 1 && number ? "Nearest to report " + number + " here: “" : "“",
+            shorten(sentence(docOfReport[s], db.reports.start[s], db.reports.end[s]), 200),
+            "” (",
+            docTitle(docOfReport[s]),
+            ")",
+          ),
       h("p", { class: "reason" }, h("strong", {}, "Alike: "), sayReasons(n.why[row]), "."),
       h(
         "p",
         { class: "reason" },
         h("strong", {}, "Kept apart: "),
         sayReasons(n.why_not[row]),
-        r === undefined ? "" : ".",
+        ".",
       ),
     );
   };
@@ -137,11 +139,11 @@ function nearSection(event) {
     h("ul", { class: "plain-list" }, near.slice(0, 3).map(item)),
     near.length > 3
       ? h(
-        "details",
-        { class: "rest" },
-        h("summary", {}, many(near.length - 3, "more event")),
-        h("ul", { class: "plain-list" }, near.slice(3).map(item)),
-      )
+          "details",
+          { class: "rest" },
+          h("summary", {}, many(near.length - 3, "more event")),
+          h("ul", { class: "plain-list" }, near.slice(3).map(item)),
+        )
       : null,
   );
 }

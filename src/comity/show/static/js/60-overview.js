@@ -153,9 +153,9 @@ function acrossDocuments() {
         !core.audit
           ? ": nobody has checked a sample of sentences yet, so what was missed is unknown."
           : ": " + count(core.audit.coded) + " of " + many(
-            core.audit.sample.sentences,
-            "sentence",
-          ) + " drawn at random were read by people to see what is wrong and what was missed.",
+              core.audit.sample.sentences,
+              "sentence",
+            ) + " drawn at random were read by people to see what is wrong and what was missed.",
       ),
     ),
   );

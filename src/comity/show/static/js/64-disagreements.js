@@ -52,12 +52,12 @@ function differenceBody(difference) {
       difference.apart === null
         ? null
         : [
-          "The sides are ",
-          sayApart(difference.apart),
-          "; it is ",
-          saySure(difference.sure),
-          " that they speak of the same and were read rightly. ",
-        ],
+            "The sides are ",
+            sayApart(difference.apart),
+            "; it is ",
+            saySure(difference.sure),
+            " that they speak of the same and were read rightly. ",
+          ],
       difference.why ? [h(
         "span",
         { class: "dim" },
@@ -226,11 +226,11 @@ function disagreementsView(value, params) {
       ],
       shown.length
         ? paged(
-          shown.length,
-          20,
-          (from, to) => h("div", {}, shown.slice(from, to).map((d) => differenceCard(d))),
-          "disagreements",
-        )
+            shown.length,
+            20,
+            (from, to) => h("div", {}, shown.slice(from, to).map((d) => differenceCard(d))),
+            "disagreements",
+          )
         : h(
             "p",
             { class: "note" },

@@ -83,11 +83,11 @@ function agreementsView(value, params) {
       ],
       groups.length
         ? paged(
-          groups.length,
-          30,
-          (from, to) => h("div", {}, groups.slice(from, to).map(agreementCard)),
-          "events and ties",
-        )
+            groups.length,
+            30,
+            (from, to) => h("div", {}, groups.slice(from, to).map(agreementCard)),
+            "events and ties",
+          )
         : h(
             "p",
             { class: "note" },

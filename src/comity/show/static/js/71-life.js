@@ -56,10 +56,10 @@ function lifeChart(id, rows) {
     frame,
     rows.length > shown.length
       ? h(
-        "p",
-        { class: "dim" },
-        "The first " + count(MOST_STAGES) + " of " + many(rows.length, "stage") + " are drawn; all stand below.",
-      )
+          "p",
+          { class: "dim" },
+          "The first " + count(MOST_STAGES) + " of " + many(rows.length, "stage") + " are drawn; all stand below.",
+        )
       : null,
   ];
 }

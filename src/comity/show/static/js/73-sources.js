@@ -77,11 +77,11 @@ function tellersTable(list, caption) {
             ) : "0",
             disputes
               ? h(
-                "a",
-                { href: tellerLink(teller) },
-                count(disputes),
-                hidden(" disagreements of " + tellerName(teller)),
-              )
+                  "a",
+                  { href: tellerLink(teller) },
+                  count(disputes),
+                  hidden(" disagreements of " + tellerName(teller)),
+                )
               : "0",
           ];
         }),
