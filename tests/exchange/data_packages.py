@@ -101,6 +101,13 @@ def _cells(resource: dict[str, Any], package: dict[str, Any], folder: Path) -> I
                     tests[field["type"]](cell)
                 if field["type"] == "boolean" and cell not in ("", "true", "false"):
                     yield f"{name}: {cell}"
+                limits = field.get("constraints", {})
+                if cell and ("enum" in limits and cell not in limits["enum"]):
+                    yield f"{name}.{field['name']}: {cell!r} is none of {limits['enum']}"
+                if cell and "minimum" in limits and not limits["minimum"] <= float(cell) <= limits["maximum"]:
+                    yield f"{name}.{field['name']}: {cell} is out of bounds"
+                if limits.get("required") and not cell:
+                    yield f"{name}.{field['name']}: none"
             except ValueError:
                 yield f"{name}.{field['name']}: {cell!r} is no {field['type']}"
     key = schema.get("primaryKey", [])

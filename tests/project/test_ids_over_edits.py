@@ -153,3 +153,19 @@ def test_what_is_gone_with_all_that_said_it_is_told(project: Project) -> None:
     built(project)
     with project.record() as record, pytest.raises(UsageError, match="none took its place"):
         record.current_id(old)
+
+
+def test_a_thing_that_is_called_otherwise_opens_by_its_old_id(project: Project) -> None:
+    folder = project.root / "documents"
+    (folder / "a.txt").write_text(
+        article("The Tamsin dam was completed in 1987. Pakistan paid for the Tamsin dam."), "utf-8"
+    )
+    built(project)
+    with project.record() as record:
+        assert record.things().column("id").to_pylist() == ["tamsin-dam"]
+    renamed = "The Orvel dam, formerly known as the Tamsin dam, was completed in 1987. The Orvel dam is large."
+    (folder / "b.txt").write_text(article("Another paper.", renamed), "utf-8")
+    built(project)
+    with project.record() as record:
+        assert record.current_id("tamsin-dam") == "orvel-dam"
+        assert record.thing("tamsin-dam")["name"] == "Orvel dam"

@@ -151,6 +151,12 @@ def test_what_there_is_none_of_says_what_is_close(record: Record, asked: dict[st
             ask(**asked)
 
 
+def test_a_misspelt_filter_is_no_filter(record: Record) -> None:
+    for ask in (record.events, record.reports, lambda **asked: record.claims("relation", **asked)):
+        with pytest.raises(UsageError, match="Close: since"):
+            ask(sinces=date(2016, 1, 1))  # type: ignore[arg-type]
+
+
 def test_reports_have_their_parties_event_and_sentence(record: Record) -> None:
     (row,) = record.reports(search="naïve").to_pylist()
     assert (row["sources"], row["targets"], row["document_id"]) == (["PAK"], ["RUS"], "beta")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from comity.tables import TABLES, Table
 
@@ -68,3 +68,19 @@ def in_order(table: Table) -> str:
     """An ORDER BY that leaves nothing to chance: by the key, then by every other column."""
     names = [*table.key, *(c.name for c in table.columns if c.name not in table.key)]
     return ", ".join(f'"{name}" NULLS LAST' for name in names)
+
+
+def constraints(table: str, column: str) -> dict[str, Any]:
+    """What a value must be, as constraints of Table Schema: of closed lists, confidences and ids."""
+    from comity.record.asking.acts import date_bases, statuses, voices
+    from comity.vocabulary import issues, types
+
+    if table not in ("events", "reports"):
+        return {}
+    lists = {"event_type": list(types()), "status": statuses(), "issue": list(issues())}
+    lists |= {"date_basis": date_bases(), "voice": voices()}
+    if column in lists:
+        return {"enum": lists[column]}
+    if column == "confidence":
+        return {"minimum": 0, "maximum": 1}
+    return {"required": True, "unique": True} if column == "id" else {}

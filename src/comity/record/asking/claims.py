@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 from comity.record.asking.acts import several, voices
 from comity.record.asking.documents import known_document
-from comity.record.asking.filters import TEXT_IN, Filter, among_names, check, forwards
+from comity.record.asking.filters import TEXT_IN, Filter, among_names, check, forwards, only_known
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,6 +65,7 @@ class ClaimFilters(TypedDict, total=False):
 def claims(record: Record, kind: str, asked: ClaimFilters) -> pa.Table:
     """See `Record.claims`."""
     check(kind, KINDS, "kind of claim")
+    only_known(asked, ClaimFilters)
     forwards(asked.get("since"), asked.get("until"))
     wanted = Filter()
     id = asked.get("id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.record.asking.acts import ActFilters, about_thing, at_place, on_whose_word, told_how
-from comity.record.asking.filters import Filter, check
+from comity.record.asking.filters import Filter, check, only_known
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +32,7 @@ class EventFilters(ActFilters, total=False):
 
 def events(record: Record, asked: EventFilters) -> pa.Table:
     """See `Record.events`."""
+    only_known(asked, EventFilters)
     wanted = Filter()
     told_how(wanted, asked, "e")
     about_thing(record.sql, wanted, asked.get("thing"), "e", "e.id")

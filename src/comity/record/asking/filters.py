@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -102,3 +102,9 @@ def among_names(sql: Sql, query: str, name: str, what: str) -> str:
             return value
     listed = f"There are: {', '.join(sorted(known)[:12])}" if known else f"No document has an {what}."
     raise UsageError(f"There is no {what} {name!r} in this record.", hint=close(name, sorted(known), listed))
+
+
+def only_known(asked: Mapping[str, object], filters: type) -> None:
+    """Raises UsageError for a filter that the dictionary type `filters` does not have: a misspelt one would ask nothing."""
+    for name in asked:
+        check(name, sorted(filters.__annotations__), "filter")

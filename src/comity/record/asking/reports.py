@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.record.asking.acts import ActFilters, about_thing, at_place, on_whose_word, told_how
 from comity.record.asking.events import differing
-from comity.record.asking.filters import TEXT_IN, Filter
+from comity.record.asking.filters import TEXT_IN, Filter, only_known
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,6 +39,7 @@ class ReportFilters(ActFilters, total=False):
 
 def reports(record: Record, asked: ReportFilters) -> pa.Table:
     """See `Record.reports`."""
+    only_known(asked, ReportFilters)
     wanted = Filter()
     told_how(wanted, asked, "r")
     about_thing(record.sql, wanted, asked.get("thing"), "r", "r.event_id")
