@@ -75,6 +75,12 @@ def test_a_count_that_never_errs_in_the_sample_still_has_an_interval() -> None:
     assert found.low == pytest.approx(1 / found.high)  # type: ignore[operator]
 
 
+def test_where_nothing_is_there_the_interval_ends_at_the_rule_of_three() -> None:
+    found = factor(ratio([0.0] * 30, [1.0] * 30, [10.0] * 30, [Group(300, tuple(range(30)))]))
+    assert (found.value, found.low) == (0, 0)
+    assert found.high == pytest.approx(3 / 30, rel=0.01)
+
+
 def test_too_few_cases_give_no_figure() -> None:
     found = share(ratio([1.0] * 9, [1.0] * 9, [1.0] * 9, [Group(100, tuple(range(9)))]))
     assert (found.value, found.low, found.high, found.cases) == (None, None, None, 9)
@@ -113,7 +119,8 @@ def test_weights_sum_to_the_sentences_whatever_part_is_coded(
 @pytest.mark.slow
 @pytest.mark.parametrize(("sentences", "drawn", "coded"), [(1500, 200, 200), (600, 150, 150)])
 def test_intervals_at_ninety_percent_hold_the_truth_nine_times_in_ten(sentences: int, drawn: int, coded: int) -> None:
-    """400 corpora, each with its own mix of types, precision and misses."""
+    """400 corpora, each with its own mix of types, precision and misses. Over 2,000 of each, 89 to 92 in a hundred
+    intervals hold the truth; 400 tell that within 1.5 in a hundred either way."""
     rng = random.Random(sentences + drawn)
     held = {"precision": 0, "recall": 0, "factor": 0}
     times = 400
@@ -133,4 +140,4 @@ def test_intervals_at_ninety_percent_hold_the_truth_nine_times_in_ten(sentences:
             assert figure.high is not None
             held[name] += figure.low <= true <= figure.high
     for name, n in held.items():
-        assert 0.87 <= n / times <= 0.94, (name, n / times)
+        assert 0.86 <= n / times <= 0.94, (name, n / times)

@@ -118,8 +118,10 @@ def factor(estimate: Ratio | None, level: float = LEVEL) -> Figure:
 
     Where all coded sentences tell the same, one case more that does not is reckoned with, since it may be among the rest.
     """
-    if estimate is None or estimate.cases < FEWEST or estimate.value <= 0:
+    if estimate is None or estimate.cases < FEWEST:
         return Figure(None, None, None, 0 if estimate is None else estimate.cases)
+    if estimate.value <= 0:  # none seen: up to the mean of a Poisson distribution that would show none as seldom
+        return Figure(0.0, 0.0, 0.0 if estimate.open <= 0 else -math.log(1 - level) / estimate.kish, estimate.cases)
     least = estimate.open * (estimate.value / estimate.kish) ** 2
     error = math.sqrt(max(estimate.variance, least)) / estimate.value
     wide = math.exp(student(estimate.freedom, level) * error)

@@ -214,6 +214,8 @@ class Audit:
                 raise UsageError(
                     f"There is no sentence {key!r} in the sample.", hint="Its sentences: comity audit export"
                 )
+        if not told:
+            return
         rows = [(key, quotes[key], events) for key, events in told.items()]
         with explained(self._project.root):
             codings.append(self.folder, coder, rows, self._project.state / "audit.lock")
