@@ -18,7 +18,7 @@ from sample_store import DuckStore
 
 from comity.errors import ProjectError
 from comity.show import report
-from comity.show.page import embed, visible
+from comity.show.page import _bare, embed, script, style, visible
 
 
 class Parts(HTMLParser):
@@ -152,3 +152,13 @@ def test_page_says_whose_description_it_is_and_how_to_read_it_without_a_script(p
     assert "As these documents describe it" in text
     assert "<noscript>" in text
     assert "a measurement of the relation" in text
+
+
+def test_script_and_style_are_carried_without_indentation_and_comments() -> None:
+    lines = [*script().splitlines()[2:-1], *style().splitlines()]
+    assert not [line for line in lines if line != line.strip() or not line or line.startswith("//")]
+
+
+def test_a_template_literal_over_several_lines_is_refused() -> None:
+    with pytest.raises(ValueError, match="several lines"):
+        _bare("x.js", "const a = `one\n  two`;\n")

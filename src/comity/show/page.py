@@ -92,10 +92,20 @@ def _hidden(code: int) -> bool:
 def _joined(kind: str) -> str:
     folder = files("comity.show").joinpath("static", kind)
     parts = sorted((part for part in folder.iterdir() if part.name.endswith(f".{kind}")), key=lambda part: part.name)
-    text = "".join(part.read_text(encoding="utf-8").replace("\r\n", "\n").rstrip("\n") + "\n" for part in parts)
+    text = "".join(_bare(part.name, part.read_text(encoding="utf-8")) for part in parts)
     if f"</{'script' if kind == 'js' else 'style'}" in text.lower():
         raise ValueError(f"a file of static/{kind} holds the tag that would end it")
     return text
+
+
+def _bare(name: str, text: str) -> str:
+    """The lines without their indentation, blank lines and whole-line comments: a fifth less in every report. Raises
+    ValueError where a template literal runs over lines, since its spaces would be lost."""
+    lines = [line.strip() for line in text.splitlines()]
+    if any(line.count("`") % 2 for line in lines):
+        raise ValueError(f"static/{name}: a template literal runs over several lines")
+    kept = (line for line in lines if line and not line.startswith("//"))
+    return "".join(line + "\n" for line in kept if not (line.startswith("/*") and line.endswith("*/")))
 
 
 def _split(page: str, *marks: str) -> list[str]:

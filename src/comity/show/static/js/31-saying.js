@@ -93,7 +93,11 @@ const OF_TWO = /^[0-9a-f]{16} and [0-9a-f]{16} are not one: /;
 function sayReasons(reasons) {
   const said = new Map();
   for (const reason of reasons) {
-    const text = reason.replace(WEIGHT, "").replace(/^despite /, "").replace(OF_TWO, "of two of their reports, ");
+    const text = reason
+      .replace(WEIGHT, "")
+      .replace(/^despite /, "")
+      .replace(/(same names: )(.*)/, (_, head, names) => head + names.split(", ").map(capital).join(", "))
+      .replace(OF_TWO, "of two of their reports, ");
     if (!said.has(text)) said.set(text, weightOf(reason));
   }
   return listedNodes(

@@ -186,9 +186,12 @@ function bandsOf(done, dated, scale, left, right, width) {
 function chartWords(state, done, undated) {
   const of = (tone) => done.filter((event) => toneOf(event) === tone).length;
   const open = state.events.length - undated.length - done.length;
-  return `Chart of events from ${when(state.view[0], state.view[1])}: ${many(of("coop"), "act")} of cooperation, ${of(
-    "host",
-  )} of hostility and ${of("plain")} of neither said to be done; ${open} not done; ${undated.length} undated. The same events are listed on this page.`;
+  const [coop, host, neither] = ["coop", "host", "plain"].map(of);
+  return (
+    `Chart of events from ${when(state.view[0], state.view[1])}: ${many(coop, "act")} of cooperation, ` +
+    `${host} of hostility and ${neither} of neither said to be done; ${open} not done; ` +
+    `${undated.length} undated. The same events are listed on this page.`
+  );
 }
 
 function pile(layer, columns, base, direction, unit, asBars, { left, scale }) {
