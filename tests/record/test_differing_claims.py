@@ -10,7 +10,13 @@ from told_apart import BOTH, KU, lifted, says, visit
 from told_by_hand import one_event, own_events, report, told_of
 
 from comity.actors import Registry
-from comity.record.disagreements.against_tables import YearTold, _year_told, foundings_differ, memberships_differ
+from comity.record.disagreements.against_tables import (
+    YearTold,
+    _year_told,
+    foundings_differ,
+    memberships_differ,
+    without_dates_of_joining,
+)
 from comity.record.disagreements.agreements import Agreement, agreements, told_though_dated_apart
 from comity.record.disagreements.caused_differently import caused_differently
 from comity.record.disagreements.claims import Cause, Tie
@@ -51,6 +57,24 @@ def test_a_document_disagrees_with_the_table_of_memberships() -> None:
     assert (found.field, found.about, found.grade) == ("membership", "when VNM joined ASEAN", "plain")
     assert values(found) == ["1995", "1997", "comity's table: 1995-07-28"]
     assert found.sides[-1].document_ids == ()
+
+
+def test_two_that_joined_in_one_sentence_are_one_disagreement() -> None:
+    both = joins("Laos and Myanmar joined ASEAN in 1999.", "1999", sources=("LAO", "MMR"))
+    of = reports(both, joins("Laos joined ASEAN in 1997.", "1997", sources=("LAO",)))
+    (found,) = memberships_differ(own_events(of), Registry.default(), told_of(of))
+    assert (found.about, found.actors) == ("when LAO, MMR joined ASEAN", ("LAO", "MMR", "ASEAN"))
+    assert values(found) == ["1997", "1999", "comity's table: 1997-07-23"]
+
+
+def test_when_a_state_joined_is_one_disagreement() -> None:
+    of = reports(joins("Vietnam joined ASEAN in 1997.", "1997"), joins("Vietnam joined ASEAN in 1995.", "1995"))
+    events = own_events(of)
+    dates = across(events, told_of(of))
+    against = memberships_differ(events, Registry.default(), told_of(of))
+    assert [d.field for d in dates] == ["date"]
+    assert without_dates_of_joining([*dates, *against]) == against
+    assert without_dates_of_joining(dates) == dates
 
 
 @pytest.mark.parametrize(

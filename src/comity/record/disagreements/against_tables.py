@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -83,7 +83,7 @@ def memberships_differ(events: Iterable[Event], registry: Registry, told: Told) 
                 for member in sorted(set(report.sources)):
                     if _years(registry, organisation, member):
                         found[organisation, member][shown(report.first, report.last)].append(report)
-    made = []
+    made: dict[tuple[object, ...], list[Disagreement]] = defaultdict(list)
     for (organisation, member), told_of in sorted(found.items()):
         days = _years(registry, organisation, member)
         wrong = {
@@ -101,7 +101,8 @@ def memberships_differ(events: Iterable[Event], registry: Registry, told: Told) 
             grading.read_sure(list(wrong.values())), grading.JOINED["table"], grading.firmness(list(wrong.values()))
         )
         table = Side(f"{TABLE_SAYS}: {' and '.join(shown(a, b) for a, b in days)}", (), (), (), 0)
-        made.append(
+        same = organisation, tuple(sorted(r.id for r in reports)), tuple(days)
+        made[same].append(
             Disagreement(
                 min(home[r.id] for r in reports),
                 "membership",
@@ -114,7 +115,31 @@ def memberships_differ(events: Iterable[Event], registry: Registry, told: Told) 
                 "the table of memberships has another day",
             )
         )
+    return _joined_together(made)
+
+
+def _joined_together(found: Mapping[tuple[object, ...], Sequence[Disagreement]]) -> list[Disagreement]:
+    """joined_together_rule: members of one organisation that the same sentences give the same wrong year, against one day
+    of the table, are one disagreement of them all, with every side of each."""
+    made = []
+    for of in found.values():
+        fullest = max(of, key=lambda d: (len(d.sides), d.actors))
+        members = tuple(sorted(d.actors[0] for d in of))
+        organisation = fullest.actors[1]
+        about = f"when {', '.join(members)} joined {organisation}"
+        made.append(replace(fullest, about=about, actors=(*members, organisation)))
     return made
+
+
+def without_dates_of_joining(found: Sequence[Disagreement]) -> list[Disagreement]:
+    """joining_once_rule: that documents differ on when a state joined is told once, against the table: a difference on the
+    date of an act all of whose reports stand there already is left out."""
+    held = [{id for s in d.sides for id in s.report_ids} for d in found if d.field == "membership"]
+    return [
+        d
+        for d in found
+        if d.field != "date" or not any({id for s in d.sides for id in s.report_ids} <= ids for ids in held)
+    ]
 
 
 def is_joining(report: Sighting, told: Told) -> bool:

@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.record.disagreements.against_tables import foundings_differ, memberships_differ, years_told
+from comity.record.disagreements.against_tables import (
+    foundings_differ,
+    memberships_differ,
+    without_dates_of_joining,
+    years_told,
+)
 from comity.record.disagreements.agreements import Agreement, agreements, of_most_sources, told_though_dated_apart
 from comity.record.disagreements.amounts import amounts_differ
 from comity.record.disagreements.caused_differently import caused_differently
@@ -87,9 +92,10 @@ def differing(
     found += tied_differently(relations)
     found += caused_differently(events, causes(store), told)
     found += things_differ(facts(store))
-    differ = each_once(with_reports(found, told, events))
+    every = each_once(with_reports(found, told, events))
+    differ = without_dates_of_joining(every)
     agreed = [
-        *told_though_dated_apart(differ, events, told),
+        *told_though_dated_apart(every, events, told),
         *agreements(events, relations, told, known, claims),
     ]
     return differ, of_most_sources(agreed)
