@@ -13,7 +13,7 @@ from comity.cli.rows import SHAPE_OPTIONS, print_rows
 from comity.errors import NoProject, UsageError
 
 SECONDS = 60.0
-MOST_ROWS = 5_000_000
+MOST_ROWS = 1_000_000
 
 
 def add_to(app: typer.Typer) -> None:

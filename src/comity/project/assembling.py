@@ -32,7 +32,7 @@ def _writing() -> Iterator[None]:
 
     try:
         yield
-    except (duckdb.IOException, duckdb.FatalException) as error:
+    except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
         raise ProjectError(
             f"The new store could not be written: {str(error).splitlines()[0]}",
             hint="Is there room on the disk? The record of the last build is as it was.",

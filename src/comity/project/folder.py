@@ -225,7 +225,7 @@ class Project:
         if not view:
             return Record(current.store, generation=current.name, changed_ids=changed)
         store, said = open_view(self, current, view)
-        return Record(store, generation=current.name, changed_ids=changed, view=said)
+        return Record(store, generation=current.name, changed_ids=changed, view=said, whole=current.store)
 
     def export(
         self,

@@ -30,7 +30,7 @@ class Record:
     any other file.
 
     `path` is the store file; `changed_ids` maps ids of earlier builds to those that took their place; `view` says in
-    words which documents count, where it is not all of them.
+    words which documents count, where it is not all of them, and `whole` is then the store of all.
     Use it as a context, or close it. Raises StoreError when the file is missing or damaged.
     """
 
@@ -41,10 +41,12 @@ class Record:
         generation: str | None = None,
         changed_ids: dict[str, str] | None = None,
         view: str | None = None,
+        whole: Path | None = None,
     ) -> None:
         self.path = path
         self.generation = generation
         self.view = view
+        self._whole = whole
         self._changed = changed_ids or {}
         self._db: duckdb.DuckDBPyConnection | None = None
 
@@ -211,11 +213,15 @@ class Record:
     def event_id(self, id: str) -> str:
         """The event that an id means: its own, that of one of its reports, or one that either had in an earlier build.
 
-        Four or more first characters of an event's own id will do where no other begins with them. Raises UsageError when there is none.
+        Four or more first characters of an event's own id will do where no other begins with them. In the record of a part
+        of the documents, ids of the whole record will do too. Raises UsageError when there is none.
         """
         from comity.record.asking.one_event import event_id
 
-        return event_id(self.sql, id, self._changed)
+        if self._whole is None:
+            return event_id(self.sql, id, self._changed)
+        with Record(self._whole) as whole:
+            return event_id(self.sql, id, self._changed, whole.sql)
 
     def event(self, id: str) -> dict[str, Any]:
         """One event as a dictionary of its columns, with `evidence`, `disagreements`, `corrections`, those that it

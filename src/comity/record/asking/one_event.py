@@ -48,17 +48,36 @@ _NEAR: Final = f"""
 """
 
 
-def event_id(sql: Sql, id: str, changed: Mapping[str, str]) -> str:
-    """See `Record.event_id`; `changed` maps ids of earlier builds to those that took their place."""
+def event_id(sql: Sql, id: str, changed: Mapping[str, str], whole: Sql | None = None) -> str:
+    """See `Record.event_id`; `changed` maps ids of earlier builds to those that took their place; `whole` asks the whole
+    record, where this one is of a part of the documents: there an event can have its id from a report that is not here."""
+    found = _of_report(sql, id, changed)
+    if found is not None:
+        return found
+    if whole is None:
+        return _event_that_begins(sql, id)
+    try:
+        return _event_that_begins(sql, id)
+    except UsageError:
+        there = event_id(whole, id, changed)
+    told = whole("SELECT report_id FROM event_reports WHERE event_id = ? ORDER BY report_id", [there])
+    for report in told.column(0).to_pylist():
+        here = _of_report(sql, report, {})
+        if here is not None:
+            return here
+    raise UsageError(f"None of these documents tells of the event {id!r}.", hint="Ask the whole record for it.")
+
+
+def _of_report(sql: Sql, id: str, changed: Mapping[str, str]) -> str | None:
+    """The event of the report that has this id, or took the place of one that had."""
     seen = set()
-    wanted = id
-    while wanted not in seen:
-        seen.add(wanted)
-        found = sql("SELECT event_id FROM event_reports WHERE report_id = ?", [wanted]).column(0).to_pylist()
+    while id not in seen:
+        seen.add(id)
+        found = sql("SELECT event_id FROM event_reports WHERE report_id = ?", [id]).column(0).to_pylist()
         if found:
             return str(found[0])
-        wanted = changed.get(wanted, wanted)
-    return _event_that_begins(sql, id)
+        id = changed.get(id, id)
+    return None
 
 
 def _event_that_begins(sql: Sql, beginning: str) -> str:
