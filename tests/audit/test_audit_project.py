@@ -261,3 +261,27 @@ def test_without_a_sample_or_a_build_it_says_what_to_do(project: Project, tmp_pa
         project.audit.result()
     with pytest.raises(NoProject, match="not built"):
         Project.init(tmp_path / "other").audit.draw(20)
+
+
+def test_what_people_put_right_counts_as_it_stands_now_and_is_told(project: Project) -> None:
+    project.audit.draw(122)
+    code_all(project, "Anna")
+    with project.record() as record:
+        rows = record.sql("SELECT id, event_type FROM reports ORDER BY id LIMIT 2").to_pylist()
+        before = len(frame(record))
+    project.corrections.reject(rows[0]["id"])
+    project.corrections.change(rows[1]["id"], "event_type", "PROTEST")
+    project.corrections.fact(
+        "event", event_type="SANCTION", sources="KEN", targets="UGA", date="2001", source="a register"
+    )
+    built(project)
+    with project.record() as record:
+        assert len(frame(record)) == before
+    result = project.audit.result()
+    assert result["sample"]["corrected"] == 1
+    assert not result["sample"]["changed"]
+    line = levels(result)["type"]
+    there = line["recall"]["cases"]
+    assert line["recall"]["value"] == pytest.approx(1 - 2 / there, abs=0.02)
+    assert line["precision"]["cases"] == there - 1
+    assert line["precision"]["value"] < 1

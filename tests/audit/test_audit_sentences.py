@@ -68,3 +68,11 @@ def test_sentences_lie_in_order_within_the_passage_and_lose_no_word(text: str, l
     for place in range(start, end - 1):
         if text[place].isalpha() and text[place + 1].isalpha():
             assert place in covered
+
+
+def test_time_grows_with_the_text_alone() -> None:
+    from time import perf_counter
+
+    start = perf_counter()
+    assert len(cut("A" * 300_000 + ". Chad left. " + "b." * 100_000 + " Mali stayed. " * 2_000)) > 1_000
+    assert perf_counter() - start < 5

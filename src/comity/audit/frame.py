@@ -16,16 +16,21 @@ Row = dict[str, Any]
 Span = tuple[int, int]
 
 _CLAIMS: Final = ("relation_claims", "causal_claims", "stances")
-_READ: Final = "SELECT id FROM documents WHERE status = 'read'"
+READ: Final = "SELECT id FROM documents WHERE status = 'read' AND origin IS DISTINCT FROM 'human'"
+"""Documents that were read; not the facts that people gave, which stand in the record as documents too."""
 _REPORTS: Final = """
-    SELECT r.id, r.document_id, coalesce(r.trigger_start, r.start) AS place, r.event_type, r.status, r.first, r.last, r.symmetric,
-           r.confidence, r.corrected, coalesce(a.sources, []) AS sources, coalesce(a.targets, []) AS targets
-    FROM reports r LEFT JOIN (
+    WITH wanted AS (
+        SELECT *, coalesce(trigger_start, start) AS stands FROM reports
+        WHERE NOT coalesce(rejected, false) AND document_id IS NOT NULL
+          AND coalesce(trigger_start, start) IS NOT NULL AND origin IS DISTINCT FROM 'human' {}
+    ), sides AS (
         SELECT report_id, list(actor ORDER BY ordinal) FILTER (role = 'source' AND actor IS NOT NULL) AS sources,
                list(actor ORDER BY ordinal) FILTER (role = 'target' AND actor IS NOT NULL) AS targets
-        FROM report_actors GROUP BY report_id) a ON a.report_id = r.id
-    WHERE NOT coalesce(r.rejected, false) AND r.document_id IS NOT NULL AND coalesce(r.trigger_start, r.start) IS NOT NULL {}
-    ORDER BY r.document_id, place, r.id
+        FROM report_actors WHERE report_id IN (SELECT id FROM wanted) GROUP BY report_id
+    )
+    SELECT r.id, r.document_id, r.stands AS at, r.event_type, r.status, r.first, r.last, r.symmetric, r.confidence, r.corrected,
+           coalesce(s.sources, []) AS sources, coalesce(s.targets, []) AS targets
+    FROM wanted r LEFT JOIN sides s ON s.report_id = r.id ORDER BY r.document_id, r.stands, r.id
 """
 
 
@@ -37,7 +42,7 @@ class Store(Protocol):
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of the prose that was read: its place, and what was found in it.
+    """A sentence of the prose that was read: where it stands, and what was found in it.
 
     `key` is a hash of the document's id, the words and their ordinal among the same words there. `actors` counts
     different actors that are named; `claims` those of relations, causes and stances.
@@ -59,25 +64,25 @@ def frame(store: Store) -> list[Sentence]:
     claims: dict[str, list[int]] = {}
     for table in _CLAIMS:
         for row in store.sql(
-            f"SELECT document_id, coalesce(trigger_start, start) AS place FROM {_with_place(table)}"
+            f"SELECT document_id, coalesce(trigger_start, start) AS at FROM {_with_trigger(table)}"
         ).to_pylist():
-            claims.setdefault(row["document_id"], []).append(row["place"])
+            claims.setdefault(row["document_id"], []).append(row["at"])
     mentions = _by_document(
-        store.sql("SELECT document_id, start AS place, actor FROM mentions WHERE actor IS NOT NULL").to_pylist()
+        store.sql("SELECT document_id, start AS at, actor FROM mentions WHERE actor IS NOT NULL").to_pylist()
     )
     found: list[Sentence] = []
     for document, text, passages in texts(store):
         own = cut(document, text, passages)
         starts = [s.start for s in own]
         for row in reports.get(document, ()):
-            if (at := _at(own, starts, row["place"])) is not None:
+            if (at := _at(own, starts, row["at"])) is not None:
                 own[at].found.append(event_of(row, lineage))
         for place in claims.get(document, ()):
             if (at := _at(own, starts, place)) is not None:
                 own[at].claims += 1
         named: dict[int, set[str]] = {}
         for row in mentions.get(document, ()):
-            if (at := _at(own, starts, row["place"])) is not None:
+            if (at := _at(own, starts, row["at"])) is not None:
                 named.setdefault(at, set()).add(lineage(row["actor"]))
         for at, actors in named.items():
             own[at].actors = len(actors)
@@ -106,7 +111,7 @@ def key_of(document: str, quote: str, ordinal: int) -> str:
 def texts(store: Store) -> Iterator[tuple[str, str, list[Span]]]:
     """Each document that was read, with its text and the spans of its prose, by id."""
     passages: dict[str, list[Span]] = {}
-    query = f"""SELECT document_id, start, "end" FROM passages WHERE kind = 'prose' AND document_id IN ({_READ})
+    query = f"""SELECT document_id, start, "end" FROM passages WHERE kind = 'prose' AND document_id IN ({READ})
         ORDER BY document_id, start, "end" """
     for row in store.sql(query).to_pylist():
         passages.setdefault(row["document_id"], []).append((row["start"], row["end"]))
@@ -117,10 +122,16 @@ def texts(store: Store) -> Iterator[tuple[str, str, list[Span]]]:
             yield row["document_id"], row["text"], passages[row["document_id"]]
 
 
-def found_in(store: Store, document: str, spans: Sequence[Span], lineage: Lineage) -> list[list[Event]]:
-    """What comity found in each of these stretches of a document."""
-    rows = store.sql(_REPORTS.format("AND r.document_id = ?"), [document]).to_pylist()
-    return [[event_of(r, lineage) for r in rows if start <= r["place"] < end] for start, end in spans]
+def found_in(store: Store, spans: Mapping[str, Sequence[Span]], lineage: Lineage) -> dict[str, list[list[Event]]]:
+    """What comity found in each of these stretches of documents, by document."""
+    query = _REPORTS.format("AND document_id IN (SELECT unnest(?))")
+    rows = _by_document(store.sql(query, [list(spans)]).to_pylist() if spans else [])
+    return {
+        document: [
+            [event_of(r, lineage) for r in rows.get(document, ()) if start <= r["at"] < end] for start, end in own
+        ]
+        for document, own in spans.items()
+    }
 
 
 def event_of(row: Mapping[str, Any], lineage: Lineage) -> Event:
@@ -143,7 +154,7 @@ def lineage_of(store: Store, otherwise: Lineage = str) -> Lineage:
     return lambda id: known[id] if id in known else otherwise(id)
 
 
-def _with_place(table: str) -> str:
+def _with_trigger(table: str) -> str:
     """Stances have no trigger of their own: they stand where their evidence begins."""
     if table == "stances":
         return "(SELECT document_id, start, NULL::INTEGER AS trigger_start FROM stances)"

@@ -20,7 +20,7 @@ CONSENSUS: Final = "consensus"
 Coder = Mapping[str, tuple[Coded, ...]]
 _DETECTED: Final = """
     SELECT r.event_type, count(*) AS n FROM reports r
-    WHERE NOT coalesce(r.rejected, false) AND EXISTS (
+    WHERE NOT coalesce(r.rejected, false) AND r.origin IS DISTINCT FROM 'human' AND EXISTS (
         SELECT 1 FROM passages p WHERE p.document_id = r.document_id AND p.kind = 'prose'
         AND p.start <= coalesce(r.trigger_start, r.start) AND coalesce(r.trigger_start, r.start) < p."end")
     GROUP BY r.event_type ORDER BY r.event_type
@@ -48,9 +48,12 @@ def gather(store: Store, sample: Sample, codings: Sequence[Coding], lineage: Lin
         if place is not None:
             by_document.setdefault(place.document, []).append(key)
     found: dict[str, list[Event]] = {}
-    for document, keys in sorted(by_document.items()):
-        spans = [(p.start, p.end) for key in keys if (p := places[key]) is not None]
-        found.update(zip(keys, found_in(store, document, spans, lineage), strict=True))
+    spans = {
+        document: [(p.start, p.end) for key in keys if (p := places[key]) is not None]
+        for document, keys in sorted(by_document.items())
+    }
+    for document, events in found_in(store, spans, lineage).items():
+        found.update(zip(by_document[document], events, strict=True))
     wanted = {s.key for s in sample.sentences}
     own = {c.coder: {k: e for k, e in c.events.items() if k in wanted} for c in codings}
     settled = own.pop(SETTLED, {})

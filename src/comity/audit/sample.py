@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from comity.audit.drawing import Allotted, Drawn, Stratum
-from comity.audit.frame import Store
+from comity.audit.frame import READ, Store
 from comity.corrections.anchors import skeleton
 from comity.errors import ProjectError
 
@@ -88,7 +88,7 @@ def make(store: Store, number: int, seed: int, strata: Sequence[Allotted], drawn
 
 def text_hashes(store: Store) -> dict[str, str]:
     """The hash of the text of each document that was read."""
-    rows = store.sql("SELECT id, text_sha256 FROM documents WHERE status = 'read' ORDER BY id").to_pylist()
+    rows = store.sql(f"SELECT id, text_sha256 FROM documents WHERE id IN ({READ}) ORDER BY id").to_pylist()
     return {row["id"]: row["text_sha256"] or "" for row in rows}
 
 

@@ -18,6 +18,8 @@ from comity.errors import TableError
 
 _END: Final = re.compile(r"(?:[.!?…]+)([\"'”’»)\]]*)(\s+)(?=[\"'“‘«(\[]*[^\W_a-z])")
 _WORD_BEFORE: Final = re.compile(r"[^\s\"'“”‘’«»()\[\]—–]+$")
+_LONGEST: Final = 40
+"""Characters of the longest word that a stop can belong to."""
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
 _NEXT_WORD: Final = re.compile(r"[\"'“‘«(\[]*([^\W\d_]+)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -50,7 +52,7 @@ def _goes_on(text: str, start: int, found: re.Match[str]) -> bool:
     """Whether the stop belongs to a word and the sentence goes on behind it."""
     if text[found.start()] != "." or found.start(1) - found.start() > 1:
         return False
-    before = _WORD_BEFORE.search(text, start, found.start())
+    before = _WORD_BEFORE.search(text, max(start, found.start() - _LONGEST), found.start())
     if before is None:
         return False
     word = before[0]
