@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from data_packages import faults, rows
 from plain_projects import built
@@ -17,6 +18,7 @@ from plain_projects import built
 from comity.errors import UsageError
 from comity.exchange.cells import plain
 from comity.project import Project
+from comity.record import Record
 from comity.tables import TABLES
 
 
@@ -170,6 +172,35 @@ def test_filters_leave_events_and_what_hangs_on_them(project: Project, tmp_path:
         project.export(tmp_path / "o4", tables=["event"])
 
 
+def test_events_are_written_as_ordered_pairs_too(project: Project, tmp_path: Path) -> None:
+    with project.record() as record:
+        store = record.path
+    copied = tmp_path / "record.duckdb"
+    shutil.copy(store, copied)
+    with duckdb.connect(str(copied)) as db:
+        three = """UPDATE events SET sources = ['PAK', 'RUS'], targets = ['IND'], "symmetric" = {} WHERE event_type = '{}'"""
+        db.execute(three.format("false", "AID"))
+        db.execute(three.format("true", "REQUEST"))
+        db.execute("UPDATE events SET targets = [] WHERE event_type = 'ASSAULT'")
+        db.execute(
+            """UPDATE events SET sources = ['PAK'], targets = [], "symmetric" = true WHERE first = '1989-02-15'"""
+        )
+    with Record(copied) as changed:
+        project.export(tmp_path / "out", record=changed, formats=["csv"], tables=["event_dyads", "actors", "events"])
+    found = rows(tmp_path / "out" / "csv" / "event_dyads.csv")
+
+    def pairs(kind: str) -> list[tuple[str, str, str]]:
+        return sorted((r["source"], r["target"], r["directed"]) for r in found if r["event_type"] == kind)
+
+    assert pairs("AID") == [("PAK", "IND", "true"), ("RUS", "IND", "true")]
+    both = [("IND", "PAK"), ("IND", "RUS"), ("PAK", "IND"), ("PAK", "RUS"), ("RUS", "IND"), ("RUS", "PAK")]
+    assert pairs("REQUEST") == [(a, b, "false") for a, b in both]
+    assert pairs("ASSAULT") == [("PAK", "", "true")]
+    assert ("PAK", "", "false") in pairs("RETREAT")
+    assert {r["source_cow"] for r in found if r["source"] == "PAK"} == {"770"}
+    assert faults(tmp_path / "out") == []
+
+
 def test_a_query_is_a_table_of_its_own(project: Project, tmp_path: Path) -> None:
     query = "SELECT event_type, count(*) AS n, max(first) AS latest FROM events GROUP BY ALL ORDER BY ALL"
     project.export(tmp_path / "out", formats=["csv", "parquet"], query=query)
@@ -223,8 +254,6 @@ def test_pandas_reads_both_back_alike(everything: Path, project: Project) -> Non
 
 
 def test_duckdb_reads_csv_and_parquet_alike(everything: Path) -> None:
-    import duckdb
-
     with duckdb.connect() as db:
         for table in TABLES:
             kinds = {c.name: c.type for c in table.columns}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.errors import UsageError
+from comity.exchange.dyads import DYADS, QUERY
 from comity.exchange.schema import BY_NAME, arrow_schema, in_order
 from comity.record.asking.filters import check
 
@@ -26,6 +27,7 @@ _OF_EVENTS: Final = {
     "report_actors": f"report_id IN {_REPORTS}",
     "quantities": f"report_id IN {_REPORTS}",
     "events": f"id IN {_KEPT}",
+    "event_dyads": f"event_id IN {_KEPT}",
     "event_reports": f"event_id IN {_KEPT}",
     "report_sources": f"report_id IN {_REPORTS}",
     "disagreements": f"event_id IN {_KEPT}",
@@ -52,7 +54,8 @@ class Chosen:
         where, values = "", None
         if self.events is not None and name != "actors":
             where, values = f"WHERE {_OF_EVENTS[name]}", [self.events]
-        found = self.record.sql(f'SELECT {columns} FROM "{name}" {where} ORDER BY {in_order(table)}', values)
+        source = QUERY if name == DYADS.name else f'"{name}"'
+        found = self.record.sql(f"SELECT {columns} FROM {source} {where} ORDER BY {in_order(table)}", values)
         return found.cast(arrow_schema(table))
 
 

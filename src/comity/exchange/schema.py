@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from comity.exchange.dyads import DYADS
 from comity.tables import TABLES, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BY_NAME: Final = {table.name: table for table in TABLES}
+BY_NAME: Final = {table.name: table for table in (*TABLES, DYADS)}
+"""The tables of the store, and those that are made for an export."""
 FIELD_TYPES: Final = {
     "VARCHAR": "string",
     "VARCHAR[]": "array",
@@ -38,7 +40,12 @@ _POINTS_TO: Final = {
     "a": "actors",
     "b": "actors",
 }
-_ELSEWHERE: Final = {("near_joins", "a"): "events", ("near_joins", "b"): "events"}
+_ELSEWHERE: Final = {
+    ("near_joins", "a"): "events",
+    ("near_joins", "b"): "events",
+    ("event_dyads", "source"): "actors",
+    ("event_dyads", "target"): "actors",
+}
 
 
 def arrow_schema(table: Table) -> pa.Schema:
@@ -75,7 +82,7 @@ def constraints(table: str, column: str) -> dict[str, Any]:
     from comity.record.asking.acts import date_bases, statuses, voices
     from comity.vocabulary import issues, types
 
-    if table not in ("events", "reports"):
+    if table not in ("events", "reports", "event_dyads"):
         return {}
     lists = {"event_type": list(types()), "status": statuses(), "issue": list(issues())}
     lists |= {"date_basis": date_bases(), "voice": voices()}
