@@ -4,9 +4,10 @@ from benchmarks import merging
 from benchmarks.accuracy import Score
 
 
-def test_merging_is_measured_at_three_sizes() -> None:
-    lines = merging.measure(60)
-    assert [line.what.split(" into ")[0] for line in lines] == [f"merging {n} reports" for n in (60, 120, 240)]
+def test_merging_is_measured_at_four_sizes_and_through_the_store() -> None:
+    *lines, whole = merging.measure(60)
+    assert [line.what.split(" into ")[0] for line in lines] == [f"merging {n} reports" for n in (60, 120, 240, 480)]
+    assert whole.what.startswith("120 reports out of the store")
 
 
 def test_a_score_is_precision_recall_and_their_harmonic_mean() -> None:
