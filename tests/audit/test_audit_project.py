@@ -228,6 +228,7 @@ def test_lines_of_another_hand_are_told_and_left_alone(project: Project) -> None
     (coding,) = project.audit.codings()
     assert len(coding.bad) == len(bad)
     assert "line 2" in coding.bad[0]
+    assert project.audit.result()["not_understood"] == list(coding.bad)
     assert [e.type for e in coding.events[key]] == ["AID"]
 
 

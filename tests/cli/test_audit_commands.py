@@ -177,6 +177,8 @@ def test_the_level_of_intervals_can_be_chosen(project: Project, run: Run, monkey
         (("code",), "There is no sample"),
         (("export", "a.csv"), "There is no sample"),
         (("settle",), "There is no sample"),
+        (("export", "a.csv", "--coder", "SETTLED"), "is the name for what coders settled on"),
+        (("import", "a.csv", "--coder", "?!"), "is no name for a coder"),
     ],
 )
 def test_what_cannot_be_is_told(project: Project, run: Run, words: tuple[str, ...], said: str) -> None:

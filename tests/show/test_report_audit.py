@@ -49,6 +49,7 @@ def result() -> dict[str, Any]:
         },
         "differing": ["s3"],
         "settled": 0,
+        "not_understood": [],
     }  # fmt: skip
 
 

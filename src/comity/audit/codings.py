@@ -65,10 +65,6 @@ class Coded:
         first, last = (None, None) if days is None else (days.first, days.last)
         return Event(self.type, sources, targets, self.status, first, last, shared)
 
-    def key(self) -> tuple[Any, ...]:
-        """Two coders agree on an event when this is the same."""
-        return (self.type, self.sources, self.targets, self.status, self.date)
-
 
 @dataclass(frozen=True, slots=True)
 class Coding:

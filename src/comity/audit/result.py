@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -38,6 +38,8 @@ class Given:
     coders: Mapping[str, Coder]
     settled: Coder
     lineage: Lineage
+    bad: tuple[str, ...] = ()
+    """Lines of codings that are not understood."""
 
 
 def gather(store: Store, sample: Sample, codings: Sequence[Coding], lineage: Lineage) -> Given:
@@ -58,7 +60,8 @@ def gather(store: Store, sample: Sample, codings: Sequence[Coding], lineage: Lin
     own = {c.coder: {k: e for k, e in c.events.items() if k in wanted} for c in codings}
     settled = own.pop(SETTLED, {})
     coders = {name: own[name] for name in sorted(own) if own[name]}
-    return Given(sample, places, found, coders, settled, lineage)
+    bad = tuple(line for c in codings for line in c.bad)
+    return Given(sample, places, found, coders, settled, lineage, bad)
 
 
 def result(store: Store, given: Given, level: float = LEVEL) -> dict[str, Any]:
@@ -71,6 +74,7 @@ def result(store: Store, given: Given, level: float = LEVEL) -> dict[str, Any]:
                 `comity.audit.matching`), `classes` and `counts`
     agreement   Krippendorff's alpha; None with fewer than two coders
     differing   keys of sentences that coders coded differently and that are not settled
+    not_understood  lines of codings that say nothing that comity knows, each with its place
     """
     sample = given.sample
     standing = {key for key, place in given.places.items() if place is not None}
@@ -111,6 +115,7 @@ def result(store: Store, given: Given, level: float = LEVEL) -> dict[str, Any]:
         "agreement": _agreement(given, level),
         "differing": differing(given),
         "settled": len(given.settled),
+        "not_understood": list(given.bad),
     }
 
 
@@ -246,10 +251,5 @@ def _counts(
 
 
 def _said(figure: Figure) -> dict[str, Any]:
-    short: Callable[[float | None], float | None] = lambda v: None if v is None else round(v, 4)  # noqa: E731
-    return {
-        "value": short(figure.value),
-        "low": short(figure.low),
-        "high": short(figure.high),
-        "cases": figure.cases,
-    }
+    value, low, high = (None if v is None else round(v, 4) for v in (figure.value, figure.low, figure.high))
+    return {"value": value, "low": low, "high": high, "cases": figure.cases}

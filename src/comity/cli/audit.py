@@ -9,7 +9,7 @@ import typer
 
 from comity.cli import output
 from comity.cli.listing import ProjectOption
-from comity.errors import NoProject, UsageError
+from comity.errors import UsageError
 
 _LEVELS: Final = {
     "there": "an event at all (sentences)",
@@ -72,17 +72,15 @@ def audit(
             f"{output.count(made.documents, 'document')}, {output.count(len(made.strata), 'stratum').replace('stratums', 'strata')}, "
             f"seed {made.seed}."
         )
-    try:
-        found = opened.audit.result(level=interval / 100)
-    except NoProject as error:
-        if "sample" not in error.message:
-            raise
+    if not opened.audit.begun:
+        hint = f"Draw one: comity audit --sample 200{where}"
         if as_json:
-            output.print_json({"sample": None, "next": [error.hint]})
-        else:
-            output.say("No sample is drawn yet: what was missed is unknown until somebody looks.")
-            output.note(f"Draw one: comity audit --sample 200{where}")
+            output.print_json({"sample": None, "next": [hint]})
+            return
+        output.say("No sample is drawn yet: what was missed is unknown until somebody looks.")
+        output.note(hint)
         return
+    found = opened.audit.result(level=interval / 100)
     steps = _next(found, where)
     if as_json:
         output.print_json({**found, "next": steps})
@@ -138,7 +136,9 @@ def _print(found: dict[str, Any]) -> None:
         _print_reference(reference, found["interval"])
         if reference["reference"] == "consensus" and found["differing"]:
             many = output.count(len(found["differing"]), "sentence")
-            output.say(f"Left out: {many} on which coders differ, the harder ones; until they are settled this flatters.")
+            output.say(
+                f"Left out: {many} on which coders differ, the harder ones; until they are settled this flatters."
+            )
     if found["agreement"]:
         _print_agreement(found["agreement"], found["interval"])
 
@@ -156,6 +156,9 @@ def remarks(found: dict[str, Any]) -> list[str]:
             f"In {output.count(sample['corrected'], 'sentence')} of it a report was put right by hand: "
             "there the figures are those of the corrected record."
         )
+    bad = found["not_understood"]
+    if bad:
+        lines.append(f"{output.count(len(bad), 'line')} of what was coded cannot be understood: {'; '.join(bad[:3])}")
     return lines
 
 
@@ -231,6 +234,7 @@ def code(context: typer.Context, coder: CoderOption = None, project: ProjectOpti
     chosen = project or context.obj
     opened = _open(chosen)
     name = coder or opened.corrections.whoever()
+    opened.audit.check_coder(name)
     shown = opened.audit.shown()
     done = read(path_of(opened.audit.folder, name)).events
     keys = {s.key for s in shown}

@@ -44,7 +44,7 @@ class Dialogue:
     """`ask` puts a question and returns the answer; it raises EOFError or KeyboardInterrupt when there is none."""
 
     audit: Audit
-    ask: Ask = input
+    ask: Ask = lambda question: input(question)
 
     def code(self, shown: Sequence[Shown], done: Mapping[str, tuple[Coded, ...]], coder: str) -> int:
         """Go through the sentences that `coder` has not coded, from the first; return how many were coded now."""

@@ -72,6 +72,11 @@ class Audit:
             write_atomically(sample.path_of(self.folder, number), sample.packed(made))
         return made
 
+    @property
+    def begun(self) -> bool:
+        """Whether a sample is drawn."""
+        return bool(sample.numbers(self.folder))
+
     def sample(self, number: int | None = None) -> Sample:
         """The last sample, or the one of this number. Raises NoProject when there is none."""
         known = sample.numbers(self.folder)
@@ -82,7 +87,8 @@ class Audit:
 
     def codings(self) -> list[Coding]:
         """What people coded, by coder."""
-        return codings.read_all(self.folder)
+        with explained(self.folder):
+            return codings.read_all(self.folder)
 
     def shown(self, wanted: Sample | None = None) -> list[Shown]:
         """The sentences of a sample that still stand, in order, as a coder sees them: with what stands before and after in the
@@ -131,7 +137,7 @@ class Audit:
         if target.exists():
             raise UsageError(f"{target} exists already.", hint="Give another name, so that nobody's work is lost.")
         if coder is not None:
-            self._own(coder)
+            self.check_coder(coder)
         done = {} if coder is None else dict(codings.read(codings.path_of(self.folder, coder)).events)
         shown = self.shown()
         with explained(target.parent):
@@ -143,7 +149,7 @@ class Audit:
         left `open`. Raises UsageError with every row that is not understood; then nothing is taken in."""
         from comity.audit.codings import path_of, read
 
-        self._own(coder)
+        self.check_coder(coder)
         shown = {s.key: s for s in self.shown()}
         told = sheet.coding(
             Path(path),
@@ -207,7 +213,7 @@ class Audit:
 
     def _write(self, coder: str, told: dict[str, tuple[Coded, ...] | None]) -> None:
         if coder != SETTLED:
-            self._own(coder)
+            self.check_coder(coder)
         quotes = {s.key: s.quote for s in self.sample().sentences}
         for key in told:
             if key not in quotes:
@@ -220,8 +226,8 @@ class Audit:
         with explained(self._project.root):
             codings.append(self.folder, coder, rows, self._project.state / "audit.lock")
 
-    def _own(self, coder: str) -> None:
-        """Check a coder's name."""
+    def check_coder(self, coder: str) -> None:
+        """Raises UsageError for a name that no coder can have."""
         if codings.path_of(self.folder, coder) == codings.path_of(self.folder, SETTLED):
             raise UsageError(
                 f"{coder!r} is the name for what coders settled on.", hint="Give the coder's own: --coder anna"
