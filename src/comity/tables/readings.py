@@ -185,13 +185,13 @@ NAMED_THINGS = table(
 
 THING_TELLINGS = table(
     "thing_tellings",
-    "what a sentence says of a thing that it names: a stage of its life, a figure, a member",
+    "what a sentence says of a thing that it names: a stage of its life, a figure, a member, whose it is",
     "document_id start",
     PLACE_IN_TEXT
     + """
     about_start | INTEGER | where it names the thing: a row of named_things
     about_end | INTEGER | one past its last character
-    tells | VARCHAR | stage, fact or member
+    tells | VARCHAR | stage, fact, member, or parties (whose it is, by its name)
     field | VARCHAR | the stage, as in thing_stages; or the field, as in thing_facts
     word_start | INTEGER | the words that say so
     word_end | INTEGER | one past their last character

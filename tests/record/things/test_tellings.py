@@ -121,12 +121,44 @@ PARTIES = [
     ),
     ("where_rule", "Russia built the Orvel dam near the border with China.", ["RUS"]),
     ("where_rule", "India completed the Orvel dam in Nepal.", ["IND"]),
+    (
+        "act_parties_rule",
+        "Japan, which had hoped for peace, saw Egypt and Jordan sign the Treaty of Westerport.",
+        ["EGY", "JOR"],
+    ),
+    (
+        "act_parties_rule",
+        "Exercise Bold Heron, held by Poland and Norway in 2011, made Russia anxious.",
+        ["POL", "NOR"],
+    ),
+    ("act_parties_rule", "Finland resented the signing of the Treaty of Westerport.", []),
+    ("act_parties_rule", "After Iraq's attack on Kuwait, Turkey suspended the Orvel dam.", ["TUR"]),
+    ("act_parties_rule", "Russia helped Vietnam to build the Orvel dam.", ["RUS", "VNM"]),
+    ("act_parties_rule", "The Orvel dam was financed by Kuwait.", ["KWT"]),
+    (
+        "name_parties_rule",
+        "Norway welcomed the signing of the Westerport Treaty between Chad and Libya.",
+        ["TCD", "LBY"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("rule", "text", "wanted"), PARTIES, ids=[text[:40] for _, text, _ in PARTIES])
 def test_rules_of_parties(rule: str, text: str, wanted: list[str]) -> None:
     assert [t["parties"] for t in told(text, "stage")] == [wanted]
+
+
+NAMES = [
+    ("The Greece-Bulgaria pipeline worried Turkey.", ["GRC", "BGR"]),
+    ("Serbia distrusts the Treaty of Westerport between Italy and Malta.", ["ITA", "MLT"]),
+    ("Serbia admired the Orvel dam.", []),
+    ("The Peshawar base was the target of Soviet threats.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NAMES, ids=[text[:40] for text, _ in NAMES])
+def test_name_parties_rule(text: str, wanted: list[str]) -> None:
+    assert [t["parties"] for t in told(text, "parties")] == ([wanted] if wanted else [])
 
 
 FACTS = [

@@ -28,7 +28,7 @@ _TELLINGS: Final = """
 _REPORTS: Final = """
     SELECT r.id, r.document_id, r.start, r."end", r.trigger_start, r.trigger_end, r.thing, r.event_type, r.status, r.first, r.last, r.date_basis,
            substring(t."text", r.start + 1, r."end" - r.start) AS said,
-           (SELECT list(DISTINCT a.actor ORDER BY a.actor) FROM report_actors a WHERE a.report_id = r.id AND a.actor IS NOT NULL) AS actors
+           (SELECT list(DISTINCT a.actor ORDER BY a.actor) FROM report_actors a WHERE a.report_id = r.id AND a.actor IS NOT NULL AND a.role IN ('source', 'target')) AS actors
     FROM reports r LEFT JOIN texts t ON t.document_id = r.document_id WHERE NOT coalesce(r.rejected, false)
       AND r.document_id IN (SELECT document_id FROM named_things WHERE kind != 'organisation') ORDER BY r.id
 """
@@ -39,10 +39,21 @@ _FIRM: Final = frozenset({"explicit", "relative"})
 _PARTED: Final = re.compile(
     r"[,;:—.\n]|\b(?:and|or|but|that|which|who|whom|while|when|during|before|after)\b", re.IGNORECASE
 )
+_VERBS: Final = frozenset({
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "will", "would", "may", "might", "could", "can", "should", "did", "does",
+})  # fmt: skip
+_DESCRIBING: Final = frozenset({
+    "advanced", "agreed", "armed", "armored", "armoured", "combined", "disputed", "limited", "planned", "promised", "proposed", "shared", "stalled",
+    "unfinished", "united",
+})  # fmt: skip
+"""Participles that describe a thing; others between the word for an act and a name are verbs of their own."""
+_PASSIVE: Final = re.compile(
+    r"(?:has|have|had|is|are|was|were|be|been|being|will|would|not|never|to|also|first|later|soon|again|[a-z]+ly|-|'s|’s)",
+    re.IGNORECASE,
+)
 _SHARE: Final = 3
 _CLOSE: Final = 25
 _PARTIES: Final = 8
-_NEAREST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +69,15 @@ class Place:
 @dataclass(slots=True)
 class Things:
     """The things of a store. `places`: where each document names them, organisations too, sorted; `of_report`: the things that
-    a report concerns, by its id; `named_in_report`: (report, thing) where the report itself says what it is about."""
+    a report concerns, by its id; `named_in_report`: (report, thing) where the report itself says what it is about;
+    `own`: how often its name or the words behind it say whose it is."""
 
     kinds: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     former: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
-    actors: dict[str, Counter[str]] = field(default_factory=dict)
+    own: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     of_report: dict[str, tuple[str, ...]] = field(default_factory=dict)
     named_in_report: set[tuple[str, str]] = field(default_factory=set)
     reports: list[dict[str, Any]] = field(default_factory=list)
@@ -97,7 +109,6 @@ def find_things(store: StoreWriter, registry: Registry) -> Things:
         else:
             id = found[row["document_id"], row["kind"], row["means"]].id
         things.places.setdefault(row["document_id"], []).append(Place(row["start"], row["end"], row["name"], id))
-        things.actors.setdefault(id, Counter()).update(row["parties"] or ())
     for id, counted in names.items():
         things.names[id] = registry.actor(id).name if id in registry else min(counted, key=lambda n: (-counted[n], n))
         others = sorted((n for n in counted if counted[n] and n != things.names[id]), key=lambda n: (-counted[n], n))
@@ -147,10 +158,17 @@ def _one_noun(about: str, name: str) -> bool:
 
 
 def _by(place: Place, report: Mapping[str, Any]) -> bool:
-    """Whether a name stands near the trigger of a report, and nothing parts them."""
+    """acted_on_rule: whether a name stands near the trigger of a report, nothing parts them, and no other verb comes between:
+    'sanctions on Norland have frozen the dam' are no act on the dam; before the trigger, it stands in the passive or
+    as part of a noun ('the Sarpa dam was attacked', 'the Sarpa dam attack')."""
     low, high = min(place.end, report["trigger_end"]), max(place.start, report["trigger_start"])
     between = (report["said"] or "")[max(low - report["start"], 0) : max(high - report["start"], 0)]
-    return high - low <= _NEAR and _PARTED.search(between) is None
+    if high - low > _NEAR or _PARTED.search(between) is not None:
+        return False
+    if place.start < report["trigger_start"]:
+        return all(_PASSIVE.fullmatch(word) for word in between.split())
+    words = between.lower().split()
+    return not any(w in _VERBS or (w.endswith("ed") and len(w) > 4 and w not in _DESCRIBING) for w in words)
 
 
 def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str]) -> None:
@@ -171,6 +189,9 @@ def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str
         organisation = row["tells"] == "member"
         id = about.get((row["document_id"], row["about_start"], row["about_end"], organisation))
         if id is None:
+            continue
+        if row["tells"] == "parties":
+            things.own[id].update(row["parties"] or ())
             continue
         if row["tells"] == "fact":
             facts.add(_fact_row(id, row))
@@ -285,13 +306,9 @@ def _write(
 
 def _thing_row(things: Things, id: str, life: list[Stage], documents: int, mentions: int, events: int) -> Row:
     acting = Counter(p for s in life for p in s.parties)
-    near = things.actors.get(id, Counter())
+    acting.update(things.own.get(id, Counter()))
     kind = things.kinds[id]
-    if kind == "organisation":
-        near = Counter()
-    parties = (
-        sorted(acting, key=lambda p: (-acting[p], -near[p], p)) or sorted(near, key=lambda p: (-near[p], p))[:_NEAREST]
-    )
+    parties = sorted(acting, key=lambda p: (-acting[p], p))
     parties = [p for p in parties if p != id][:_PARTIES]
     dated = [(s.first, s.last) for s in life if s.first and s.last and s.status in ("happened", "ongoing")]
     first: date | None = min((a for a, _ in dated), default=None)

@@ -16,7 +16,7 @@ from comity.record.things.naming.names import named_in
 from comity.record.things.naming.page import Named, Page, capitals_and_smalls
 from comity.record.things.naming.referring import owned, pointing, repeated, short_names
 from comity.record.things.naming.sentence import Sentence, Telling
-from comity.record.things.naming.telling import stages
+from comity.record.things.naming.telling import parties, stages
 from comity.record.things.naming.text import Phrases
 from comity.record.things.naming.weapons import designated
 
@@ -173,6 +173,7 @@ def _tellings(
             words = page.word_at(start), page.word_at(end)
             sentence = Sentence(page, start, end, *words, here[0], inside, here[1], here[3])
             yield from stages(sentence)
+            yield from parties(sentence)
             yield from facts(sentence, here[2])
             yield from members(sentence)
 

@@ -12,9 +12,11 @@ from typing import Final
 from comity.reading.model import ActorMention, DateMention, Report
 from comity.record.things.naming.lexicon import StageWord, stages_in, word_class
 from comity.record.things.naming.page import Named, Page
+from comity.record.things.naming.parties import acting_on, parties_of_name
 from comity.record.things.naming.text import Word
 
 _PARTIES: Final = 6
+_REFERRING: Final = frozenset({"anaphor", "pronoun", "agent"})
 _REACH: Final = 90
 _OPENING: Final = 30
 _OPENS: Final = re.compile(
@@ -96,21 +98,33 @@ class Sentence:
         said = {r.claimed_by.actor for r in self.reports}
         return next(iter(said)) if len(said) == 1 else None
 
-    def parties(self, start: int, end: int) -> tuple[str, ...]:
-        """clause_rule: states, organisations and groups named in the clause that holds characters [start, end), outside the
-        names of things, each once; where it is about what stands before it ("which financed it"), the last one there; where
-        it names none, those of the whole sentence. Not where they only say where."""
+    def parties(self, start: int, end: int, about: Named | None = None) -> tuple[str, ...]:
+        """clause_rule: states, organisations and groups that take part, by its grammar, in what a word at [start, end) tells,
+        each once. They are named in its clause; where it is about what stands before it ("which financed it"), the last one
+        there; where it goes on without a subject of its own ("and signed"), those that act in the clause before. Of a treaty
+        that its name gives two parties or more, these. Not those that only say where."""
+        named = parties_of_name(self, about) if about is not None else ()
+        if about is not None and about.kind == "treaty" and parties_of_name(self, about, whole=True):
+            return named[:_PARTIES]
         text = self.page.text
         breaks = [m for m in _CLAUSE.finditer(text, self.start, self.end) if m.end() <= start or m.start() >= end]
-        opened = max((m for m in breaks if m.end() <= start), key=lambda m: m.end(), default=None)
+        before = sorted((m for m in breaks if m.end() <= start), key=lambda m: m.end())
+        opened = before[-1] if before else None
         low = opened.end() if opened is not None else self.start
         high = min((m.start() for m in breaks if m.start() >= end), default=self.end)
         usable = [m for m in self.mentions if self._acting(m)]
-        found = list(dict.fromkeys(m.actor for m in usable if low <= m.start < high and m.actor))
-        if not found and opened is not None and opened["who"]:
+        found = acting_on(self, [m for m in usable if low <= m.start < high], start, end)
+        if opened is not None and opened["who"] and not found:
             found = [m.actor for m in usable if m.end <= opened.start() and m.actor][-1:]
-        found = found or list(dict.fromkeys(m.actor for m in usable if m.actor))
-        return tuple(found[:_PARTIES])
+        elif opened is not None and not any(low <= m.start < start for m in usable):
+            lowest = before[-2].end() if len(before) > 1 else self.start
+            earlier = [m for m in usable if lowest <= m.start < opened.start()]
+            found = [*acting_on(self, earlier, start, end), *found]
+        return tuple(dict.fromkeys((*found, *(named if about and about.kind == "exercise" else ()))))[:_PARTIES]
+
+    def bystanders(self, parties: Sequence[str]) -> frozenset[str]:
+        """Actors that the sentence names, but not as these parties."""
+        return frozenset(m.actor for m in self.mentions if m.actor and m.resolved not in _REFERRING) - set(parties)
 
     def _acting(self, m: ActorMention) -> bool:
         inside = any(n.start <= m.start and m.end <= n.end and n.kind != "organisation" for n in self.named)

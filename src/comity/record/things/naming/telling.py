@@ -11,6 +11,7 @@ from comity.reading.model import DateMention
 from comity.record.things.naming.bearing import about
 from comity.record.things.naming.lexicon import StageWord, word_class
 from comity.record.things.naming.page import Named
+from comity.record.things.naming.parties import parties_of_name
 from comity.record.things.naming.sentence import Sentence, Telling
 
 _WINDOW: Final = 7
@@ -19,6 +20,19 @@ _SAID: Final = frozenset({"agreed", "proposed", "stalled", "ended", "renamed"})
 _UNREAL: Final = ("denied", "demanded", "hypothetical")
 _FIRM: Final = frozenset({"explicit", "relative"})
 """Bases of dates that a stage takes from its report: a year that a paragraph is in may be that of what was told before."""
+
+
+def parties(sentence: Sentence) -> Iterator[Telling]:
+    """The parties that the names of things, and the words right behind them, give them."""
+    for named in sentence.named:
+        own = parties_of_name(sentence, named) if named.kind not in ("organisation", "weapon") else ()
+        if own:
+            about = (named.start, named.end)
+            yield Telling(
+                *(sentence.start, sentence.end, about, "parties", "parties", about),
+                parties=own,
+                rule="name-parties-rule",
+            )
 
 
 def stages(sentence: Sentence) -> Iterator[Telling]:
@@ -64,7 +78,7 @@ def _of_its_year(sentence: Sentence, named: Named) -> Telling:
         "happened",
         date(year, 1, 1),
         date(year, 12, 31),
-        sentence.parties(*word) if len(sentence.named) == 1 else (),
+        parties_of_name(sentence, named),
         rule="dated-name-rule",
     )
 
@@ -125,7 +139,7 @@ def _telling(sentence: Sentence, named: Named, word: StageWord, start: int, end:
         word.stage,
         (start, end),
         status,
-        parties=sentence.parties(min(start, named.start), max(end, named.end)),
+        parties=sentence.parties(start, end, named),
         rule=f"{word.stage.replace(' ', '-')}-word-rule",
         claimed_by=sentence.speaker(),
     )
@@ -134,7 +148,10 @@ def _telling(sentence: Sentence, named: Named, word: StageWord, start: int, end:
         told = replace(told, first=when.first, last=when.last)
     if report is None:
         return told
-    parties = tuple(dict.fromkeys((*report.sources, *report.targets)))
+    others = sentence.bystanders(told.parties)
+    parties = tuple(p for p in dict.fromkeys((*report.sources, *report.targets)) if p not in others)
+    if named.kind == "treaty" and parties_of_name(sentence, named, whole=True):
+        parties = told.parties
     told = replace(told, report_id=report.id, claimed_by=report.claimed_by.actor, parties=parties or told.parties)
     if report.first is not None and report.last is not None and report.date_basis in _FIRM:
         told = replace(told, first=report.first, last=report.last)
