@@ -25,7 +25,7 @@ function eventTable(events, caption) {
               sourcesLine(event),
               h("p", { class: "snippet" }, "confidence " + decimals(db.events.confidence[event], 2)),
               differencesOf.has(event)
-                ? [h("br"), h("a", { href: "#disagreements&event=" + db.events.id[event] }, "sources differ")]
+                ? h("a", { href: "#disagreements&event=" + db.events.id[event] }, "sources differ")
                 : null,
             ],
           ]),

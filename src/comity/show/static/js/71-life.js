@@ -72,6 +72,10 @@ function lifeSpan(rows) {
   return [first - room, last + room];
 }
 
+const stageYear = (row) => (db.thing_stages.first[row] === null ? "" : ", " + yearOf(db.thing_stages.first[row]));
+/** The first of the texts that fits; else the last, shortened. */
+const fitting = (texts, room) => texts.find((text) => text.length <= room) || shorten(texts[texts.length - 1], room);
+
 function stageMark(id, row, x, y, [left, right], bar) {
   const t = db.thing_stages;
   const status = t.status[row];
@@ -105,7 +109,7 @@ function stageMark(id, row, x, y, [left, right], bar) {
     s(
       "text",
       { class: "stage-label", x: edge, y: y + 4.5, "text-anchor": after ? "start" : "end" },
-      shorten(text, room),
+      fitting([text, capital(stageText(row)) + stageYear(row), capital(stageText(row))], room),
     ),
   );
 }

@@ -297,6 +297,7 @@ function thingView(id, params) {
     ...new Set([
       ...(differencesOfThing.get(id) || []),
       ...differences.filter((difference) => ofMembers(difference) && difference.actors.includes(id)),
+      ...events.flatMap((event) => differencesOf.get(event) || []),
     ]),
   ];
   const places = placesOf(t.named[i] || []);
@@ -329,7 +330,7 @@ function thingView(id, params) {
         ? h(
             "section",
             { class: "differ" },
-            h("h2", { class: "bare" }, "The sources disagree"),
+            h("h2", { class: "bare" }, "The sources disagree on it or on its events"),
             differing.map((difference) => h("p", {}, differenceLine(difference))),
           )
         : null,
