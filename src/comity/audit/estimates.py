@@ -55,7 +55,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """An estimated ratio, its variance and degrees of freedom, the cases under the line, their effective number under
-    unequal weights (Kish 1965), and the share of sentences that are not coded: 0 leaves nothing to chance."""
+    unequal weights (Kish 1965), the share of sentences that are not coded (0 leaves nothing to chance), and the estimated
+    number of all cases."""
 
     value: float
     variance: float
@@ -63,6 +64,7 @@ class Ratio:
     cases: int
     kish: float
     open: float
+    total: float
 
 
 def ratio(
@@ -93,11 +95,14 @@ def ratio(
     freedom = variance * variance / square if square > 0 else max(1.0, kish - 1)
     size = sum(group.size for group in groups)
     left = 1 - len(residuals) / size if size else 0.0
-    return Ratio(value, variance, max(1.0, freedom), cases, max(1.0, kish), max(0.0, left))
+    return Ratio(value, variance, max(1.0, freedom), cases, max(1.0, kish), max(0.0, left), total)
 
 
 def share(estimate: Ratio | None, level: float = LEVEL) -> Figure:
-    """A ratio between 0 and 1, with its interval."""
+    """A ratio between 0 and 1, with its interval.
+
+    No more cases are reckoned with than there are: strata that happen to be even do not make a small sample a large one.
+    """
     if estimate is None or estimate.cases < FEWEST:
         return Figure(None, None, None, 0 if estimate is None else estimate.cases)
     p = min(1.0, max(0.0, estimate.value))
@@ -105,7 +110,7 @@ def share(estimate: Ratio | None, level: float = LEVEL) -> Figure:
         return Figure(p, p, p, estimate.cases)
     n = estimate.kish
     if estimate.variance > 0 and 0 < p < 1:
-        n = p * (1 - p) / estimate.variance
+        n = min(p * (1 - p) / estimate.variance, estimate.cases / max(0.01, 1 - estimate.cases / estimate.total))
     t = student(estimate.freedom, level)
     below = 1 + t * t / n
     middle = (p + t * t / (2 * n)) / below
