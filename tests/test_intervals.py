@@ -36,3 +36,9 @@ def test_overlap_is_symmetric_and_within_implies_overlap(a: date, b: date, c: da
     if left.within(right):
         assert left.overlaps(right)
         assert left.days <= right.days
+
+
+@pytest.mark.parametrize("text", ["31/02/2014", "01/02/2014", "14", "2014-1-2-3", "2014/", "+2014", "2014-", "June"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        Interval.parse(text)

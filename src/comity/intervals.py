@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+_WRITTEN: Final = re.compile(r"\d{4}(-\d{1,2}){0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,10 +46,13 @@ class Interval:
 
     @classmethod
     def parse(cls, text: str) -> Interval:
-        """'2022-02-23', '2022-02', '2022' or 'FIRST/LAST' of these. Raises ValueError."""
+        """'2022-02-23', '2022-02', '2022' or 'FIRST/LAST' of these. Raises ValueError, for '23/02/2022' too: a year has
+        four digits."""
         if "/" in text:
             first, last = text.split("/", 1)
             return cls(cls.parse(first).first, cls.parse(last).last)
+        if not _WRITTEN.fullmatch(text.strip()):
+            raise ValueError(f"not a date: {text!r}")
         parts = [int(p) for p in text.strip().split("-")]
         match parts:
             case [year]:
