@@ -14,6 +14,7 @@ from comity.actors.finding import fold
 from comity.record.actors import lineages
 from comity.record.things.keys import key_maker
 from comity.record.things.life import Stage, Told, last_stage, stage_of_event, stages
+from comity.record.things.naming.titles import only_once
 from comity.record.things.resolving import Thing, resolve
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 _NAMED: Final = 'SELECT * FROM named_things ORDER BY document_id, start, "end", kind, means'
 _TELLINGS: Final = """
-    SELECT t.* FROM thing_tellings t LEFT JOIN reports r ON r.id = t.report_id WHERE NOT coalesce(r.rejected, false) ORDER BY ALL
+    SELECT t.*, d.published_last AS published FROM thing_tellings t LEFT JOIN reports r ON r.id = t.report_id
+    LEFT JOIN documents d ON d.id = t.document_id WHERE NOT coalesce(r.rejected, false) ORDER BY ALL
 """
 _REPORTS: Final = """
     SELECT r.id, r.document_id, r.start, r."end", r.trigger_start, r.trigger_end, r.thing, r.event_type, r.status, r.first, r.last, r.date_basis,
@@ -97,9 +99,10 @@ def find_things(store: StoreWriter, registry: Registry) -> Things:
     lineage = lineages(registry)
     rows = list(store.rows(_NAMED))
     found = resolve((r for r in rows if r["kind"] != "organisation"), key_maker(registry), lineage)
+    found = {e: t for e, t in found.items() if t.mentions > 1 or not only_once(t.name, t.kind)}
     things = Things()
-    for thing in {t.id: t for t in found.values()}.values():
-        _add(things, thing)
+    for one in {t.id: t for t in found.values()}.values():
+        _add(things, one)
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row["kind"] == "organisation":
@@ -107,7 +110,10 @@ def find_things(store: StoreWriter, registry: Registry) -> Things:
             things.kinds[id] = "organisation"
             names[id][row["name"]] += row["says"] == "full"
         else:
-            id = found[row["document_id"], row["kind"], row["means"]].id
+            thing = found.get((row["document_id"], row["kind"], row["means"]))
+            if thing is None:
+                continue
+            id = thing.id
         things.places.setdefault(row["document_id"], []).append(Place(row["start"], row["end"], row["name"], id))
     for id, counted in names.items():
         things.names[id] = registry.actor(id).name if id in registry else min(counted, key=lambda n: (-counted[n], n))
@@ -246,6 +252,7 @@ def _told(row: Mapping[str, Any], event: str | None) -> Told:
         row["document_id"],
         row["start"],
         row["end"],
+        published=row["published"],
     )
 
 

@@ -36,6 +36,9 @@ _SMALL: Final = frozenset(
         "against",
         "s",
         "concerning",
+        "near",
+        "outside",
+        "at",
     }
 )
 _FUELS: Final = frozenset({"gas", "oil", "nuclear", "coal", "solar", "wind", "hydropower", "hydroelectric"})

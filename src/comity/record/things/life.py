@@ -27,7 +27,8 @@ _OF_EVENT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence that tells a stage. `first` and `last` are both None when it is undated."""
+    """One sentence that tells a stage. `first` and `last` are both None when it is undated; `published`: when its document
+    appeared at the latest, where that is known."""
 
     stage: str
     status: str
@@ -39,6 +40,7 @@ class Told:
     start: int
     end: int
     origin: str = "text"
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def _clusters(kind: str, told: Sequence[Told]) -> list[list[Told]]:
         if t.first is not None:
             continue
         by_event = [n for n, c in enumerate(clusters) if t.event and any(x.event == t.event for x in c)]
-        fitting = by_event or [n for n, c in enumerate(clusters[:dated]) if kind not in _APART or _shared(c, t)]
+        fitting = by_event or [
+            n for n, c in enumerate(clusters[:dated]) if (kind not in _APART or _shared(c, t)) and not _later(c, t)
+        ]
         if not by_event and len(fitting) != 1:
             fitting = [
                 n for n, c in enumerate(clusters) if n >= dated and (kind not in _APART or _shared(c, t) is not False)
@@ -117,6 +121,12 @@ def _clusters(kind: str, told: Sequence[Told]) -> list[list[Told]]:
         else:
             clusters.append([t])
     return clusters
+
+
+def _later(cluster: Sequence[Told], t: Told) -> bool:
+    """told_before_rule: what a document told before a day is not what came on that day."""
+    first = max((x.first for x in cluster if x.first is not None), default=None)
+    return t.published is not None and first is not None and t.status in _REAL and t.published < first
 
 
 def _shared(cluster: Sequence[Told], t: Told) -> bool | None:
@@ -148,7 +158,9 @@ def _stage(cluster: Sequence[Told]) -> Stage:
 
 
 def _by_date(s: Stage) -> Any:
-    return s.first is None, s.first or date.max, s.last or date.max, s.stage, s.status, s.parties, s.evidence
+    """Undated ones in the order in which they are told."""
+    told = json.loads(s.evidence)[:1] if s.first is None else []
+    return s.first is None, s.first or date.max, s.last or date.max, told, s.stage, s.status, s.parties, s.evidence
 
 
 def last_stage(found: Sequence[Stage]) -> str | None:

@@ -115,6 +115,8 @@ def _joined(sentence: Sentence, start: int, end: int, *, after: bool) -> bool:
     between = [w for w in sentence.words if start <= w.start and w.end <= end]
     low = [w.text.lower() for w in between]
     if not after:
+        if low and low[-1] in heads() and text.rstrip(" \"“‘'").endswith(","):  # "held their exercise, Bold Heron 2011"
+            text = text.rstrip(" \"“‘',")
         return (
             len(low) <= _NEAR_BEFORE and "," not in text and not (word_class("apart") | word_class("turns")) & set(low)
         )

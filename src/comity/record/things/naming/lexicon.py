@@ -96,6 +96,15 @@ def heads() -> dict[str, Head]:
     return found
 
 
+@cache
+def pointing_in() -> Phrases[Head]:
+    """Nouns that name nothing by themselves, but may point back to a thing of the passage ("the line" to a railway)."""
+    found = {}
+    for row in table("pointing.csv", ("word", "families", "where")):
+        found[row["word"]] = Head(row["word"], "project", row["families"], row["where"], True)
+    return Phrases(found)
+
+
 def plural(word: str) -> str:
     """The last word in the plural, or the first of 'memorandum of understanding'."""
     if word.startswith("memorandum"):

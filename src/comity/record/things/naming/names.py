@@ -8,7 +8,15 @@ from typing import Final
 from comity.actors.finding import fold
 from comity.record.things.naming.lexicon import Head, heads_in, known_in, known_in_small, squeezed, words
 from comity.record.things.naming.page import Named, Page
-from comity.record.things.naming.titles import after_title, at_place, capitals, described, named_as, of_place
+from comity.record.things.naming.titles import (
+    after_title,
+    at_place,
+    capitals,
+    described,
+    named_as,
+    of_a_date,
+    of_place,
+)
 
 _LONGEST: Final = 7
 _JOINING: Final = frozenset({"and", "&", "of", "for", "on", "in"})
@@ -88,6 +96,8 @@ def _on_head(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
         yield from of_place(page, first, last, head)
     if head.family in ("base", "dam", "mine", "power", "mill", "refinery", "plant"):
         yield from at_place(page, first, last, head)
+    if head.kind == "treaty":
+        yield from of_a_date(page, first, last, head)
     if head.family in ("pipeline", "rail", "road", "grid", "corridor"):
         yield from described(page, first, last, head)
 

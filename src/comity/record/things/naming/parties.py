@@ -22,6 +22,7 @@ _OF_NAME: Final = re.compile(
 )
 _REACH: Final = 60
 _JOINING: Final = frozenset({"between", "with", "by", "among"})
+_OWED: Final = frozenset({"must", "need", "needs", "should"})
 _OWNING: Final = frozenset({"treaty", "exercise"})
 
 
@@ -97,7 +98,7 @@ def _takes_part(sentence: Sentence, m: ActorMention, lead: str | None, start: in
         return lead in _JOINING or lead in ("to", "from") or lead == _last_word(sentence, start, end)
     if m.start >= start:
         return True
-    if set(low) & word_class("attitude"):
+    if set(low) & (word_class("attitude") | (word_class("must") - _OWED)):
         return False
     if lead in _JOINING:
         return not set(low) & word_class("turns")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from comity.actors.finding import fold
-from comity.record.things.naming.lexicon import Head, heads, heads_in, squeezed, words
+from comity.record.things.naming.lexicon import Head, heads, heads_in, pointing_in, squeezed, words
 from comity.record.things.naming.page import Named, Page
 from comity.record.things.naming.text import Phrases
 
@@ -19,6 +20,10 @@ _PROPERTIES: Final = frozenset({
     "cost", "costs", "price", "length", "capacity", "construction", "completion", "budget", "route", "ratification", "signing", "range", "operator", "builders",
     "backers", "financing", "owners", "shareholders", "opening", "inauguration", "first",
 })  # fmt: skip
+_MEASURE: Final = re.compile(
+    r"[$€£¥]?\d[\d,.]*(?:-?(?:km|kilometre|kilometer|mile|metre|meter|mw|megawatt|bn|m|billion|million)s?)?|km|kilometres?|miles?|billion|million|mw",
+    re.IGNORECASE,
+)
 _BACK: Final = 2
 """So many passages back 'the pipeline' may mean the only pipeline of the document so far."""
 _NO_TREATY: Final = frozenset(
@@ -111,7 +116,7 @@ def pointing(pages: Sequence[Page], names: Sequence[Named]) -> Iterator[Named]:
     at = 0
     for number, page in enumerate(pages):
         here: dict[str, Named] = {}
-        for first, last, head in [] if page.titled else list(heads_in().find(page.text, page.words)):
+        for first, last, head in [] if page.titled else _nouns(page):
             start = page.words[first].start
             while at < len(ordered) and ordered[at].start < start:
                 for seen in (here, so_far):
@@ -122,7 +127,7 @@ def pointing(pages: Sequence[Page], names: Sequence[Named]) -> Iterator[Named]:
             if opening is None or not page.free(start, page.words[last - 1].end):
                 continue
             meant = _fitting(page, opening, first, head, here.values())
-            if not meant and not any(_kin(head, n) for n in here.values()):
+            if not meant and head.form != "here" and not any(_kin(head, n) for n in here.values()):
                 meant = [
                     n
                     for n in _fitting(page, opening, first, head, so_far.values())
@@ -174,7 +179,10 @@ def _points(page: Page, first: int, last: int, head: Head) -> int | None:
     ):
         return None
     k = first
-    while k > 0 and page.adjacent(k - 1) and page.words[k - 1].text.lower() in words("modifiers.txt"):
+    while k > 0 and _describes(page.words[k - 1].text):
+        gap = page.text[page.words[k - 1].end : page.words[k].start]
+        if not page.adjacent(k - 1) and not (gap in (",", ".") and page.words[k].text[0].isdigit()):
+            break
         k -= 1
     if k == 0 or not page.adjacent(k - 1) or page.words[k - 1].text.lower() not in _POINTING:
         return None
@@ -184,11 +192,30 @@ def _points(page: Page, first: int, last: int, head: Head) -> int | None:
     return k - 1
 
 
+def _nouns(page: Page) -> list[tuple[int, int, Head]]:
+    """Nouns of kinds, and those that may only point back, in order; of two at one place the longer."""
+    found = {first: (first, last, head) for first, last, head in pointing_in().find(page.text, page.words)}
+    for first, last, head in heads_in().find(page.text, page.words):
+        weak = found.get(first)
+        if head.family == "plant" and weak is not None and weak[1] == last:
+            continue
+        for k in range(first, last):
+            found.pop(k, None)
+        found[first] = first, last, head
+    return [found[k] for k in sorted(found)]
+
+
+def _describes(word: str) -> bool:
+    """Whether a word stands between 'the' and a noun without naming: 'gas', '1,100-km', '$2bn'."""
+    return word.lower() in words("modifiers.txt") or _MEASURE.fullmatch(word) is not None
+
+
 def _kin(head: Head, named: Named) -> bool:
     if named.kind != head.kind:
         return False
     return (
         head.family in (named.family, "any")
+        or named.family in head.family.split(";")
         or named.family in ("any", "known")
         or (head.kind == "treaty" and head.family == "accord")
     )

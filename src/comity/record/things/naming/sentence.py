@@ -32,6 +32,10 @@ _WHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _SET_OFF: Final = re.compile(r",\s*(?:in|on|by|since|during)?\s*(?:early|late|mid-?)?\s*$", re.IGNORECASE)
+_AFTER: Final = re.compile(
+    r"\b(?:after|before|since|following|despite|because of|amid|during|when|while|until)\s+(?:[\w’'-]+\s+){1,8}$",
+    re.IGNORECASE,
+)
 _ITS_DATE: Final = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|from)\s+(?:the\s+)?$")
 
 
@@ -158,6 +162,8 @@ class Sentence:
         if (word_class("turns") | {"that", "which", "who"}) & {w.lower() for w in gap.split()}:
             return False
         opening = len(lead) <= _OPENING and "," not in lead and bool(_OPENS.match(lead))
+        if not opening and _AFTER.search(lead.rsplit(",")[-1]):
+            return False  # "the cuts imposed after the floods in 1990 have stalled the dam"
         return opening or (start - when.end <= _REACH and _plain(gap))
 
     def date_near(self, start: int, end: int) -> DateMention | None:

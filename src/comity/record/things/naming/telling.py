@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,9 @@ from comity.record.things.naming.sentence import Sentence, Telling
 _WINDOW: Final = 7
 _SAID: Final = frozenset({"agreed", "proposed", "stalled", "ended", "renamed"})
 """Stages that are acts of speech or of giving up: that the matter is still to come says nothing of them."""
+_DEEDS: Final = frozenset({"built", "delivered", "held", "financed"})
+_AGREED: Final = frozenset({"agreed", "contracted", "pledged", "promised"})
+_PROPOSED: Final = frozenset({"proposed", "offered", "suggested"})
 _UNREAL: Final = ("denied", "demanded", "hypothetical")
 _FIRM: Final = frozenset({"explicit", "relative"})
 """Bases of dates that a stage takes from its report: a year that a paragraph is in may be that of what was told before."""
@@ -51,10 +55,12 @@ def stages(sentence: Sentence) -> Iterator[Telling]:
         start, end = sentence.words[first].start, sentence.words[last - 1].end
         if any(n.start < end and start < n.end for n in things):
             continue
-        for meant, word in about(sentence, first, last, held, things):
+        for meant, told_by in about(sentence, first, last, held, things):
+            word = told_by
             status = _status(sentence, first, word)
             if word.words in ("begin", "start") and status == word.status:
                 continue  # "the start of"
+            word, status = _only_spoken_of(sentence, first, word, status)
             key = (meant.means, word.stage, status)
             telling = _telling(sentence, meant, word, start, end, status)
             if key not in told or (told[key].first is None and telling.first is not None):
@@ -122,6 +128,22 @@ def _status(sentence: Sentence, first: int, word: StageWord) -> str:
     if near[-1:] == ["being"]:
         return "ongoing"
     return word.status
+
+
+def _only_spoken_of(sentence: Sentence, first: int, word: StageWord, status: str) -> tuple[StageWord, str]:
+    """spoken_of_rule: 'agreed to help to build the dam' is an agreement, 'offered to finance it' a proposal, nothing built."""
+    if status != "planned" or word.stage not in _DEEDS:
+        return word, status
+    start = sentence.words[first].start
+    window = {w.text.lower() for w in sentence.words[max(first - _WINDOW, 0) : first]}
+    if re.search(r"[,;:—.]", sentence.page.text[sentence.words[max(first - _WINDOW, 0)].start : start]):
+        window = {w.text.lower() for w in sentence.words[max(first - 3, 0) : first]}
+    if window & word_class("not"):
+        return word, status
+    for stage, spoken in (("agreed", _AGREED), ("proposed", _PROPOSED)):
+        if window & spoken:
+            return replace(word, stage=stage), "happened"
+    return word, status
 
 
 def _begins(near: list[str]) -> bool:

@@ -17,8 +17,21 @@ _LEADING: Final = frozenset({
     "eastern", "western", "central", "coastal", "inland", "village", "island", "ports", "fields", "deep-sea", "field", "gas", "terminal", "on",
 })  # fmt: skip
 _DUBBED: Final = re.compile(
-    r"(?:\s+[a-z]+)?\s*,?\s*(?:which\s+(?:is|was|were)\s+)?(?:code-?named|dubbed|called|named|nicknamed|known\s+as|titled)\s+(?:the\s+)?[\"“‘']?(?=[A-Z])"
+    r"(?:\s*,\s+(?=[\"“‘']?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?[\s-](?:19|20)\d\d\b)[\"“‘']?)"  # their exercise, Bold Heron 2011
+    r"|(?:\s+[a-z]+)?\s*,?\s*(?:which\s+(?:is|was|were)\s+)?(?:code-?named|dubbed|called|named|nicknamed|known\s+as|titled)\s+(?:the\s+)?[\"“‘']?(?=[A-Z])"
 )
+_OF_MATTER: Final = re.compile(r"\s+of\s+(?:principles|intent|neutrality|non-aggression|mutual assistance)\b")
+_OF_DATE: Final = re.compile(
+    r"\s+(?:of|from)\s+(?:the\s+)?(?:\d{1,2}\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+"
+    r"(?:\d{1,2},\s+)?)?((?:1[5-9]|20)\d\d)\b"
+)
+_SIGNED: Final = re.compile(
+    r"\b(?:signed|concluded|signing of|initialled|adopted|ratified)\s+(?:a|the|their)(?:\s+new)?\s+$"
+)
+_AND: Final = re.compile(r"\s+and\s+(?:the\s+)?")
+_BETWEEN: Final = 80
+_PLACED: Final = re.compile(r"(?:[a-z][\w-]* )+(?:in|near|outside) [A-Z]")
+_SMALL_BETWEEN: Final = re.compile(r"(?:[a-z][\w-]* )+between [A-Z]")
 _QUOTES: Final = re.compile(r"[\"“”]|['‘’](?!\w)|(?<!\w)['‘’]")
 
 
@@ -115,8 +128,10 @@ def of_place(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
 
 
 def at_place(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
-    """at_rule: 'the dam at Sarpa' is the Sarpa dam."""
-    if last + 1 >= len(page.words) or page.words[last].text.lower() != "at" or not page.adjacent(last - 1):
+    """at_rule: 'the dam at Sarpa' is the Sarpa dam; so is 'a dam near Sarpa', where it is told of again (`only_once`)."""
+    if last + 1 >= len(page.words) or not page.adjacent(last - 1):
+        return
+    if page.words[last].text.lower() not in (("at",) if head.family == "base" else ("at", "in", "near", "outside")):
         return
     at = last + 1
     if not page.adjacent(last) or not page.proper(at) or page.bare(at) or page.of_kind(at, "person"):
@@ -127,6 +142,59 @@ def at_place(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
     if page.words[last - 1].text.lower() == head.words.split()[-1]:
         named = named_as(page, first, stop, head.kind, head.family)
         yield Named(named.start, named.end, named.name, named.kind, named.family, "described", named.name)
+
+
+def of_a_date(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
+    """dated_treaty_rule: 'the fisheries treaty of 3 May 1942', 'the declaration of principles of 1942': a small noun with
+    words of what it is on, and its date; 'a fisheries treaty between Norland and Sudland', where it is told of again."""
+    if page.words[first].capital or page.words[last - 1].text.lower() != head.words.split()[-1]:
+        return
+    start, stop = first, last
+    while start > 0 and page.adjacent(start - 1) and fold(page.words[start - 1].text) in words("modifiers.txt"):
+        start -= 1
+    matter = _OF_MATTER.match(page.text, page.words[last - 1].end, page.end)
+    if matter is not None:
+        stop = page.word_at(matter.end())
+    elif last < len(page.words) and page.words[last].text.lower() == "of":
+        stop = _matters(page, last + 1) or last
+    if start == first and stop == last:
+        return
+    noun = squeezed(page.text[page.words[start].start : page.words[stop - 1].end])
+    end = page.words[stop - 1].end
+    dated = _OF_DATE.match(page.text, end, page.end)
+    if dated is not None:
+        yield Named(page.words[start].start, end, f"{noun} of {dated[1]}", head.kind, head.family, "described", f"{noun} of {dated[1]}")  # fmt: skip
+        return
+    if stop > last:
+        if _SIGNED.search(page.text[page.start : page.words[start].start][-30:]):
+            yield Named(page.words[start].start, end, noun, head.kind, head.family, "described", noun)
+        return
+    if stop + 3 > len(page.words) or page.words[stop].text.lower() != "between":
+        return
+    sides = [m for m in page.mentions if m.actor and m.kind == "state" and end < m.start < end + _BETWEEN][:2]
+    if len(sides) == 2 and _AND.fullmatch(page.text[sides[0].end : sides[1].start]):
+        if page.text[page.words[stop].end : sides[0].start].strip() not in ("", "the"):
+            return
+        name = f"{noun} between {squeezed(page.text[sides[0].start : sides[1].end])}"
+        yield Named(page.words[start].start, end, name, head.kind, head.family, "described", name)
+
+
+def _matters(page: Page, at: int) -> int | None:
+    """One past 'friendship, neutrality and trade', two words or more of what treaties are on."""
+    k, count = at, 0
+    while k < len(page.words):
+        gap = page.text[page.words[k - 1].end : page.words[k].start].strip()
+        low = page.words[k].text.lower()
+        if gap not in ("", ",") or not (low in words("modifiers.txt") or low == "and"):
+            break
+        count += low != "and"
+        k += 1
+    return k if count > 1 else None
+
+
+def only_once(name: str, kind: str) -> bool:
+    """Whether a name merely describes, so that it names a thing only where it is told of again."""
+    return (_PLACED if kind == "project" else _SMALL_BETWEEN).match(name) is not None
 
 
 def described(page: Page, first: int, last: int, head: Head) -> Iterator[Named]:
