@@ -42,7 +42,7 @@ from comity.reading.dates.lengths import (
     spanning,
 )
 from comity.reading.dates.named_times import named_times
-from comity.reading.dates.scene import coarsened, opens, reached, with_label, year_of
+from comity.reading.dates.scene import coarsened, opening_phrase, opens, reached, with_label, year_of
 from comity.reading.dates.tense import Form, clause_form
 from comity.reading.dates.twins import Twins
 from comity.reading.dates.vague import vaguely
@@ -61,7 +61,8 @@ _NEWS: Final = timedelta(days=62)
 _RECORD_REACH: Final = 160
 _RECORD: Final = re.compile(
     r"\b(?:first|last|only|latest|best|worst|most|least|largest|biggest|greatest|longest|strongest|weakest|lowest|highest"
-    r"|closest|sharpest|\w+iest)\b[^.;:]{0,140}?\bsince\b[^,.;:()]{0,40}$",
+    r"|closest|sharpest|\w+iest|(?:after|in)\s+(?:\w+\s+){1,3}(?:years?|decades?|months?))\b[^.;:]{0,140}?"
+    r"\bsince\b[^,.;:()]{0,90}$",
     re.IGNORECASE,
 )
 _YEARS: Final = (366, 11323)
@@ -135,6 +136,8 @@ class Anchors:
         form = clause_form(token)
         if best is not None and best[0] <= NEAR and self._goes_on(token, best[1], form):
             return (best[1].mention.first, self._until(best[1]), best[1].mention.basis, best[1].mention), "since then"
+        if best is not None and best[0] <= NEAR and form in ("perfect", "present") and best[1].is_since(token):
+            return self._from_then_on(best[1].mention), "since the end of what is named"
         if best is not None and best[0] <= STATED:
             return _stated(best[1]), "a date of its own clause"
         if spans:
@@ -157,6 +160,10 @@ class Anchors:
         vague = None if self.published is None else vaguely(paragraph, token, self._in(paragraph), self.published)
         if vague is not None:
             return vague, "a word such as 'recently' or 'now'"
+        under = opening_phrase(token, here, start, self.published) if form in ("past", None) else None
+        if under is not None:
+            year = year_of(under)
+            return (year.first, year.last, "context", under), "the date of what opens the sentence"
         return self._told(paragraph, token, form)
 
     def _by_length(
@@ -225,6 +232,12 @@ class Anchors:
         if form not in ("perfect", "present") or anchor.mention.modifier == "since" or self.published is None:
             return False
         return not self._is_future(anchor.mention) and since_between(token, anchor.word)
+
+    def _from_then_on(self, named: DateMention) -> EventDate:
+        """'has been under pressure since the war': from its end until now, which an undated document does not tell."""
+        if self.published is None or named.last is None or self._is_future(named):
+            return _NONE
+        return named.last, self.published.last, "context", named
 
     def _until(self, anchor: Anchor) -> date | None:
         return anchor.mention.last if self.published is None else self.published.last
@@ -322,7 +335,8 @@ class Anchors:
         told = [
             a.mention
             for a in self.anchors(paragraph)
-            if a.mention.basis in ("explicit", "narrative")
+            if not a.is_compared
+            and a.mention.basis in ("explicit", "narrative")
             and a.mention.grain not in ("decade", "century", "interval")
             and not self._is_future(a.mention)
             and a.mention.modifier is None
@@ -334,7 +348,7 @@ class Anchors:
 
     def _told_elsewhere(self, token: Token) -> DateMention | None:
         if self._twins is None:
-            self._twins = Twins(a for p in self.paragraphs for a in self.anchors(p))
+            self._twins = Twins(a for p in self.paragraphs for a in self.anchors(p) if not a.is_compared)
         return self._twins.date_of(token)
 
     def _published_days(self) -> tuple[date | None, date | None]:

@@ -27,7 +27,10 @@ _CONTENT: Final = ("xcomp", "ccomp", "acl", "advcl")
 _OWN: Final = 1.0
 _OF_ITS_NOUN: Final = 13.0
 """'warned that the 1984 treaty forbids it': a date before its noun reaches no further."""
+_NO_EARLIER: Final = 1.0
+"""'In 2001, after the war, ...': the stated time goes before the one that it is told to be after."""
 _ADJACENT: Final = 8
+_YEAR: Final = 4
 _UP: Final = {
     "conj": 2.5, "xcomp": 2.0, "pcomp": 1.5, "advcl": 3.5, "relcl": 3.5, "acl": 4.0, "ccomp": 4.0, "parataxis": 7.0,
     "appos": 2.0,
@@ -60,6 +63,9 @@ def attached_to(date_root: Token) -> tuple[Token, bool]:
         if head == token:
             return token, False
         if token.dep_ in _PREMODIFIERS and token.i < head.i and head.pos_ in ("NOUN", "PROPN"):
+            if _stands_alone(token, head):
+                token = head
+                continue
             premodifier = True
             return head, premodifier
         if head.pos_ in ("ADP", "SCONJ", "PART", "DET") or (
@@ -72,6 +78,19 @@ def attached_to(date_root: Token) -> tuple[Token, bool]:
             continue
         return head, premodifier
     return token, premodifier
+
+
+def _stands_alone(year: Token, noun: Token) -> bool:
+    """bare_year_rule: 'in 2004 Kenya, Ghana and Togo met': the parser takes the year for a part of the name after it."""
+    before = year.nbor(-1) if year.i > 0 else year
+    return (
+        year.is_digit
+        and len(year) == _YEAR
+        and before.lower_ in ("in", "since", "until")
+        and noun.pos_ == "PROPN"
+        and noun.dep_ in ("pobj", "nsubj", "conj", "compound", "dobj")
+        and noun.i == year.i + 1
+    )
 
 
 def path_cost(word: Token, anchor: Token, *, premodifier: bool, fronted: bool) -> float:
@@ -140,6 +159,22 @@ class Anchor:
     named: bool
     record: int | None = None
     """The token 'since' in 'the first visit since 1999': the date is not of what stands before that"""
+
+    @property
+    def is_compared(self) -> bool:
+        """'the first visit since 1999', 'fewer than in 1999': a time that is only compared with"""
+        if self.record is not None:
+            return True
+        doc, i = self.root.doc, self.first_token
+        before = [t.lower_ for t in doc[max(0, i - 2) : i]]
+        return bool(before) and (before[-1] == "than" or before == ["than", "in"])
+
+    def is_since(self, token: Token) -> bool:
+        """since_named_rule: 'since the end of the war': what is told has been from then on, and not at the end of it."""
+        before = preposition_before(self.root.doc[self.first_token]) if self.named else None
+        if before is None or before.lower_ != "since":
+            return False
+        return not (before.i < token.i and before.is_ancestor(token))
 
     @property
     def is_label(self) -> bool:
@@ -227,9 +262,15 @@ def closest(
     for anchor in anchors:
         covers = anchor.named and anchor.root.left_edge.i <= token.i <= anchor.root.right_edge.i
         cost = 0.0 if covers else path_cost(token, anchor.word, premodifier=anchor.premodifier, fronted=anchor.fronted)
-        if anchor.named and not covers and preposition_before(anchor.root.doc[anchor.first_token]) is None:
-            continue
-        if (anchor.record is not None and token.i < anchor.record) or (anchor.premodifier and cost > _OF_ITS_NOUN):
+        if anchor.named and not covers:
+            before = preposition_before(anchor.root.doc[anchor.first_token])
+            if before is None:
+                continue
+            if before.lower_ in ("after", "since", "following"):
+                cost += _NO_EARLIER
+        if (anchor.is_compared and (anchor.record is None or token.i < anchor.record)) or (
+            anchor.premodifier and cost > _OF_ITS_NOUN
+        ):
             continue
         if token.pos_ in ("NOUN", "PROPN") and cost > _OWN and _follows(token, anchor):
             cost = _OWN

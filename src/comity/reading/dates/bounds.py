@@ -52,6 +52,14 @@ def _start(mention: Mention) -> int:
     return mention.span[0]
 
 
+def _written(context: Context) -> date | None:
+    """The day of publication, or the latest that an undated document names: it was written no earlier. A leader who was in
+    office after that may have been so when it was written, so that his term dates nothing."""
+    if context.document.published is not None:
+        return context.document.published.first
+    return max((d.first for d in context.dates if d.first is not None), default=None)
+
+
 def bounds_of(context: Context, paragraph: Paragraph, sentence: Tokens) -> Bounds:
     """Bounds of what a sentence tells. Leaders still in office at publication, and unknown names, bound nothing; nor does the
     birth of a state that is spoken of by its name before it, on the day of publication or of a date in the sentence."""
@@ -60,6 +68,7 @@ def bounds_of(context: Context, paragraph: Paragraph, sentence: Tokens) -> Bound
     if registry is None:
         return bounds
     low, high = paragraph.span(sentence)
+    written = _written(context)
     mentions, published = context.mentions, context.document.published
     told = [d.last for d in context.dates if low <= d.start < high and d.last is not None]
     earliest = min(told + ([published.first] if published is not None else []), default=None)
@@ -80,5 +89,5 @@ def bounds_of(context: Context, paragraph: Paragraph, sentence: Tokens) -> Bound
         over = len(lasts) == len(terms) and (published is None or max(lasts) < published.first)
         if over and len(firsts) == len(terms):
             bounds.narrow(min(firsts), max(lasts))
-            bounds.by_term = True
+            bounds.by_term = written is not None and max(lasts) < written
     return bounds

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from comity.intervals import Interval
-from comity.reading.dates.attachment import Anchor
+from comity.reading.dates.attachment import Anchor, is_future, verb_above
 from comity.reading.model import DateMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _OPENING: Final = 4
+_UNDER: Final = frozenset({"under", "by", "with", "through", "following", "after", "in"})
 _LABEL: Final = 8
 _SHORT: Final = 31
 _CURRENT: Final = timedelta(days=7)
@@ -78,9 +79,33 @@ def opens(anchor: Anchor, start: int) -> bool:
     )
 
 
+def opening_phrase(
+    token: Token, anchors: Sequence[Anchor], start: int, published: Interval | None
+) -> DateMention | None:
+    """opening_phrase_rule: 'Under a treaty signed in 2019, Oman offered ...': what is told after it, in the sentence that
+    starts at token `start`, is of that date or later, and not of the one that the story had reached before."""
+    verb = verb_above(token)
+    while verb is not None and verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    if verb is None:
+        return None
+    for anchor in anchors:
+        if not start <= anchor.first_token < verb.i or anchor.is_compared or anchor.named:
+            continue
+        phrase = anchor.word
+        while phrase.head not in (phrase, verb):
+            phrase = phrase.head
+        opens_it = phrase.i == start and phrase.dep_ == "prep" and phrase.lower_ in _UNDER
+        if opens_it and anchor.word.dep_ in ("acl", "relcl") and not is_future(anchor.mention, published):
+            return anchor.mention
+    return None
+
+
 def sets_scene(anchor: Anchor) -> bool:
     """A date carries the story on when it dates a clause of the sentence, not a noun within it or an aside."""
-    if anchor.premodifier or anchor.named or anchor.record is not None:
+    if anchor.premodifier or anchor.named or anchor.is_compared or anchor.mention.modifier == "since":
+        return False
+    if anchor.mention.grain in ("decade", "century") and not anchor.fronted:
         return False
     token = anchor.word
     for _ in range(12):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from comity.reading.dates.attachment import Anchor
 from comity.reading.model import DateMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_BELOW: Final = frozenset({"advcl", "relcl", "acl", "pcomp", "csubj"})
 
 
 class Twins:
@@ -23,7 +25,10 @@ class Twins:
                 self._told.setdefault(_stem(word), []).append((_names_near(word), mention))
 
     def date_of(self, token: Token) -> DateMention | None:
-        """The date of other mentions of the same event: same word, a shared name, one date only."""
+        """The date of other mentions of the same event: same word, a shared name, one date only. A main clause tells of an
+        act of its own, however much it is like another ("set up a commission" twice)."""
+        if token.pos_ not in ("NOUN", "PROPN") and not any(t.dep_ in _BELOW for t in (token, *token.ancestors)):
+            return None
         told = self._told.get(_stem(token))
         if told is None:
             return None
