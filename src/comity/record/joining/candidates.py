@@ -64,6 +64,8 @@ def may_be_one_type(a: str, b: str) -> bool:
 
 def _possible(a: Sighting, b: Sighting) -> bool:
     """A cheap look: types that can be one act; years apart only with something named in common."""
+    if b.id in a.governs or b.id in a.governed:
+        return True
     if not may_be_one_type(a.event_type, b.event_type):
         return False
     if a.first is None or b.first is None or a.last is None or b.last is None or a.contradicted or b.contradicted:

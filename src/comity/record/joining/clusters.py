@@ -25,8 +25,11 @@ from comity.record.joining.weighing import Weigher
 
 BAR: Final = 0.0
 NEVER: Final = -3.0
-"""Two reports between which less than this speaks for one event are never in one, whatever the others say."""
+"""Less than this between two reports keeps them out of one event, unless nearly all others say otherwise."""
 _NEAR: Final = NEVER
+_ODD: Final = 4
+_FAR: Final = -6.0
+"""A pair that is overruled by the others counts as so much against them."""
 _SURE: Final = 1.0
 _MOST_SPOKEN: Final = 8
 """Of a large group, so many reports speak for all."""
@@ -231,18 +234,22 @@ class _Work:
                 self._home[k] = name
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> float | None:
-        """The mean score of their pairs; None where one pair rules it out."""
+        """The mean score of their pairs; None where it is ruled out: by one pair, or of many pairs by more than one in
+        _ODD, so that a report that does not belong keeps no others out."""
         if self._apart and self._set_apart(left, right):
             return None
         left, right = self._speakers(left), self._speakers(right)
-        total = 0.0
+        total, odd, pairs = 0.0, 0, len(left) * len(right)
         for i in left:
             for j in right:
                 score = self._weigher.score(self._reports[i], self._reports[j])
                 if score is None or score < NEVER:
-                    return None
+                    odd += 1
+                    if odd * _ODD > pairs:
+                        return None
+                    score = _FAR if score is None else max(score, _FAR)
                 total += score
-        return total / (len(left) * len(right))
+        return total / pairs
 
     def _speakers(self, group: Sequence[int]) -> Sequence[int]:
         if len(group) <= _MOST_SPOKEN:

@@ -52,7 +52,7 @@ class Corpus:
         everywhere: Counter[str] = Counter()
         between: dict[Parties, list[Sighting]] = defaultdict(list)
         for report in reports:
-            everywhere.update(self.traits(report).words)
+            everywhere.update(self.traits(report).said)
             for dyad in dyads(report):
                 between[dyad].append(report)
         self._number = len(reports)
@@ -63,7 +63,7 @@ class Corpus:
         self._cache: dict[tuple[Parties, str], float] = {}
         for dyad, group in between.items():
             if len(group) >= _FEWEST:
-                self._between[dyad] = len(group), Counter(s for report in group for s in self.traits(report).words)
+                self._between[dyad] = len(group), Counter(s for report in group for s in self.traits(report).said)
                 self._count_days(dyad, group)
 
     def _count_days(self, dyad: Parties, group: Sequence[Sighting]) -> None:

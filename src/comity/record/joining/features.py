@@ -32,8 +32,10 @@ from comity.record.joining.sighting import (
     jaccard,
     like_trigger,
     reach,
+    same_passage,
     stems,
 )
+from comity.record.joining.singling import two_readings, unsingled
 from comity.record.joining.traits import Traits
 
 Found = dict[str, float]
@@ -51,20 +53,11 @@ _LASTS: Final = 15
 LASTING: Final = frozenset(("exercise", "withdraw", "strike", "invade", "visit", "demonstrate"))
 _NEAR_AMOUNT: Final = 1.25
 _FEWEST_TELLING: Final = 3
-_LEAST_TELLING: Final = 0.7
-_WIDE: Final = 300
-_TELLING: Final = (
-    "thing_same", "thing_told", "amount_same", "names_same", "copied", "act_once", "words_near_same", "place_same", "headline", "told_again",
-)  # fmt: skip
 _MOST_WORDS: Final = 12.0
 _DONE: Final = frozenset(("happened", "ongoing", "stalled"))
 _NOT_DONE: Final = frozenset(("hypothetical", "demanded"))
 _ACCORDS: Final = stems(row["word"] for row in rows("accord_words.csv"))
 _NOT_COPIED: Final = frozenset(("dates_apart", "thing_other_name", "thing_other_number"))
-_RECURRING: Final = frozenset(("CONSULT", "ASSAULT", "ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN", "COERCE"))
-_SINGLED_OUT: Final = (
-    "thing_same", "thing_told", "amount_same", "names_same", "copied", "act_once", "place_same", "place_told", "headline", "told_again",
-)  # fmt: skip
 _COMMON: Final = stems(COMMON_OBJECTS)
 _PLAIN: Final = _ACCORDS | _COMMON
 _BARELY: Final = 0.5
@@ -80,14 +73,20 @@ def features(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
 
 def outline(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
     """What parties, types and dates say, which is quickly seen; None where they rule it out."""
-    if a.event_type != b.event_type and frozenset((a.event_type, b.event_type)) not in neighbours():
+    near = a.event_type == b.event_type or frozenset((a.event_type, b.event_type)) in neighbours()
+    if not near and b.id not in a.governs and b.id not in a.governed:
         return None
     roles = parties_between(a, b)
     if roles == "apart":
         return None
+    one = two_readings(a, b, roles)
+    if not near and not one:
+        return None
     found: Found = {"nothing_known": 1.0, "parties_meet": 1.0}
     if roles != "same":
         found[f"parties_{roles}"] = 1.0
+    if one:
+        found["one_reading"] = 1.0
     _type(a, b, found)
     _dates(corpus.traits(a), corpus.traits(b), found)
     return found
@@ -110,7 +109,7 @@ def fill(a: Sighting, b: Sighting, corpus: Corpus, found: Found) -> None:
     _amounts_and_places(p, q, found)
     _words(p, q, telling, found)
     _documents(p, q, found)
-    _undated(p, q, found)
+    unsingled(p, q, parties_between(a, b), telling, found)
     _status(a, b, found)
 
 
@@ -152,6 +151,8 @@ def _crossed(a: Sighting, b: Sighting) -> bool:
 def _type(a: Sighting, b: Sighting, found: Found) -> None:
     found["type_meets"] = 1.0
     if a.event_type != b.event_type:
+        if frozenset((a.event_type, b.event_type)) not in neighbours():
+            return
         found[f"type_{neighbours()[frozenset((a.event_type, b.event_type))][0]}"] = 1.0
     elif a.mode and b.mode:
         found["mode_same" if a.mode == b.mode else "mode_other"] = 1.0
@@ -185,8 +186,11 @@ def _dates(p: Traits, q: Traits, found: Found) -> None:
     ours, theirs = _best_spans(p, q)
     firm = min(_FIRM[a.basis], _FIRM[b.basis])
     if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
+        if p.wide or q.wide:
+            _undated_pair(p, q, found)
+            return
         days = ours[1] - ours[0] + theirs[1] - theirs[0] + 1
-        if a.basis == b.basis == "context" and a.document == b.document:
+        if "context" in (a.basis, b.basis) and a.document == b.document:
             found["dates_meet"] = 0.0
         else:
             found["dates_meet"] = max(log(_HORIZON / days), 0.0) * max(firm, 0.5)
@@ -305,7 +309,7 @@ def _amounts_and_places(p: Traits, q: Traits, found: Found) -> None:
 
 def _words(p: Traits, q: Traits, telling: Telling, found: Found) -> None:
     a, b = p.report, q.report
-    if a.document == b.document and a.start < b.end and b.start < a.end:
+    if same_passage(a, b):
         return
     others = other_persons(a, b)
     shared = p.words & q.words
@@ -342,27 +346,6 @@ def _copied(p: Traits, q: Traits, found: Found) -> bool:
     return min(len(a.words), len(b.words)) >= FEWEST_WORDS and jaccard(a.words, b.words) >= COPIED
 
 
-def _undated(p: Traits, q: Traits, found: Found) -> None:
-    """Without dates, parties and a type say little: a relation is full of such acts."""
-    a, b = p.report, q.report
-    if (p.standing or q.standing) and "copied" not in found:
-        found["standing"] = 1.0
-    vague = p.vague or q.vague or (a.basis == b.basis == "context" and a.document == b.document)
-    wide = max(a.days or 0, b.days or 0) > _WIDE
-    if wide and {a.event_type, b.event_type} & _RECURRING and found.keys().isdisjoint(_SINGLED_OUT):
-        found["dates_wide_recurring"] = 1.0
-    wide = wide and "act_same_kind" not in found
-    if not vague and not wide:
-        return
-    alike = any(found[name] >= _LEAST_TELLING for name in _TELLING if name in found)
-    if wide and not alike:
-        found["dates_wide_unlike"] = 1.0
-    if p.vague and q.vague:
-        found["dates_both_none"] = 1.0
-    if vague and not alike:
-        found["dates_none_unlike"] = 1.0
-
-
 def _documents(p: Traits, q: Traits, found: Found) -> None:
     a, b = p.report, q.report
     if headline(a, b):
@@ -371,8 +354,9 @@ def _documents(p: Traits, q: Traits, found: Found) -> None:
         return
     if a.document != b.document:
         return
-    if a.start < b.end and b.start < a.end:
-        found["one_sentence"] = 1.0
+    if same_passage(a, b):
+        if "one_reading" not in found:
+            found["one_sentence"] = 1.0
         return
     if (
         (a.years and b.years and not a.years & b.years)

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.record.joining.marks import marks
+from comity.record.joining.readings import beside, one_act
 from comity.record.joining.sighting import Sighting, content_words, without, wording
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _SPANS: Final = """
 """
 _LABELS: Final = "SELECT document_id, start, \"end\" FROM passages WHERE kind = 'label' ORDER BY ALL"
 _YEAR: Final = re.compile(r"\b[12]\d{3}\b")
+_MOST_BESIDE: Final = 12
+_Figure = tuple[float, str, int, int]  # value, unit, where it stands in the document
 _SINCE: Final = re.compile(r"\b(?:since|until|till|before|after|than)\W*$", re.IGNORECASE)
 
 
@@ -42,19 +46,52 @@ def sightings(store: StoreWriter, lineage: Callable[[str], str]) -> list[Sightin
     query = "SELECT report_id, role, actor FROM report_actors WHERE actor IS NOT NULL ORDER BY report_id, role, ordinal"
     for row in store.rows(query):
         sides[row["report_id"], row["role"]].append(row["actor"])
-    amounts: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    amounts: dict[str, list[_Figure]] = defaultdict(list)
     query = (
-        "SELECT report_id, value, coalesce(currency, unit, '') AS unit FROM quantities ORDER BY report_id, start, value"
+        "SELECT report_id, value, coalesce(currency, unit, '') AS unit, start, \"end\" FROM quantities"
+        " ORDER BY report_id, start, value"
     )
     for row in store.rows(query):
-        amounts[row["report_id"]].append((row["value"], row["unit"]))
+        amounts[row["report_id"]].append((row["value"], row["unit"], row["start"], row["end"]))
     spans = _Spans(store)
+    rows = list(store.rows(_REPORTS))
+    beside_it: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        beside_it[row["document_id"], row["start"], row["end"]].append(row)
     return [
-        _sighting(
-            row, sides[row["id"], "source"], sides[row["id"], "target"], amounts.get(row["id"], []), spans, lineage
+        _in_sentence(
+            _sighting(
+                row, sides[row["id"], "source"], sides[row["id"], "target"], amounts.get(row["id"], []), spans, lineage
+            ),
+            row,
+            beside_it[row["document_id"], row["start"], row["end"]],
+            amounts.get(row["id"], []),
         )
-        for row in store.rows(_REPORTS)
+        for row in rows
     ]
+
+
+def _in_sentence(
+    report: Sighting, row: dict[str, Any], all_of_it: list[dict[str, Any]], figures: list[_Figure]
+) -> Sighting:
+    """A report with what the other reports of its sentence say of it."""
+    said = row["evidence"] or ""
+    own = _trigger(row)
+    others = [(_trigger(other), other["id"]) for other in all_of_it if other["id"] != row["id"]][:_MOST_BESIDE]
+    governs, governed = set(), set()
+    for trigger, id in others:
+        if one_act(said, own, trigger):
+            (governs if (own, report.id) < (trigger, id) else governed).add(id)
+    triggers = [trigger for trigger, _ in others if trigger != own]
+    start = row["start"]
+    aside = {(v, u) for v, u, a, b in figures if beside(said, own, (a - start, b - start), triggers)}
+    if not governs and not governed and not aside:
+        return report
+    return replace(report, governs=frozenset(governs), governed=frozenset(governed), aside=frozenset(aside))
+
+
+def _trigger(row: dict[str, Any]) -> tuple[int, int]:
+    return row["trigger_start"] - row["start"], row["trigger_end"] - row["start"]
 
 
 class _Spans:
@@ -93,12 +130,12 @@ def _sighting(
     row: dict[str, Any],
     sources: list[str],
     targets: list[str],
-    amounts: list[tuple[float, str]],
+    amounts: list[_Figure],
     spans: _Spans,
     lineage: Callable[[str], str],
 ) -> Sighting:
     said = row["evidence"] or ""
-    trigger = row["trigger_start"] - row["start"], row["trigger_end"] - row["start"]
+    trigger = _trigger(row)
     inside = spans.within(row["document_id"], row["start"], row["end"])
     said_in = wording(without(said, inside["actor"] + inside["date"]), trigger, inside["person"])
     source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
@@ -124,7 +161,7 @@ def _sighting(
         source_side=source_side,
         target_side=target_side,
         parties=source_side | target_side,
-        amounts=tuple(amounts),
+        amounts=tuple((value, unit) for value, unit, _, _ in amounts),
         claimed_by=row["claimed_by"],
         voice=intern(row["voice"]),
         confidence=row["confidence"],

@@ -3,7 +3,7 @@
     marks("For the second time this year they held talks", trigger) -> frozenset({"2"})
 
 `1` to `12` (the first, the third), `again` (another, once more: not the first), `last` (the final one), `the` (the
-visit, that attack: an act that the reader knows of).
+visit, that attack: an act that the reader knows of), `many` (several visits, two calls, every year: no single act).
 """
 
 from __future__ import annotations
@@ -28,6 +28,23 @@ _OF_ALL: Final = re.compile(
 _SINGLE: Final = re.compile(r"\bsecond(?:s\b|-| of all| half| place| world)|\bworld war\b", re.IGNORECASE)
 _KNOWN: Final = re.compile(
     r"(?:\b(?:the|this|that|these|those|his|her|its|their|said)|['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I
+)
+_SEVERAL: Final = re.compile(
+    r"\b(?:several|many|numerous|various|multiple|countless|both|regular|frequent|repeated|successive|occasional|periodic"
+    r"|annual|yearly|reciprocal|mutual|most|all|an? (?:series|number|string|host|succession|spate|flurry) of"
+    r"|two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9]\d)\s+(?:(?!\w*s\b)[^\W\d][\w-]*\s+){0,3}$",
+    re.IGNORECASE,
+)
+_ROUNDS: Final = re.compile(
+    r"\b(?:rounds|sets|waves|instances|sessions|batches|years|decades) of (?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+_OFTEN: Final = re.compile(
+    r"\b(?:(?:several|many|numerous|two|three|four|five|six|seven) times|twice|regularly|repeatedly|frequently|routinely"
+    r"|annually|(?:each|every) (?:year|month|week)|over the years)\b",
+    re.IGNORECASE,
+)
+_OCCASIONS: Final = frozenset(
+    ("calls", "contacts", "exchanges", "meetings", "summits", "tours", "trips", "visits", "wars")
 )
 _CLAUSE: Final = re.compile(r"[;:,.()—–]|\b(?:and|but|while|after|before|when|which|as|since)\b", re.IGNORECASE)
 _BEFORE: Final = 45
@@ -56,7 +73,23 @@ def marks(text: str, trigger: tuple[int, int]) -> frozenset[str]:
         found.discard("2")
     if _KNOWN.search(text[max(0, start - _BEFORE) : start]):
         found.add("the")
+    if _plural(text, start, end, before, after):
+        found.add("many")
     return frozenset(found)
+
+
+def _plural(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether the clause sums several acts up."""
+    if _OFTEN.search(before) or _OFTEN.search(after):
+        return True
+    word = text[start:end].casefold()
+    if not word.endswith("s") or word.endswith("ss"):
+        return False
+    lead = text[max(0, start - _BEFORE) : start]
+    if _SEVERAL.search(lead) or _ROUNDS.search(lead):
+        return True
+    noun = bool(_KNOWN.search(lead)) or text[end : end + 4].casefold() in (" of ", " by ")
+    return noun and word.split()[-1] in _OCCASIONS
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -80,4 +113,4 @@ def in_order(a: frozenset[str], b: frozenset[str]) -> bool | None:
 
 
 def _places(marks: frozenset[str]) -> frozenset[str]:
-    return marks - {"the"}
+    return marks - {"the", "many"}

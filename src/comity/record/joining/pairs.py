@@ -94,15 +94,17 @@ def named(thing: str | None, words: frozenset[str]) -> bool:
 
 def amounts_match(a: Sighting, b: Sighting) -> bool | None:
     """True: a figure in common; False: figures of the same unit, none in common; None: nothing to compare."""
-    units = {unit for _, unit in a.amounts} & {unit for _, unit in b.amounts}
+    ours, theirs = a.own_amounts, b.own_amounts
+    units = {unit for _, unit in ours} & {unit for _, unit in theirs}
     if not units:
         return None
-    return any(u == w and close(v, x) for v, u in a.amounts if u in units for x, w in b.amounts)
+    return any(u == w and close(v, x) for v, u in ours if u in units for x, w in theirs)
 
 
 def amounts_near(a: Sighting, b: Sighting, ratio: float) -> bool:
     """Whether two figures of one unit lie no further apart than by this factor: fifty and fifty-five million."""
-    return any(u == w and min(v, x) > 0 and max(v, x) <= ratio * min(v, x) for v, u in a.amounts for x, w in b.amounts)
+    pairs = ((x, y) for x in a.own_amounts for y in b.own_amounts)
+    return any(u == w and min(v, x) > 0 and max(v, x) <= ratio * min(v, x) for (v, u), (x, w) in pairs)
 
 
 def close(a: float, b: float) -> bool:

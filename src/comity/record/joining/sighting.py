@@ -43,7 +43,9 @@ class Sighting:
     day on which it can have appeared. `words` are the content words of the evidence without actors and dates, `focus`
     those near the trigger, `names` the proper names and designations among them, `thing_words` those of the thing;
     `dates` are the texts of the dates in it, `years` the years they name; `label` says that it stands in a headline or
-    caption; `marks` say which act in a row it tells of, and whether it was told before (`marks`)."""
+    caption; `marks` say which act in a row it tells of, and whether it was told before (`marks`); `aside` are amounts of the
+    sentence that count something else than what the act is done to; `governs` and `governed` are ids of reports of the
+    same sentence that read the same act a second time (`readings`), in whose words it stands or that stand in its own."""
 
     id: str
     document: str
@@ -80,6 +82,9 @@ class Sighting:
     dates: frozenset[str]
     years: frozenset[int]
     marks: frozenset[str] = frozenset()
+    aside: frozenset[Amount] = frozenset()
+    governs: frozenset[str] = frozenset()
+    governed: frozenset[str] = frozenset()
 
     @property
     def contradicted(self) -> bool:
@@ -93,6 +98,11 @@ class Sighting:
     def persons(self) -> frozenset[str]:
         """The names that are those of persons."""
         return self.names - self.words
+
+    @property
+    def own_amounts(self) -> tuple[Amount, ...]:
+        """The amounts of what the act is done to."""
+        return tuple(a for a in self.amounts if a not in self.aside) if self.aside else self.amounts
 
     @property
     def days(self) -> int | None:
@@ -124,6 +134,11 @@ def _years_allow(a: Sighting, b: Sighting) -> bool:
         for x in (a, b)
     ]
     return any(p <= s and r <= q for p, q in spans[0] for r, s in spans[1])
+
+
+def same_passage(a: Sighting, b: Sighting) -> bool:
+    """Whether both stand in one sentence of one document."""
+    return a.document == b.document and a.start < b.end and b.start < a.end
 
 
 def headline(a: Sighting, b: Sighting) -> bool:

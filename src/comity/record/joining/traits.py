@@ -12,6 +12,7 @@ from comity.record.joining.sighting import Sighting, content_words, spans_of, st
 
 _NUMBER: Final = re.compile(r"\d+")
 _YEAR: Final = 366
+_WIDE: Final = 731
 _STANDING: Final = tuple(row["begins"] for row in rows("standing_words.csv"))
 
 
@@ -20,7 +21,7 @@ class Traits:
     """`words` are the stems of its words without names and the trigger, `focus` those near the trigger, `names` those
     of its names, `said` all of them; `thing` the stems and `numbers` the numbers of its thing. `once`: an act that
     hardly happens twice; `standing`: it tells how a relation stands, without a date of its own; `vague`: undated, or
-    within some years that only stand near."""
+    within some years that only stand near; `wide`: those are more than two, a term of office: no date at all."""
 
     report: Sighting
     words: frozenset[str]
@@ -36,6 +37,7 @@ class Traits:
     once: bool
     standing: bool
     vague: bool
+    wide: bool
     spans: tuple[tuple[int, int], ...]
 
 
@@ -57,5 +59,6 @@ def traits(report: Sighting) -> Traits:
         once=single_act(report) is not None,
         standing=(vague or report.basis == "context") and report.trigger.startswith(_STANDING),
         vague=vague,
+        wide=vague and report.days is not None and report.days > _WIDE,
         spans=tuple(spans_of(report)),
     )
