@@ -21,7 +21,7 @@ from comity.record.disagreements.agreements import Agreement, agreements, told_t
 from comity.record.disagreements.caused_differently import caused_differently
 from comity.record.disagreements.claims import Cause, Tie
 from comity.record.disagreements.figures import Reading
-from comity.record.disagreements.finding import across, each_once
+from comity.record.disagreements.finding import across, each_once, told_once
 from comity.record.disagreements.grading import days_apart, ratio_apart, sets_apart, sure
 from comity.record.disagreements.model import Disagreement, Side, shown
 from comity.record.disagreements.things import Fact, things_differ
@@ -336,3 +336,20 @@ def test_the_plainest_comes_first_and_what_is_about_one_thing_comes_once() -> No
 
 def test_shown_of_open_dates() -> None:
     assert shown(None, None) == "undated"
+
+
+def test_changes_of_no_known_time_agree_with_none() -> None:
+    worse = [tie("a", None, None, None, change=-1), tie("b", None, None, None, change=-1)]
+    assert agreements([], worse, NOTHING) == []
+    dated = [tie(d, None, "1994-01-01", "1994-12-31", change=-1) for d in "ab"]
+    assert [a.value for a in agreements([], dated, NOTHING)] == ["growing worse"]
+
+
+def test_one_sum_of_a_thing_and_of_an_event_is_told_once() -> None:
+    sides = tuple(Side(f"{n} USD", (), (d,)) for n, d in ((5, "a"), (9, "b")))
+    event = Disagreement("e", "amount", sides, "USD", None, ("KEN",), 0.8, 0.6)
+    thing = Disagreement(None, "amount", sides, "sum of Orvel dam, USD", "orvel-dam", ("KEN",), 0.8, 0.5)
+    (found,) = told_once([event, thing])
+    assert (found.event_id, found.thing_id, found.about, found.sure) == ("e", "orvel-dam", "sum of Orvel dam, USD", 0.6)
+    other = Disagreement("e", "date", sides, "", None, ("KEN",), 0.8, 0.6)
+    assert told_once([other, thing]) == [other, thing]

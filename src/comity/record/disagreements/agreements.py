@@ -6,6 +6,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from math import log
 from typing import Final
 
 from comity.record.disagreements.claims import Tie
@@ -19,12 +22,15 @@ from comity.record.disagreements.places import Gazetteer, holds, no_gazetteer
 from comity.record.disagreements.statuses import DONE
 from comity.record.disagreements.tied_differently import ties_agreed
 from comity.record.disagreements.told import Told, words_of_act, words_of_date, words_of_place
+from comity.record.disagreements.words import rows
 from comity.record.joining.merging import Event
 from comity.record.joining.sighting import Sighting, like_trigger
 
 Words = Callable[[Told, Sighting], Place]
 FIELDS: Final = ("happened", "date", "amount", "count", "place", "party", "status", "kind", "relation")
 _FEWEST: Final = 2
+_ODDS: Final = log(1.5)
+_MOST_WEIGHED: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def _of_event(event: Event, told: Told, known: Gazetteer) -> Iterable[Agreement]
         field: str, value: str, reports: Sequence[Sighting], words: Words | Sequence[Place], about: str = ""
     ) -> Iterable[Agreement]:
         sources = told.sources(reports)
-        if len(sources) >= _FEWEST and _in_two_texts(reports):
+        if len(sources) >= _FEWEST and _in_two_texts(reports) and _well_joined(reports, told):
             places = [words(told, r) for r in reports] if callable(words) else words
             yield _agreement(event, field, value, len(sources), reports, places, about)
 
@@ -134,6 +140,24 @@ def _of_event(event: Event, told: Told, known: Gazetteer) -> Iterable[Agreement]
         reports = [r for _, r in readings]
         places = [x.place or words_of_act(told, r) for x, r in readings]
         yield from fact("amount" if readings[0][0].money else "count", value, reports, places, unit)
+
+
+def _well_joined(reports: Sequence[Sighting], told: Told) -> bool:
+    """well_joined_rule: sources confirm each other only where two of them say which act they mean (no vague word such as
+    "steps"), and these were joined with odds of three to two or better. A person's joins are not weighed again."""
+    clear = [r for r in reports if r.trigger not in _vague()]
+    pairs = [(a, b) for a, b in combinations(clear[:_MOST_WEIGHED], 2) if told.source(a) != told.source(b)]
+    if not pairs:
+        return False
+    if told.odds is None:
+        return True
+    weighed = [w for a, b in pairs if (w := told.odds(a, b)) is not None]
+    return not weighed or max(weighed) >= _ODDS
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("vague_acts.csv"))
 
 
 def _in_two_texts(reports: Iterable[Sighting]) -> bool:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from comity.record.store import StoreWriter
 
 
+_FIGURES = frozenset(("amount", "count"))
+
+
 def within(event: Event, told: Told = NOTHING, known: Gazetteer = no_gazetteer) -> list[Disagreement]:
     """Fields on which the reports of one event differ: amount, count, date, party, place, status."""
     if len(event.reports) == 1:
@@ -92,7 +95,7 @@ def differing(
     found += tied_differently(relations)
     found += caused_differently(events, causes(store), told)
     found += things_differ(facts(store))
-    every = each_once(with_reports(found, told, events))
+    every = told_once(each_once(with_reports(found, told, events)))
     differ = without_dates_of_joining(every)
     agreed = [
         *told_though_dated_apart(every, events, told),
@@ -131,6 +134,29 @@ def each_once(found: Iterable[Disagreement]) -> list[Disagreement]:
     for one in ranked(list(found)):
         kept.setdefault(one.id, replace(one, sides=tuple(sorted(one.sides, key=lambda s: s.value))))
     return list(kept.values())
+
+
+def told_once(found: Sequence[Disagreement]) -> list[Disagreement]:
+    """told_once_rule: that the same documents give the same two figures, of a thing and of an event, is one disagreement: the
+    event's, with the thing."""
+    same: dict[tuple[object, ...], Disagreement] = {}
+    for one in found:
+        if one.thing_id is not None and one.event_id is None:
+            same.setdefault(_figures_of(one), one)
+    taken, made = set(), []
+    for one in found:
+        thing = same.get(_figures_of(one)) if one.event_id is not None else None
+        if thing is not None and thing.id not in taken:
+            taken.add(thing.id)
+            best = thing if thing.sure > one.sure else one
+            made.append(replace(one, thing_id=thing.thing_id, about=thing.about, sure=best.sure))
+        else:
+            made.append(one)
+    return ranked([one for one in made if one.id not in taken])
+
+
+def _figures_of(one: Disagreement) -> tuple[object, ...]:
+    return one.field, tuple(sorted((s.value, s.document_ids) for s in one.sides)) if one.field in _FIGURES else one.id
 
 
 def disagreement_rows(found: Iterable[Disagreement]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -20,6 +21,10 @@ _TOLD_AS_DONE: Final = 0.4
 """A text that elsewhere tells of such an act as done hardly denies it."""
 _OTHER_WORDS: Final = 0.5
 """A denial in words unlike those of the act may deny something else."""
+_STALLED: Final = re.compile(
+    r"[^.;]{0,40}?\b(?:that|which)\s+(?:had\s+been|has\s+been|have\s+been|was|were|is|are)\s+(?:\w+ly\s+)?"
+    r"(?:frozen|suspended|halted|stopped|stalled|withheld|cut off|cancelled|canceled|put on hold|shelved|blocked|delayed|postponed)\b"
+)
 _APART: Final = {"denied": 1.0, "planned": 0.5, "stalled": 0.5}
 
 
@@ -29,7 +34,7 @@ def status_differs(event: Event, told: Told = NOTHING) -> list[Disagreement]:
     for report in event.reports:
         by_status[report.status].append(report)
     sides: dict[str, list[Sighting]] = {}
-    done = [r for r in event.reports if r.status in DONE]
+    done = [r for r in event.reports if r.status in DONE and not _also_stalled(r, told)]
     if done:
         sides["happened"] = done
         late = {s: [r for r in by_status.get(s, ()) if _after(r, event)] for s in ("planned", "stalled")}
@@ -51,6 +56,12 @@ def status_differs(event: Event, told: Told = NOTHING) -> list[Disagreement]:
         joined *= _TOLD_AS_DONE
     sure = joined * grading.sure(grading.read_sure(told_of), grading.one_event(told_of, told.odds))
     return [event_sides(event, "status", sides, told, places=places, apart=apart, sure=round(sure, 4))]
+
+
+def _also_stalled(report: Sighting, told: Told) -> bool:
+    """twice_read_rule: 'the loan that was frozen in 1990' is told as a loan, and as one that stalled: it is on neither side."""
+    sentence = told.sentences.get(report.id)
+    return sentence is not None and _STALLED.match(sentence.after(sentence.trigger[1], 90)) is not None
 
 
 def told_as_done(events: Iterable[Event]) -> dict[tuple[object, ...], list[Sighting]]:

@@ -111,18 +111,20 @@ def ties_agreed(ties: Iterable[Tie]) -> list[tuple[tuple[str, str], str, list[Ti
             by[(tie.a, tie.b), "growing better" if tie.change > 0 else "growing worse"].append(tie)
     made = []
     for (pair, value), of in sorted(by.items()):
-        of = _largest_time(of)
+        of = _largest_time(of, undated=not value.startswith("growing"))
         if len({t.source for t in of}) > 1 and len({t.document for t in of}) > 1:
             made.append((pair, value, of))
     return made
 
 
-def _largest_time(ties: list[Tie]) -> list[Tie]:
-    """Of claims of many times, those with no dates, or those of the year that most sources tell of."""
+def _largest_time(ties: list[Tie], *, undated: bool) -> list[Tie]:
+    """Of claims of many times those of the year that most sources tell of, or, where `undated`, those with no dates. A change
+    of no known time agrees with none: the two may be decades apart (one_time_rule)."""
     by_year: dict[int | None, list[Tie]] = defaultdict(list)
     for tie in ties:
         if tie.first is None or tie.last is None:
-            by_year[None].append(tie)
+            if undated:
+                by_year[None].append(tie)
             continue
         low, high = year_of(tie.first), year_of(tie.last)
         for year in range(low, high + 1) if high - low < _DECADE else ():
