@@ -33,6 +33,10 @@ _MAKING: Final = words("making")
 _CLAIMING: Final = words("claiming")
 _PARTAKING: Final = words("partaking")
 _TRAVEL: Final = words("travel")
+_SHARES: Final = words("shares")
+_CANCELLING: Final = words("cancelling")
+_FAVOURING: Final = words("favouring")
+_JOINING: Final = words("joining")
 _STEPS: Final = 9
 
 
@@ -86,12 +90,22 @@ def _above(node: Token, status: Status, token: Token, event: str | None, label: 
         if node == token or node.pos_ in ("NOUN", "PROPN"):
             status = _from_predicate(node, head, status, label)
         return status, None
-    if dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL and head.lemma_ not in _PARTAKING:
+    aside = dep == "prep" and node.lower_ not in _GOVERNING and head.pos_ in _VERBAL and head.lemma_ not in _PARTAKING
+    if aside and not _disowned(node, head, token):
         return status, None
     if dep in ("pobj", "pcomp") and head.lower_ in ("without", "absent"):
         status = _fold(status, "denied")
     status = _from_governor(node, head, dep, status, token, event, label)
     return status, None if _opaque(node, head, token) else head
+
+
+def _disowned(node: Token, head: Token, token: Token) -> bool:
+    """disowned_rule: "denied any part in the attack": not done by the one who denies it, unless it was another's anyway."""
+    if node.lower_ != "in" or head.lemma_ != "deny" or token.pos_ != "NOUN":
+        return False
+    if any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ == "by") for c in token.children):
+        return False
+    return any(c.dep_ == "dobj" and c.lemma_ in _SHARES for c in head.children)
 
 
 def _own_verb(verb: Token, label: bool) -> Status:
@@ -224,6 +238,8 @@ def _from_governor(
         return _fold(status, effect) if effect else status
     if head.pos_ in ("NOUN", "PROPN"):
         effect = lexicon().governors.get(("N", lemma))
+        if token.lemma_ in _JOINING and lemma in _FAVOURING and node.lower_ == "for":
+            effect = "demanded"  # "support for Togo's entry"
         if effect is None or not (dep in ("acl", "prep", "ccomp", "compound") or node.pos_ in _VERBAL):
             return status
         if dep == "prep" and node.lower_ not in ("of", "for", "to", "on", "about", "at", "like"):
@@ -248,6 +264,8 @@ def _from_verb(
             if content is not None:
                 return _fold(status, content)
         return status
+    if lemma in _FAVOURING and token.lemma_ in _JOINING and (dep == "dobj" or dep == "nsubjpass"):
+        return _fold(status, "demanded")  # "backed Togo's entry": wished for
     outer = _own_verb(head, label)
     if effect in (None, "keep", "ongoing"):
         inherits = dep == "xcomp" or effect is not None or lexicon().light.get(lemma) is not None
@@ -257,6 +275,8 @@ def _from_verb(
         return status
     if noun and effect == "hypothetical" and lemma in ("discuss", "fear", "debate") and _definite(token):
         return status
+    if status == "denied" and effect in ("demanded", "hypothetical") and node.lemma_ in _CANCELLING:
+        return "planned"  # "was advised to cancel the visit": it still stands
     folded = _fold(status, effect)
     if outer == "denied":
         return _fold(folded, "denied") if effect == "denied" else folded if effect == "demanded" else "denied"

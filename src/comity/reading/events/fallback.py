@@ -221,6 +221,8 @@ def _inside(scene: Scene, draft: Draft, known: set[str], others: frozenset[int])
             or doc[i].text == ";"
         ):
             break
+        if doc[i].dep_ == "pobj" and doc[i].head.lower_ == "against" and types()[draft.type].cooperative:
+            continue  # "a pact against T"
         party = scene.party(i, "clause")
         if (
             party is not None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from comity.reading.events.triggers import Draft
 
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE"})
+_SUFFERED: Final = words("suffered")
 _ANSWERS: Final = frozenset({"REJECT", "AGREE"})
 _ASKING: Final = frozenset({"REQUEST", "AGREE", "THREATEN"})
 _REPLYING: Final = words("responding") | words("declining")
@@ -40,6 +42,7 @@ def share(live: list[Draft], here: list[Party]) -> None:
     """Fill empty targets of the finished drafts of a sentence from one another; they stand in order of their words.
     `here`: the sentence's mentions."""
     by_token = {d.token.i: d for d in live if not d.dropped}
+    unknown = {i for i, draft in by_token.items() if _blame_doer(draft, by_token)}
     for draft in by_token.values():
         _pay_back(draft, by_token)
     for draft in by_token.values():
@@ -49,7 +52,7 @@ def share(live: list[Draft], here: list[Party]) -> None:
             _join(draft, by_token)
     for draft in by_token.values():
         _each_other(draft)
-        if not draft.targets:
+        if not draft.targets and draft.token.i not in unknown:
             _only_other(draft, here, by_token)
 
 
@@ -71,6 +74,22 @@ def _answer(draft: Draft, by_token: dict[int, Draft]) -> None:
         if not asked.targets and not _somebody(asked):
             asked.targets = _lent(draft.sources, _actors(asked.sources))[:1]
         return
+
+
+def _blame_doer(draft: Draft, by_token: dict[int, Draft]) -> bool:
+    """blamed_deed_rule: "condemned the invasion of T" blames who invaded, if he is known, and never T. True where he is not
+    known."""
+    if draft.type != "ACCUSE" or draft.view.kind != "verb" or not draft.sources or not draft.targets:
+        return False
+    for noun in draft.view.obj:
+        deed = by_token.get(noun.i)
+        if deed is None:
+            if lemma(noun) not in _SUFFERED or any(p.how != "of" for p in draft.targets):
+                continue
+            draft.targets = []
+        elif deed.type in _DEEDS and not deed.symmetric and _actors(draft.targets) <= _actors(deed.targets):
+            draft.targets = _lent(deed.sources, _actors(draft.sources))
+    return not draft.targets
 
 
 def _pay_back(draft: Draft, by_token: dict[int, Draft]) -> None:

@@ -18,6 +18,7 @@ _UNDOING: Final = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 _JUDGING: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _ASKING: Final = frozenset({"REQUEST", "AGREE", "THREATEN"})
 _GOING_IN: Final = ("invasion", "occupation", "deployment")
+_SEIZING: Final = ("invasion", "occupation", "annexation", "blockade", "conquest")
 _CALLED: Final = {
     "sell": "sale", "buy": "purchase", "invade": "invasion", "deploy": "deployment", "annex": "annexation",
     "offer": "offer", "agree": "agreement", "demand": "demand", "invite": "invitation", "arrest": "arrest",
@@ -34,6 +35,8 @@ class Told:
     acts: dict[str, tuple[list[Party], list[Party]]] = field(default_factory=dict)
     open: dict[str, list[Party]] = field(default_factory=dict)
     """Who asked, offered or threatened, where it was not told to whom."""
+    seized: dict[tuple[str, str], list[Party]] = field(default_factory=dict)
+    """Who invaded, occupied or annexed whom; nobody where several did."""
     last: tuple[list[Party], list[Party]] | None = None
     spoken: tuple[Doc, int, list[Party]] | None = None
     """Who asked, offered or threatened last: the paragraph, where his sentence ended, and he."""
@@ -49,11 +52,19 @@ class Told:
             return
         for word in _names(draft):
             self.acts[word] = (draft.sources, draft.targets)
+        for word in _names(draft):
+            for target in {a: None for p in draft.targets for a in p.actors}:
+                if word in _SEIZING:
+                    known = self.seized.setdefault((word, target), draft.sources)
+                    if _ids(known) != _ids(draft.sources):
+                        self.seized[word, target] = []
         if len({a for p in (*draft.sources, *draft.targets) for a in p.actors}) == 2:
             self.last = (draft.sources, draft.targets)
 
     def complete(self, draft: Draft) -> None:
         """told_before_rule: the parties of the act that a verb's definite object stands for, where it names none."""
+        if draft.view.kind == "noun":
+            self._doer(draft)
         if draft.view.kind != "verb" or draft.targets:
             return
         if _between_them(draft):
@@ -80,6 +91,15 @@ class Told:
         elif draft.type in _JUDGING and draft.sources:
             draft.targets = _as_told(sources if draft.type == "ACCUSE" else [*sources, *targets], own)[:2]
 
+    def _doer(self, draft: Draft) -> None:
+        """told_doer_rule: "Iraq invaded Kuwait. ... the invasion of Kuwait": by the only one who was told to have done it."""
+        word = lemma(draft.token)
+        if word not in _SEIZING or draft.sources or not draft.targets or draft.view.unnamed("source"):
+            return
+        found = [self.seized.get((word, a), []) for p in draft.targets for a in p.actors]
+        if found and found[0] and all(_ids(f) == _ids(found[0]) for f in found):
+            draft.sources = _as_told(found[0], _ids(draft.targets))
+
     def _answer(self, draft: Draft) -> None:
         """told_before_rule: "T proposed talks. S rejected the proposal": who answers, answers who spoke."""
         if draft.type not in _JUDGING or not draft.sources:
@@ -99,6 +119,10 @@ class Told:
             if act is not None and own and own == {a for p in act[0] for a in p.actors}:
                 return act
         return None
+
+
+def _ids(parties: list[Party]) -> set[str]:
+    return {a for p in parties for a in p.actors}
 
 
 def _bare(draft: Draft) -> bool:

@@ -28,7 +28,7 @@ __all__ = ["find_mentions"]
 
 def find_mentions(context: Context) -> list[Mention]:
     """Mentions of the document, by place in the text. `context.dates` is read, `context.mentions` is left as it is."""
-    memory, discourse = Memory(context.registry), Discourse()
+    memory, discourse = Memory(context.registry, context.document.text), Discourse()
     centre, voices, sentence = Centre(context), Voices(), 0
     found: list[Mention] = []
     for paragraph in context.paragraphs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from comity.actors import Registry
+    from comity.actors.model import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class Known:
 class Memory:
     """Grows while a document is read from its beginning."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, text: str = "") -> None:
         self.registry = registry
+        self._text = text
+        self._in_full: dict[str, tuple[Person, ...]] = {}
         self._people: dict[str, Known] = {}
 
     def learn(self, names: tuple[str, ...], known: Known) -> None:
@@ -33,6 +36,17 @@ class Memory:
                 held = self._people.get(word)
                 if held is None or known.actors or not held.actors:
                     self._people[word] = known
+
+    def named_in_full(self, surname: str) -> tuple[Person, ...]:
+        """named_elsewhere_rule: the leaders of that family name whose full name stands anywhere in the document: 'PM Silva' in
+        a headline is the one of the text below it."""
+        if surname not in self._in_full:
+            self._in_full[surname] = tuple(
+                person
+                for person in self.registry.persons_named(surname)
+                if any(" " in name and name in self._text for name in (person.name, *person.aliases))
+            )
+        return self._in_full[surname]
 
     def recall(self, word: str) -> Known | None:
         return self._people.get(word)

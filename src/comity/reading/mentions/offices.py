@@ -34,6 +34,7 @@ OFFICES: Final[dict[str, tuple[str, ...]]] = {
     "shah": ("head_of_state",),
     "taoiseach": ("head_of_government",),
     "foreign minister": ("foreign_minister",),
+    "fm": ("foreign_minister",),
     "external affairs minister": ("foreign_minister",),
     "foreign secretary": ("foreign_minister",),
     "secretary of state": ("foreign_minister",),

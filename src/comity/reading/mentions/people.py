@@ -285,6 +285,12 @@ class People:
         persons = registry.persons_named(word)
         if not persons or words.ent[k] in ("DATE", "TIME"):
             return None
+        full = self._memory.named_in_full(word) if title else ()
+        if len(full) == 1:
+            actors = self._acts_for(list(full), when, title, former, k)
+            if actors:
+                self._memory.learn((words.text[j - 1],), Known(actors, full[0].id, former, title))
+                return self._draft(i, k, j, actors, "title+name", (), title, former, full[0].id)
         offices = OFFICES.get(title) or (HEADS if title in SHORT else None)
         rank = registry.agents.get(title.rsplit(" ", 1)[-1]) if title and offices is None else None
         if rank is not None and rank.sector == "MIL":
