@@ -15,11 +15,11 @@ from comity.record.corrected.standing import NOTHING, Standing
 from comity.record.disagreements.finding import agreement_rows, differing, disagreement_rows
 from comity.record.joining.clusters import join
 from comity.record.joining.loading import sightings
-from comity.record.joining.merging import Event, merge, near_rows, reasons
+from comity.record.joining.merging import DONE_TO, Event, merge, near_rows, reasons
 from comity.record.origins import source_rows, trace
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
-from comity.record.things.derive import derive_things, find_things, named_by
+from comity.record.things.derive import Things, derive_things, find_things, named_by
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -51,7 +51,7 @@ def derive_events(store: StoreWriter, registry: Registry, standing: Standing = N
     events = [merge(group, lineage, told_by) for group in groups]
     events.sort(key=lambda e: e.id)
     things = find_things(store, registry)
-    events = [replace(e, thing=named_by(things, (r.id for r in e.reports)) or e.thing) for e in events]
+    events = [replace(e, thing=_thing(e, things, told_by)) for e in events]
     derive_things(store, things, {r.id: e.id for e in events for r in e.reports})
     told, events = events, standing.settle(events)  # what differs is what the reports say, not what was settled
     corrected = standing.corrected(store, events)
@@ -63,6 +63,11 @@ def derive_events(store: StoreWriter, registry: Registry, standing: Standing = N
     store.add("agreements", agreement_rows(agreements))
     standing.finish(store, events)
     return events, len(disagreements)
+
+
+def _thing(event: Event, things: Things, told_by: dict[str, str]) -> str | None:
+    ids = (report.id for report in event.reports)
+    return named_by(things, ids, told_by, event.event_type in DONE_TO) or event.thing
 
 
 def _event_row(e: Event, corrected: list[str]) -> Row:

@@ -78,7 +78,8 @@ def _in_sentence(
     said = row["evidence"] or ""
     own = _trigger(row)
     others = [(_trigger(other), other["id"]) for other in all_of_it if other["id"] != row["id"]][:_MOST_BESIDE]
-    governs, governed = set(), set()
+    governs: set[str] = set()
+    governed: set[str] = set()
     for trigger, id in others:
         if one_act(said, own, trigger):
             (governs if (own, report.id) < (trigger, id) else governed).add(id)

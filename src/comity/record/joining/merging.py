@@ -16,6 +16,9 @@ FURTHEST: Final = ("happened", "ongoing", "stalled", "planned", "demanded", "hyp
 BASES: Final = ("explicit", "relative", "narrative", "context", "none")
 _MOST_CERTAIN: Final = 0.99
 
+DONE_TO: Final = frozenset(("AGREE", "AID", "COOPERATE", "SUPPORT"))
+"""Types of act that are done to a thing: one agrees on it, builds, delivers, finances it."""
+
 T = TypeVar("T", bound=Hashable)
 
 
@@ -57,8 +60,9 @@ def merge(
     """
     if len(reports) == 1:
         return _alone(reports[0])
-    kind = _commonest(value for _, value in sorted({(r.group, r.event_type) for r in reports})) or reports[0].event_type
-    of_kind = [r for r in reports if r.event_type == kind]
+    voting = _heads(reports)
+    kind = _commonest(value for _, value in sorted({(r.group, r.event_type) for r in voting})) or voting[0].event_type
+    of_kind = [r for r in voting if r.event_type == kind]
     mode = _commonest(r.mode for r in of_kind)
     first, last, basis = _dates(reports)
     sources, targets, symmetric = _sides(reports, lineage)
@@ -75,13 +79,13 @@ def merge(
         issue=_commonest(r.issue for r in reports),
         quad=types()[kind].quad,
         score=weight(kind, mode),
-        status=min((r.status for r in reports), key=FURTHEST.index),
+        status=min((r.status for r in voting), key=FURTHEST.index),
         first=first,
         last=last,
         grain=grain_of(first, last),
         date_basis=basis,
         symmetric=symmetric,
-        thing=_commonest(r.thing for r in reports),
+        thing=_thing(reports, kind, by_source),
         place=_commonest(r.place for r in reports),
         sources=sources,
         targets=targets,
@@ -91,6 +95,13 @@ def merge(
         confidence=round(confidence, 4),
         origin="text" if any(r.origin == "text" for r in reports) else reports[0].origin,
     )
+
+
+def _heads(reports: Sequence[Sighting]) -> Sequence[Sighting]:
+    """Without those that read a part of another's words: in 'suspended aid' the act is that of suspending. All of them
+    where nothing would be left."""
+    ids = {r.id for r in reports}
+    return [r for r in reports if r.governed.isdisjoint(ids)] or reports
 
 
 def _alone(report: Sighting) -> Event:
@@ -214,6 +225,15 @@ def _dates(reports: Sequence[Sighting]) -> tuple[int | None, int | None, str]:
         if low <= high:
             first, last = low, high
     return first, last, basis
+
+
+def _thing(
+    reports: Sequence[Sighting], kind: str, by_source: Mapping[tuple[str, str], Sequence[Sighting]]
+) -> str | None:
+    """What the event is about: what most reports say, where half of its sources say what it is about, or where acts of
+    this kind are done to a thing: a visit is not about the pipeline that one of many mentions."""
+    naming = sum(any(r.thing for r in told) for told in by_source.values())
+    return _commonest(r.thing for r in reports) if kind in DONE_TO or 2 * naming >= len(by_source) else None
 
 
 def _sides(reports: Sequence[Sighting], lineage: Callable[[str], str]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

@@ -183,6 +183,7 @@ def wording(text: str, trigger: tuple[int, int], persons: Sequence[tuple[int, in
     letters and digits (Mi-35).
     """
     words, focus, names = set(), set(), set()
+    offices = [_office(text, start, end) for start, end in persons]
     first, last = trigger[0] - REACH, trigger[1] + REACH
     for match in _WORD.finditer(text):
         raw = match[0]
@@ -191,7 +192,7 @@ def wording(text: str, trigger: tuple[int, int], persons: Sequence[tuple[int, in
             continue
         place = match.start()
         if any(start <= place < end for start, end in persons):
-            if raw[0].isupper() and word not in _TITLES:
+            if raw[0].isupper() and word not in _TITLES and not any(start <= place < end for start, end in offices):
                 names.add(word)
             continue
         words.add(word)
@@ -202,6 +203,14 @@ def wording(text: str, trigger: tuple[int, int], persons: Sequence[tuple[int, in
         ):
             names.add(word)
     return Wording(frozenset(words), frozenset(focus), frozenset(names))
+
+
+def _office(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a person's office stands before the name: 'Kenyan Foreign Minister' names no person. Empty where there is none."""
+    titled = [m for m in _WORD.finditer(text, start, end) if m[0].casefold() in _TITLES]
+    if not titled or not _WORD.search(text, titled[-1].end(), end):
+        return start, start
+    return start, titled[-1].end()
 
 
 def content_words(text: str | None) -> frozenset[str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from comity.record.joining.pairs import neighbours
 from comity.record.joining.kinds import kinds_of_act
+from comity.record.joining.pairs import neighbours
 from comity.record.joining.sighting import Sighting, headline, stems
 from comity.record.joining.traits import Traits
 
@@ -85,14 +85,30 @@ def _borrowed(a: Sighting, b: Sighting) -> bool:
     return "narrative" in (a.basis, b.basis) and (a.first, a.last) == (b.first, b.last) and (a.days or 0) > _SOME_WEEKS
 
 
+def _other_host(a: Sighting, b: Sighting) -> bool:
+    """Whether the one visits something that is none of the other's parties and that the other does not speak of."""
+    if a.mode != "visit" or a.target_side or not b.target_side:
+        return False
+    said = a.names - a.persons
+    return bool(said) and said.isdisjoint(b.names | b.words)
+
+
+def _one_sums_up(a: Sighting, b: Sighting) -> bool:
+    """Whether one of the two, and not within one month, tells of several acts in the plural."""
+    if ("many" in a.marks) == ("many" in b.marks):
+        return False
+    return ((a if "many" in a.marks else b).days or _WIDE) > _MONTH
+
+
 def unsingled(p: Traits, q: Traits, roles: str, telling: Telling, found: Found) -> None:
     """What speaks against one event because nothing singles it out."""
     a, b = p.report, q.report
     if (p.standing or q.standing) and "copied" not in found:
         found["standing"] = 1.0
-    if ("many" in a.marks) != ("many" in b.marks) and found.keys().isdisjoint(_SURE):
-        if ((a if "many" in a.marks else b).days or _WIDE) > _MONTH:
-            found["many_one"] = 1.0
+    if _one_sums_up(a, b) and found.keys().isdisjoint(_SURE):
+        found["many_one"] = 1.0
+    if _other_host(a, b) or _other_host(b, a):
+        found["host_other"] = 1.0
     singled = alike(p, q, roles, telling, found)
     if a.event_type != b.event_type and found.keys().isdisjoint(_SURE):
         close = "dates_meet" in found and max(a.days or 0, b.days or 0) <= _SOME_WEEKS

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.actors.finding import fold
 from comity.record.actors import lineages
-from comity.record.things.keys import key_maker
+from comity.record.things.keys import Key, key_maker
 from comity.record.things.life import Stage, Told, last_stage, stage_of_event, stages
+from comity.record.things.like import Work, ends_of, may_be_one
 from comity.record.things.naming.titles import only_once
 from comity.record.things.resolving import Thing, resolve
 
@@ -72,13 +73,14 @@ class Place:
 class Things:
     """The things of a store. `places`: where each document names them, organisations too, sorted; `of_report`: the things that
     a report concerns, by its id; `named_in_report`: (report, thing) where the report itself says what it is about;
-    `own`: how often its name or the words behind it say whose it is."""
+    `keys`: those of the names of projects; `own`: how often its name or the words behind it say whose it is."""
 
     kinds: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     former: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
+    keys: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     own: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     of_report: dict[str, tuple[str, ...]] = field(default_factory=dict)
     named_in_report: set[tuple[str, str]] = field(default_factory=set)
@@ -101,8 +103,11 @@ def find_things(store: StoreWriter, registry: Registry) -> Things:
     found = resolve((r for r in rows if r["kind"] != "organisation"), key_maker(registry), lineage)
     found = {e: t for e, t in found.items() if t.mentions > 1 or not only_once(t.name, t.kind)}
     things = Things()
+    key_of = key_maker(registry)
     for one in {t.id: t for t in found.values()}.values():
         _add(things, one)
+        if one.kind == "project":
+            things.keys[one.id] = tuple(key_of(name, one.kind) for name in (one.name, *one.aliases))
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row["kind"] == "organisation":
@@ -218,6 +223,7 @@ def derive_things(store: StoreWriter, things: Things, event_of: Mapping[str, str
                 continue
             told[id].append(_by_report(stage, report, event_of))
     lives = {id: stages(things.kinds[id], told.get(id, ())) for id in sorted(things.kinds)}
+    facts |= _alike(things, lives, facts)
     by_event = _events(things, event_of)
     _write(store, things, lives, facts, by_event)
 
@@ -268,6 +274,32 @@ def _fact_row(id: str, row: Mapping[str, Any]) -> Row:
     figure = (row["value"], row["number"], row["unit"], row["actor"])
     place = (row["document_id"], row["start"], row["end"], row["word_start"], row["word_end"])
     return (id, row["field"], *figure, *place, row["claimed_by"])
+
+
+def _alike(things: Things, lives: Mapping[str, list[Stage]], facts: set[Row]) -> set[Row]:
+    """Facts that say which other thing each may be the same as, at the place where its first document names it first."""
+    routes: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(facts, key=lambda row: tuple(map(str, row))):
+        if row[1] == "route":
+            routes[row[0]].append(row[2])
+    works = []
+    for id in sorted(things.keys):
+        families = {key.family for key in things.keys[id]} - {"any", "", "known"}
+        ends = ends_of(routes.get(id, ()), [key.tokens for key in things.keys[id]])
+        if len(families) == 1 and ends:
+            days = [(s.first, s.last) for s in lives[id] if s.first and s.last]
+            parties = {p for s in lives[id] for p in s.parties} | set(things.own.get(id, ()))
+            first, last = min((a for a, _ in days), default=None), max((b for _, b in days), default=None)
+            works.append(Work(id, min(families), ends, frozenset(parties), first, last))
+    named: dict[str, tuple[str, int, int]] = {}
+    for document, places in sorted(things.places.items()):
+        for p in places:
+            named.setdefault(p.thing, (document, p.start, p.end))
+    return {
+        (id, "may be", things.names[other], None, None, None, *named[id], *named[id][1:], None)
+        for id, others in may_be_one(works).items()
+        for other in others
+    }
 
 
 def _events(things: Things, event_of: Mapping[str, str]) -> dict[tuple[str, str], tuple[int, set[str]]]:
@@ -354,13 +386,20 @@ def _stage_row(id: str, n: int, s: Stage) -> Row:
     )
 
 
-def named_by(things: Things, reports: Iterable[str]) -> str | None:
+def named_by(
+    things: Things, reports: Iterable[str], source_of: Mapping[str, str] | None = None, done_to: bool = True
+) -> str | None:
     """The name of the thing that an event is about: what most of its reports say that they are about; else what a third of
-    them or more concern. None where there is none."""
+    them or more concern. None where there is none. Where acts of its type are not done to a thing (`done_to`), at least
+    half of its sources must name it (`source_of`: report id -> its independent source)."""
     ids = list(reports)
     said = Counter(id for r in ids for id in things.of_report.get(r, ()) if (r, id) in things.named_in_report)
     counted = said or Counter(id for r in ids for id in things.of_report.get(r, ()))
     if not counted:
         return None
     best = min(counted, key=lambda id: (-counted[id], id))
+    if not done_to and source_of is not None:
+        naming = {source_of.get(r, r) for r in ids if best in things.of_report.get(r, ())}
+        if 2 * len(naming) < len({source_of.get(r, r) for r in ids}):
+            return None
     return things.names[best] if said or _SHARE * counted[best] >= len(ids) else None
