@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from comity.record.disagreements.agreements import Agreement, agreements, told_t
 from comity.record.disagreements.caused_differently import caused_differently
 from comity.record.disagreements.claims import Cause, Tie
 from comity.record.disagreements.figures import Reading
-from comity.record.disagreements.finding import across, each_once, told_once
+from comity.record.disagreements.finding import across, each_once, told_once, within
 from comity.record.disagreements.grading import days_apart, ratio_apart, sets_apart, sure
 from comity.record.disagreements.model import Disagreement, Side, shown
 from comity.record.disagreements.things import Fact, things_differ
@@ -353,3 +354,30 @@ def test_one_sum_of_a_thing_and_of_an_event_is_told_once() -> None:
     assert (found.event_id, found.thing_id, found.about, found.sure) == ("e", "orvel-dam", "sum of Orvel dam, USD", 0.6)
     other = Disagreement("e", "date", sides, "", None, ("KEN",), 0.8, 0.6)
     assert told_once([other, thing]) == [other, thing]
+
+
+def test_well_joined_rule() -> None:
+    of = reports(lifted("2009"), lifted("2009"))
+    events = [one_event(of)]
+    assert agreements(events, [], told_of(of))
+    assert agreements(events, [], replace(told_of(of), odds=lambda a, b: 2.0))
+    assert agreements(events, [], replace(told_of(of), odds=lambda a, b: 0.1)) == []
+
+
+def test_vague_acts_confirm_nothing() -> None:
+    of = reports(*(says("Kenya took steps against Uganda.", "steps", **KU, when="2009") for _ in "ab"))
+    assert agreements([one_event(of)], [], told_of(of)) == []
+
+
+def test_twice_read_rule() -> None:
+    frozen = says(
+        "Kenyan aid of $5 million that was frozen in 2009 is back.", "aid", "AID", **{**KU, "names": ()}, when="2009"
+    )
+    stalled = says(
+        "Kenya suspended aid to Uganda.", "aid", "AID", **KU, when="2009", status="stalled", published="2011-01-01"
+    )
+    of = reports(frozen, stalled)
+    assert [d.field for d in within(one_event(of), told_of(of)) if d.field == "status"] == []
+    given = says("Kenya gave aid to Uganda.", "aid", "AID", **KU, when="2009")
+    of = reports(given, stalled)
+    assert [d.field for d in within(one_event(of), told_of(of)) if d.field == "status"] == ["status"]

@@ -174,7 +174,7 @@ THING_FACTS = table(
     "thing_id field value document_id start",
     """
     thing_id | VARCHAR | the thing
-    field | VARCHAR | sum, share, length, capacity, count, route, name
+    field | VARCHAR | sum, share, length, capacity, count, route, name, may be (another thing that it may be the same as)
     value | VARCHAR | as a person would write it
     number | DOUBLE | the number, where it is one
     unit | VARCHAR | its unit or currency
