@@ -170,3 +170,17 @@ def test_same_claim_rule() -> None:
     assert not same_claim_rule("It sold 12 tanks.", "It sold 21 tanks.")
     assert not same_claim_rule("It sold tanks.", "It sold no tanks.")
     assert not same_claim_rule("It did sell tanks.", "It didn’t sell tanks.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("They will train there for two years.", "They will train there for three years.", False),
+        ("They will train there for two years.", "They will train there for 2 years.", True),
+        ("A loan of twenty million was given.", "A loan of twenty billion was given.", False),
+        ("It was their third meeting.", "It was their fourth meeting.", False),
+        ("A bone was found by someone.", "A cone was found by someone.", True),
+    ],
+)
+def test_numbers_in_words_are_figures(old: str, new: str, same: bool) -> None:
+    assert same_claim_rule(old, new) is same

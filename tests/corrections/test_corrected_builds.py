@@ -282,3 +282,45 @@ def test_two_logs_put_together_in_either_order_give_one_record(project: Project,
     other.corrections_path.write_text("".join([lines[2], lines[1], lines[0]]), encoding="utf-8")
     built(other)
     assert but_for_the_log(contents(other)) == but_for_the_log(contents(project))
+
+
+def test_of_two_changes_before_a_build_the_later_holds(project: Project, write: Write) -> None:
+    write("one.txt", MET)
+    built(project)
+    report = report_of(project, "CONSULT", "one")
+    project.corrections.change(report, "date", "2016-06")
+    with pytest.raises(UsageError, match="already, by A"):
+        project.corrections.change(report, "date", "2016-06")
+    made = project.corrections.change(report, "date", "2016-05-03")  # as it was read
+    assert "It takes the place of 2016-06" in made.told[-1]
+    project.corrections.change(report, "date", "2017")
+    assert [row["note"] for row in project.log()][:2] == [
+        "replaced by line 2",
+        "replaced by line 3",
+    ]
+    built(project)
+    assert [str(row["first"]) for row in rows(project, "SELECT * FROM events")] == ["2017-01-01"]
+    assert [row["state"] for row in project.log()] == ["undone", "undone", "applied"]
+    assert [row["note"] for row in project.log()] == ["replaced by line 2", "replaced by line 3", None]
+
+
+def test_a_change_of_a_rejected_report_says_that_it_is_rejected(project: Project, write: Write) -> None:
+    write("one.txt", MET)
+    built(project)
+    report = report_of(project, "CONSULT", "one")
+    rejected = project.corrections.reject(report)
+    made = project.corrections.change(report, "date", "2017")
+    assert f"comity correct undo {rejected.id}" in made.told[-1]
+
+
+def test_nothing_is_undone_twice(project: Project, write: Write) -> None:
+    write("one.txt", MET)
+    built(project)
+    made = project.corrections.reject(report_of(project, "CONSULT", "one"))
+    undone = project.corrections.undo(made.id)
+    with pytest.raises(UsageError, match="no longer holds already"):
+        project.corrections.undo(made.id)
+    project.corrections.undo(undone.id)
+    again = project.corrections.undo(made.id)  # in the same second as the first
+    assert again.id != undone.id
+    assert [row["id"] for row in project.log()][-1] == again.id

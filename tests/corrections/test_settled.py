@@ -120,3 +120,47 @@ def test_what_is_settled_of_a_part_of_an_event_leaves_its_own_fields() -> None:
     (whole,) = Standing(settled=(Settled("c", **settled),)).settle(alone)
     (part,) = Standing(settled=(Settled("c", **settled, about="the route", whole=False),)).settle(alone)
     assert (whole.place, part.place) == ("Karachi and Multan", None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("amount", "banana", None),
+        ("amount", "700", None),
+        ("amount", "700 EUR", None),
+        ("amount", "700 USD", "700 USD"),
+        ("count", "40 helicopters", "40 helicopters"),
+        ("count", "many helicopters", None),
+        ("date", "in spring", None),
+        ("date", "2014-06", "2014-06"),
+        ("membership", "banana", None),
+        ("membership", "2018", "2018"),
+        ("status", "banana", None),
+        ("status", "planned", "planned"),
+        ("place", "Multan", "Multan"),
+        ("place", "?!", None),
+        ("party", "pak to rus", "PAK to RUS"),
+        ("party", "PAK to RUS to IND", None),
+        ("kind", "the third one", None),
+    ],
+)
+def test_a_value_of_another_kind_than_the_field_is_refused(field: str, value: str, kept: str | None) -> None:
+    from comity.corrections.fields import settled
+    from comity.corrections.model import NotUnderstood
+
+    sides = {"amount": ("900 USD", "500 USD"), "count": ("30 helicopters", "35 helicopters")}.get(field, ("a", "b"))
+    if kept is None:
+        with pytest.raises(NotUnderstood):
+            settled(field, value, sides, str.upper)
+    else:
+        assert settled(field, value, sides, str.upper) == kept
+
+
+def test_a_settlement_that_takes_the_place_of_another_says_so(differing: Project) -> None:
+    id = sides(differing, "amount")[0]["id"]
+    first = differing.corrections.settle(id, "amount", "500 USD")
+    assert not any("takes the place" in line for line in first.told)
+    with pytest.raises(UsageError, match="cannot be settled on"):
+        differing.corrections.settle(id, "amount", "banana")
+    second = differing.corrections.settle(id, "amount", "700 USD", who="B. Reader")
+    assert "It takes the place of 500 USD, settled by A. Reader" in second.told[2]

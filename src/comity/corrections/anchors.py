@@ -31,7 +31,17 @@ _SURROUNDED: Final = 60.0
 _SHORT: Final = 16
 """A quote of fewer letters than this could stand anywhere: its surroundings must be as they were too."""
 _WORD: Final = re.compile(r"[^\W_]+|(?<=\d)[.,](?=\d)")
-_FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_COUNTED: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_NUMBER_WORDS: Final = {
+    **{word: str(n) for n, word in enumerate(_COUNTED.split())},
+    **{word: str(10 * n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},
+    **{word: word for word in "half third quarter dozen hundred thousand lakh million crore billion trillion".split()},
+    **{word: word for word in "once twice thrice first second fourth fifth sixth seventh eighth ninth tenth".split()},
+}
+_FIGURE: Final = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _NEGATION: Final = re.compile(r"\b(?:no|not|never|neither|nor|nobody|none|without)\b|n[’']t\b", re.IGNORECASE)
 _MOST_TOLD: Final = 3
 
@@ -189,8 +199,12 @@ def _edited(wanted: Anchor, reports: Sequence[Coded]) -> Found | Lost:
 
 def same_claim_rule(one: str, other: str) -> bool:
     """Whether two wordings of a sentence have the same figures in the same order, and as many negations."""
-    figures = [[f.replace(",", "") for f in _FIGURE.findall(text)] for text in (one, other)]
-    return figures[0] == figures[1] and len(_NEGATION.findall(one)) == len(_NEGATION.findall(other))
+    return figures(one) == figures(other) and len(_NEGATION.findall(one)) == len(_NEGATION.findall(other))
+
+
+def figures(text: str) -> list[str]:
+    """The numbers of a text in order, in figures or in words, each word for itself: '2,500' is '2500', 'two' is '2'."""
+    return [_NUMBER_WORDS.get(said := found[0].casefold(), said.replace(",", "")) for found in _FIGURE.finditer(text)]
 
 
 # words without their dress

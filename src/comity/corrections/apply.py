@@ -290,7 +290,7 @@ class _Judging:
         """What is said of a report so far; an earlier line on the same is overruled by this one."""
         earlier = self._set_by.get((report.id, name))
         if earlier is not None:
-            earlier.state, earlier.note = "undone", f"line {outcome.line.ordinal} says otherwise"
+            earlier.state, earlier.note = "undone", f"replaced by line {outcome.line.ordinal}"
         self._set_by[report.id, name] = outcome
         return self.rulings.reports.setdefault(report.id, Ruled())
 
@@ -334,7 +334,7 @@ class _Judging:
         key = "settled", "\0".join((entry.field or "", about, disagreement or " ".join(reports)))
         earlier = self._set_by.get(key)
         if earlier is not None:
-            earlier.state, earlier.note = "undone", f"line {outcome.line.ordinal} says otherwise"
+            earlier.state, earlier.note = "undone", f"replaced by line {outcome.line.ordinal}"
             self.rulings.settled = [s for s in self.rulings.settled if s.id != earlier.line.id]
         self._set_by[key] = outcome
         whole = entry.given_as("of") != "a part"

@@ -106,6 +106,42 @@ def check(kind: str, field: str | None, value: str | None) -> None:
         raise NotUnderstood("it is empty, or far too long")
 
 
+def settled(field: str, value: str, sides: Iterable[str], resolve: Resolve) -> str:
+    """Another value than those of the sides that a person settles on, as it is kept.
+
+    An amount, count or duration is a number with a unit that a side has; a membership or founding is a date. What is
+    told in comity's own words (kind, cause, relation) is one of the sides. Raises NotUnderstood and UsageError.
+    """
+    check("settle", field, value)
+    if field in ("amount", "count", "duration"):
+        try:
+            found = amounts_of(value)
+        except ValueError as error:
+            raise NotUnderstood(str(error)) from None
+        units = _units(sides)
+        if len(found) != 1 or (units and (found[0][1] or "").casefold() not in {u.casefold() for u in units}):
+            raise NotUnderstood(f"it must be one number with its unit ({', '.join(units) or 'such as 20 USD'})")
+    elif field in ("membership", "founding"):
+        _date(value)
+    elif field == "party":
+        parts = value.split(" to ")
+        if len(parts) > 2:
+            raise NotUnderstood("parties are written 'PAK to RUS' or 'PAK, RUS'")
+        return " to ".join(", ".join(resolve(p.strip()) for p in part.split(",") if p.strip()) for part in parts)
+    elif field == "place":
+        if not any(c.isalpha() for c in value) or len(value) > _MOST:
+            raise NotUnderstood("it is no name of a place")
+    elif field not in ("date", "status"):
+        raise NotUnderstood(f"of {field} one of what they say holds")
+    return value
+
+
+def _units(values: Iterable[str]) -> list[str]:
+    """The units of those values that are a number with a unit, each once."""
+    matches = (_AMOUNT.match(value) for value in values)
+    return list(dict.fromkeys(match[2] for match in matches if match and match[2]))
+
+
 def _date(value: str) -> None:
     try:
         Interval.parse(value)

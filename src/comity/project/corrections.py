@@ -11,13 +11,15 @@ Each adds a line to `corrections.jsonl`; the next build applies it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from comity.corrections import anchors, fields
+from comity.corrections.anchors import Coded
+from comity.corrections.apply import in_force
 from comity.corrections.given import EVENT_FIELDS, check_given, what
 from comity.corrections.log import append, read
 from comity.corrections.model import Anchor, Entry, Kind, NotUnderstood
@@ -77,10 +79,8 @@ class Corrections:
         with self._view() as view:
             coded = view.report(report)
             new = fields.canonical(field, value, resolve=self._actor, event_type=coded.event_type)
-            old = coded.values[field]
-            if old == new:
-                raise UsageError(f"The {field} of report {coded.id} is {old or 'none'} already.")
-            told = (*shown(coded), f"{field}: {old or 'none'} becomes {new or 'none'}.")
+            old, remarks = self._before_change(coded, field, new)
+            told = (*shown(coded), f"{field}: {old or 'none'} becomes {new or 'none'}.", *remarks)
             anchor = view.anchor(coded)
             return self._add("change", coded.id, told, why, who, reports=[anchor], field=field, old=old, new=new)
 
@@ -126,13 +126,16 @@ class Corrections:
         with self._view() as view:
             sides = view.disagreement(event, field, about)
             chosen = sides[0]
-            new = _settled_value(field, value, [row["value"] for row in sides])
+            new = _settled_value(field, value, [row["value"] for row in sides], self._actor)
             id = chosen["event_id"]
             ids = list(dict.fromkeys(one for row in sides for one in row["report_ids"]))
             events = [] if id is None else list(dict.fromkeys([id, *view.events_of(ids)]))
             ids = list(dict.fromkeys([*(one for event in events[:1] for one in view.reports_of(event)), *ids]))
             old = " | ".join(row["value"] for row in sides)
             told = [f"{field} of {chosen['what']}: {old}", f"{new} holds from now on."]
+            earlier = last(self._holding("settle"), lambda e: e.given_as("disagreement") == chosen["id"])
+            if earlier is not None:
+                told.append(f"It takes the place of {earlier.new}, settled by {earlier.who} on {earlier.at[:10]}.")
             of_event = any(row["report_ids"] for row in sides) and not (field == "place" and chosen["about"])
             if of_event and len(events) > 1:
                 told.append(f"Those who say so tell of {len(events)} events; if they are one: comity correct join")
@@ -190,8 +193,44 @@ class Corrections:
         chosen = unique(id, sorted(known), "correction", "comity log")
         entry = known[chosen].entry
         assert entry is not None
+        if chosen not in {o.line.id for o in in_force(read(self._project.corrections_path)) if o.state == "applied"}:
+            raise UsageError(
+                f"Correction {chosen} no longer holds already.", hint="What holds is listed with: comity log"
+            )
         told = (f"No longer holds: {entry.kind} {entry.target} by {entry.who} on {entry.at[:10]}.",)
         return self._add("undo", chosen, told, why, who)
+
+    # what the log says already
+
+    def _holding(self, *kinds: Kind) -> list[Entry]:
+        """Lines of these kinds that no other undoes, in order."""
+        found = (o.line.entry for o in in_force(read(self._project.corrections_path)) if o.state == "applied")
+        return [entry for entry in found if entry is not None and entry.kind in kinds]
+
+    def _before_change(self, coded: Coded, field: str, new: str | None) -> tuple[str | None, list[str]]:
+        """What a field of a report is before it is changed, by the last build and the lines that wait for the next, and
+        what a person should know. Raises UsageError when it is so already."""
+        waiting = last(self._holding("change"), lambda e: e.reports[0].report == coded.id and e.field == field)
+        taken_back = any(
+            line.entry is not None and line.entry.kind == "change" and line.entry.reports[0].report == coded.id
+            and line.entry.field == field for line in read(self._project.corrections_path)
+        )  # fmt: skip
+        old = coded.values[field] if waiting is None else waiting.new
+        if old == new and (waiting is not None or not taken_back):
+            when = f", by {waiting.who} on {waiting.at[:10]}" if waiting else ""
+            raise UsageError(f"The {field} of report {coded.id} is {old or 'none'} already{when}.")
+        remarks = []
+        if waiting is not None:
+            remarks.append(
+                f"It takes the place of {waiting.new or 'none'}, given by {waiting.who} on {waiting.at[:10]}."
+            )
+        verdict = last(self._holding("reject", "accept"), lambda e: e.reports[0].report == coded.id)
+        if verdict is not None and verdict.kind == "reject":
+            remarks.append(
+                f"The report is rejected (by {verdict.who}): it makes no event until that is taken back: "
+                f"comity correct undo {verdict.id}"
+            )
+        return old, remarks
 
     # writing
 
@@ -228,12 +267,12 @@ class Corrections:
         old: str | None = None,
         new: str | None = None,
     ) -> Made:
-        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        now = datetime.now(UTC)
         entry = Entry(
             kind=kind,
             target=target,
             who=" ".join((who or self.whoever()).split()) or "unknown",
-            at=at,
+            at=_told_time(now),
             why=why.strip(),
             field=field,
             old=old,
@@ -243,6 +282,10 @@ class Corrections:
             beside=beside,
             given=tuple(sorted((given or {}).items())),
         )
+        written = {line.id for line in read(self._project.corrections_path)}
+        while entry.id in written:  # the same was said in this very second
+            now += timedelta(seconds=1)
+            entry = replace(entry, at=_told_time(now))
         with explained(self._project.root):
             append(self._project.corrections_path, [entry], self._project.state / "corrections.lock")
         return Made(entry, entry.id, tuple(told))
@@ -299,17 +342,25 @@ class Corrections:
             yield LastBuild(record)
 
 
-def _settled_value(field: str, value: str, sides: Sequence[str]) -> str:
-    """One of the sides' values, or another that can stand there."""
+def last(entries: Sequence[Entry], wanted: Callable[[Entry], bool]) -> Entry | None:
+    """The last of the entries that is wanted."""
+    return next((entry for entry in reversed(entries) if wanted(entry)), None)
+
+
+def _told_time(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _settled_value(field: str, value: str, sides: Sequence[str], resolve: fields.Resolve) -> str:
+    """One of the sides' values, or another that can stand there. Raises UsageError."""
     value = " ".join(value.split())
     for side in sides:
         if value.casefold() in (side.casefold(), side.rpartition(": ")[2].casefold()):  # "comity's table: 2017"
             return side
     try:
-        fields.check("settle", field, value)
+        return fields.settled(field, value, sides, resolve)
     except NotUnderstood as error:
         raise UsageError(f"{value!r} cannot be settled on: {error}.", hint=f"They say: {' | '.join(sides)}") from None
-    return value
 
 
 def _days(first: str | None, last: str | None) -> dict[str, str]:

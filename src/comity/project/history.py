@@ -8,6 +8,7 @@ from comity.corrections.log import read
 from comity.errors import ProjectError
 
 if TYPE_CHECKING:
+    from comity.corrections.model import Entry
     from comity.project.folder import Project
 
 
@@ -24,6 +25,7 @@ def history(project: Project) -> list[dict[str, Any]]:
     except ProjectError:  # not built yet
         pass
     found = []
+    holding: dict[tuple[str, ...], dict[str, Any]] = {}
     for outcome in in_force(lines):
         line, entry = outcome.line, outcome.line.entry
         row: dict[str, Any] = {"ordinal": line.ordinal, "id": line.id}
@@ -41,4 +43,25 @@ def history(project: Project) -> list[dict[str, Any]]:
             row["state"], row["note"] = state, note
         row["line"] = line.text
         found.append(row)
+        if state == "applied" and entry is not None and (said := _about(entry)) is not None:
+            earlier = holding.get(said)
+            if earlier is not None and row["state"] == "waiting":
+                _replace(earlier, line.ordinal)
+            holding[said] = row
     return found
+
+
+def _about(entry: Entry) -> tuple[str, ...] | None:
+    """What only one line can hold on: a field of a report, a disagreement."""
+    if entry.kind == "change":
+        return "change", entry.reports[0].report, entry.field or ""
+    disagreement = entry.given_as("disagreement") if entry.kind == "settle" else None
+    return ("settle", disagreement, entry.field or "") if disagreement else None
+
+
+def _replace(row: dict[str, Any], by: int) -> None:
+    """Say of an earlier line that a later one, not yet built, takes its place."""
+    if row["state"] == "waiting":
+        row["state"], row["note"] = "undone", f"replaced by line {by}"
+    elif row["state"] == "applied":
+        row["note"] = f"undone at the next build, replaced by line {by}"
