@@ -127,7 +127,7 @@ def _write_source(walk: Walk, store: StoreWriter, source: Source, taken: bool, c
     rows: Rows = {}
     status, reason = "read", source.set_aside
     if reason is not None:
-        status, rows = "set aside", _text_only(source, cache)
+        status, rows = "set aside", {} if source.copy else _text_only(source, cache)
     elif not taken and source.id not in walk.unread:
         made = _rows_of(walk, source, cache, hands)
         if isinstance(made, Trouble):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from comity.project import fingerprints
@@ -11,7 +12,7 @@ from comity.project.fingerprints import digest
 from comity.project.inventory import Found
 from comity.project.walk import Hands, Source, Walk, reading_fingerprint
 from comity.project.work import Head, Load, Read, kept_document, kept_heads
-from comity.record.rows import readable
+from comity.record.rows import A_COPY_OF, readable
 
 _CHARACTERS_PER_JOB: Final = 60_000
 """A further process is worth its start when it has at least this much to read."""
@@ -66,7 +67,7 @@ def _sources(walk: Walk, heads: Sequence[Head]) -> list[Source]:
     named = sorted(zip(names, chosen, strict=True), key=lambda n: n[0])
     groups = source_groups({id: head.sketch for id, (head, _) in named})
     reading = reading_fingerprint(walk)
-    return [
+    sources = [
         Source(
             id=id,
             head=head,
@@ -78,12 +79,37 @@ def _sources(walk: Walk, heads: Sequence[Head]) -> list[Source]:
         )
         for id, (head, also) in named
     ]
+    return sorted([*sources, *_printed_elsewhere(sources, by_text)], key=lambda s: s.id)
 
 
-def _rank(head: Head) -> tuple[int, str, str, str]:
-    """Of copies, the one with the best-founded date of publication comes first, then the smallest path and id."""
+def _printed_elsewhere(sources: Sequence[Source], by_text: Mapping[str, Sequence[Head]]) -> Iterator[Source]:
+    """printed_elsewhere_rule: a copy with an outlet, author or date of its own is listed under these, and not read."""
+    taken = {source.id for source in sources}
+    for source in sources:
+        for head in sorted(by_text[source.head.text_key], key=_rank):
+            if head is source.head or not _tells_more(head, source.head):
+                continue
+            id, number = head.document.id, 1
+            while id in taken:
+                number += 1
+                id = f"{head.document.id}-copy{number}"
+            taken.add(id)
+            reason = f"{A_COPY_OF}{source.id}"
+            yield replace(source, id=id, head=head, shown=_shown(head), also=(), set_aside=reason, copy=True)
+
+
+def _tells_more(copy: Head, first: Head) -> bool:
+    a, b = copy.document, first.document
+    given = ((a.outlet, b.outlet), (a.author, b.author), (a.published, b.published))
+    return any(own is not None and own != other for own, other in given)
+
+
+def _rank(head: Head) -> tuple[int, int, str, str, str]:
+    """Of copies, the one with the best-founded date of publication comes first, of these the earliest, then the smallest
+    path and id."""
     d = head.document
-    return _BASES.index(d.published_basis), str(d.path), d.id, d.sha256
+    day = d.published.last.toordinal() if d.published and d.published.last else 0
+    return _BASES.index(d.published_basis), day, str(d.path), d.id, d.sha256
 
 
 def _shown(head: Head) -> str:

@@ -24,13 +24,15 @@ from comity.project.correcting import actor_files_of
 from comity.project.files import explained
 from comity.project.fingerprints import digest
 from comity.project.generations import STORE, Generation
-from comity.record.rows import Row
+from comity.record.rows import Row, copied
 
 if TYPE_CHECKING:
     from comity.project.folder import Project
 KEPT: Final = 8
 """So many views are kept; those used longest ago go first."""
 _DOCUMENTS: Final = "SELECT * FROM documents ORDER BY id"
+_PRINTED: Final = ("outlet", "author", "published_first", "published_last", "published_basis")
+"""What a copy has of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,10 @@ def open_view(project: Project, current: Generation, view: View) -> tuple[Path, 
     """
     documents = _documents(current)
     _known(view, documents)
-    kept = [d for d in documents if d["status"] == "read" and view.left_out(d) is None]
+    counted = _as_printed(view, documents)
+    kept = [d for d in counted if d["status"] == "read" and view.left_out(d) is None]
     read = [d for d in documents if d["status"] == "read"]
-    undated = sum(d["published_last"] is None for d in read) if view.as_of else 0
+    undated = sum(d["published_last"] is None for d in counted if d["status"] == "read") if view.as_of else 0
     apart = f" {undated} without a date of publication {'is' if undated == 1 else 'are'} left out." if undated else ""
     if not kept:
         hint = "When each appeared: comity documents. A documents.csv beside them can say so for those without a date."
@@ -96,7 +99,7 @@ def open_view(project: Project, current: Generation, view: View) -> tuple[Path, 
     folder = project.state / "views" / digest(*inputs)[:24]
     if not (folder / STORE).is_file():
         with explained(project.state):
-            _make(project, current, view, documents, folder)
+            _make(project, current, view, counted, folder)
             _sweep(folder)
     folder.touch()
     return folder / STORE, said
@@ -108,6 +111,27 @@ def _documents(current: Generation) -> list[dict[str, Any]]:
     with Record(current.store) as record:
         rows: list[dict[str, Any]] = record.sql(_DOCUMENTS).to_pylist()
         return rows
+
+
+def _as_printed(view: View, documents: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of documents; one that a view leaves out but of which it has an exact copy is there as that copy was
+    printed: by its outlet and on its day."""
+    copies: dict[str, list[dict[str, Any]]] = {}
+    for document in documents:
+        original = copied(document)
+        if original is not None and view.left_out(document) is None:
+            copies.setdefault(original, []).append(document)
+    found = []
+    for document in documents:
+        there = copies.get(document["id"], [])
+        if document["status"] == "read" and there and view.left_out(document) is not None:
+            first = min(there, key=lambda d: (str(d["published_last"] or "9999"), d["id"]))
+            found.append({**document, **{name: first[name] for name in _PRINTED}, "id": document["id"]})
+            if view.left_out(found[-1]) is not None:  # it is named itself
+                found[-1] = document
+        else:
+            found.append(document)
+    return found
 
 
 def _known(view: View, documents: Sequence[dict[str, Any]]) -> None:

@@ -32,6 +32,8 @@ class Source:
     group: str
     set_aside: str | None
     reading_key: str
+    copy: bool = False
+    """Whether its text is another document's, so that it is listed alone."""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,6 +44,8 @@ PER_DOCUMENT: Final = (
 )
 """Tables whose rows follow from one document and its reading."""
 
+A_COPY_OF: Final = "a copy of "
+"""How the reason begins why an exact copy of a document is set aside; the id of that document follows."""
 _CURRENCY: Final = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -81,6 +83,13 @@ def document_row(
         list(document.problems),
         "text",
     )
+
+
+def copied(row: Mapping[str, Any]) -> str | None:
+    """The document of which a row of `documents` is an exact copy; None for any other row."""
+    reason = row["reason"] or ""
+    is_copy = row["status"] == "set aside" and reason.startswith(A_COPY_OF)
+    return reason.removeprefix(A_COPY_OF) if is_copy else None
 
 
 def unread_row(id: str, shown: str, status: str, reason: str) -> Row:

@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.errors import UsageError
 from comity.record.origins.outlets import authors_of, known_outlets, plain
+from comity.record.rows import copied
 
 if TYPE_CHECKING:
     from comity.record.record import Record
 
 _DOCUMENTS: Final = (
-    "SELECT id, title, outlet, author, published_first, published_last, source_group, status FROM documents ORDER BY id"
+    "SELECT id, title, outlet, author, published_first, published_last, source_group, status, reason "
+    "FROM documents ORDER BY id"
 )
 _REPORTS: Final = """
     SELECT r.id, r.document_id, er.event_id, r.claimed_by, r.voice, s.source, s.kind
@@ -75,7 +77,12 @@ class Sources:
     """The sources of a record, loaded once."""
 
     def __init__(self, record: Record) -> None:
-        self.documents = {row["id"]: row for row in record.sql(_DOCUMENTS).to_pylist() if row["status"] == "read"}
+        rows = record.sql(_DOCUMENTS).to_pylist()
+        self._original = {row["id"]: original for row in rows if (original := copied(row)) is not None}
+        self.documents = {row["id"]: row for row in rows if row["status"] == "read" or row["id"] in self._original}
+        self._printed: dict[str, set[str]] = defaultdict(set)
+        for copy, original in self._original.items():
+            self._printed[original] |= {copy, original}
         self.reports = {row["id"]: row for row in record.sql(_REPORTS).to_pylist()}
         self.events: dict[str, list[str]] = defaultdict(list)
         for id, row in self.reports.items():
@@ -107,7 +114,8 @@ class Sources:
                 found.setdefault(key, _Teller(kind, name)).documents.append(id)
         for key, teller in found.items():
             teller.name = min(printed[key], key=lambda n: (-printed[key][n], n))
-            teller.reports = [r for d in teller.documents for r in self._by_document.get(d, ())]
+            texts = dict.fromkeys(self._original.get(d, d) for d in teller.documents)
+            teller.reports = [r for d in texts for r in self._by_document.get(d, ())]
         order = ("outlet", "author", "document")
         return sorted(found.values(), key=lambda t: (order.index(t.kind), -len(t.reports), t.name))
 
@@ -153,8 +161,11 @@ class Sources:
         return sorted({e for id in teller.reports if (e := self.reports[id]["event_id"]) is not None})
 
     def alone(self, teller: _Teller) -> list[str]:
-        """Events all of whose reports are this source's."""
+        """Events all of whose reports are this source's, and stand in no copy that another printed."""
+        documents = set(teller.documents)
         own = set(teller.reports)
+        if teller.kind != "credited":
+            own = {r for r in own if documents.issuperset(self._printed.get(self.reports[r]["document_id"], ()))}
         return [event for event in self.events_of(teller) if own.issuperset(self.events[event])]
 
     def copies(self, teller: _Teller) -> list[list[str]]:
@@ -194,11 +205,15 @@ class Sources:
                 return teller
         for id in self.documents:
             if id.casefold() == name.strip().casefold():
-                return _Teller("document", id, [id], list(self._by_document.get(id, ())))
+                return _Teller("document", id, [id], list(self._by_document.get(self._original.get(id, id), ())))
         known = sorted({teller.name for teller in self.tellers} | set(self.documents))
         near = [text for text, *_ in process.extract(name, known, limit=3, score_cutoff=55)]
         hint = f"Close: {', '.join(near)}." if near else "List them with: comity sources"
         raise UsageError(f"{name!r} is no outlet, author or document of this project.", hint=hint)
+
+    def read_of(self, name: str) -> list[str]:
+        """Ids of the documents of a source; for an exact copy, of that which was read. Raises UsageError as `find`."""
+        return list(dict.fromkeys(self._original.get(d, d) for d in self.find(name).documents))
 
     def shown(self, teller: _Teller, actors: Mapping[str, str]) -> dict[str, Any]:
         """All about one source."""
@@ -279,7 +294,7 @@ def quoted_rows(record: Record) -> list[dict[str, Any]]:
 
 def documents_of(record: Record, name: str) -> list[str]:
     """Ids of the documents of an outlet or author, or the one of that id. Raises UsageError when there are none."""
-    return list(Sources(record).find(name).documents)
+    return Sources(record).read_of(name)
 
 
 def source_name(key: str) -> str:
