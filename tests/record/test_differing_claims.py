@@ -21,6 +21,7 @@ from comity.record.disagreements.against_tables import (
 from comity.record.disagreements.agreements import Agreement, agreements, told_though_dated_apart
 from comity.record.disagreements.caused_differently import caused_differently
 from comity.record.disagreements.claims import Cause, Tie
+from comity.record.disagreements.exercises import exercise_places_differ
 from comity.record.disagreements.figures import Reading
 from comity.record.disagreements.finding import across, each_once, told_once, within
 from comity.record.disagreements.grading import days_apart, ratio_apart, sets_apart, sure
@@ -381,3 +382,21 @@ def test_twice_read_rule() -> None:
     given = says("Kenya gave aid to Uganda.", "aid", "AID", **KU, when="2009")
     of = reports(given, stalled)
     assert [d.field for d in within(one_event(of), told_of(of)) if d.field == "status"] == ["status"]
+
+
+def test_exercise_place_rule() -> None:
+    drill = {"sources": ("KEN", "UGA"), "targets": (), "symmetric": True, "when": "2009-03"}
+    said = "Kenya and Uganda held a naval exercise."
+    of = reports(says(said, "exercise", "COOPERATE", **drill), says(said, "exercise", "COOPERATE", **drill))
+    events = [one_event(of)]
+    texts = {
+        "a": f"{said} The drill, which began on Friday at Orvel, is the third.",
+        "b": f"{said} The exercise was held near Tamsin.",
+    }
+    (found,) = exercise_places_differ(texts, events, told_of(of))
+    assert (found.field, values(found)) == ("place", ["Orvel", "Tamsin"])
+    same = texts | {
+        "b": f"{said} The drill took place at Orvel. After the exercise an attack on the base at Tamsin failed."
+    }
+    assert exercise_places_differ(same, events, told_of(of)) == []
+    assert exercise_places_differ({"a": texts["a"], "b": said}, events, told_of(of)) == []

@@ -120,7 +120,7 @@ def _facts(facts: list[dict[str, Any]]) -> None:
     for fact in facts:
         if fact["field"] != field:
             field = fact["field"]
-            output.say(f"\n{field}")
+            output.say("\nmay be the same as" if field == "may be" else f"\n{field}")
         whose = f" ({fact['actor']})" if fact["actor"] else ""
         said = f", according to {fact['claimed_by']}" if fact["claimed_by"] else ""
         output.say(f"  {output.cell(fact['value'])}{whose}  {fact['document_id']}{said}")

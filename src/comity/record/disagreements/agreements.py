@@ -21,7 +21,7 @@ from comity.record.disagreements.parties import roles_are_free, who
 from comity.record.disagreements.places import Gazetteer, holds, no_gazetteer
 from comity.record.disagreements.statuses import DONE
 from comity.record.disagreements.tied_differently import ties_agreed
-from comity.record.disagreements.told import Told, words_of_act, words_of_date, words_of_place
+from comity.record.disagreements.told import Told, words_of_act, words_of_date, words_of_place, year_of
 from comity.record.disagreements.words import rows
 from comity.record.joining.merging import Event
 from comity.record.joining.sighting import Sighting, like_trigger
@@ -223,8 +223,18 @@ def _one_first(a: FirstClaim, b: FirstClaim) -> bool:
 def _of_tie(pair: tuple[str, str], value: str, ties: Sequence[Tie]) -> Agreement:
     documents = tuple(sorted({t.document for t in ties}))
     places = tuple(sorted({t.place for t in ties}))
-    sources = len({t.source for t in ties})
-    return Agreement(None, "relation", value, sources, (), documents, places, ", ".join(pair), pair)
+    sources = min(len({t.source for t in ties}), len(documents))  # speakers of one text are read in one place
+    return Agreement(None, "relation", f"{value}{_years(ties)}", sources, (), documents, places, ", ".join(pair), pair)
+
+
+def _years(ties: Sequence[Tie]) -> str:
+    """The years that all the claims are about: " in 2014", " in 2014-2015"; nothing where one is undated."""
+    low, high = 0, 9999
+    for tie in ties:
+        if tie.first is None or tie.last is None:
+            return ""
+        low, high = max(low, year_of(tie.first)), min(high, year_of(tie.last))
+    return f" in {low}" if low == high else f" in {low}-{high}" if low < high else ""
 
 
 def _agreement(

@@ -21,6 +21,7 @@ from comity.record.disagreements.claims import causes, ties
 from comity.record.disagreements.claims_of_firsts import FirstClaim
 from comity.record.disagreements.dates import dates_differ
 from comity.record.disagreements.durations import durations_differ
+from comity.record.disagreements.exercises import exercise_places_differ, exercises, texts_of
 from comity.record.disagreements.firsts import firsts_differ, read_claims
 from comity.record.disagreements.grading import Odds
 from comity.record.disagreements.model import Disagreement, Side, ranked
@@ -89,6 +90,7 @@ def differing(
     found = [d for event in events for d in within(event, told, known)]
     claims = read_claims(events, told)
     found += across(events, told, claims)
+    found += exercise_places_differ(texts_of(store, exercises(events)), events, told, known)
     found += works_differ(works_told(store, lineage))
     found += memberships_differ(events, registry, told)
     found += foundings_differ(years_told(store), registry)
