@@ -344,7 +344,17 @@ def test_changes_of_no_known_time_agree_with_none() -> None:
     worse = [tie("a", None, None, None, change=-1), tie("b", None, None, None, change=-1)]
     assert agreements([], worse, NOTHING) == []
     dated = [tie(d, None, "1994-01-01", "1994-12-31", change=-1) for d in "ab"]
-    assert [a.value for a in agreements([], dated, NOTHING)] == ["growing worse"]
+    assert [a.value for a in agreements([], dated, NOTHING)] == ["growing worse in 1994"]
+
+
+def test_speakers_of_two_documents_are_two_sources_and_times_are_told() -> None:
+    worse = [tie(d, None, "1994-01-01", "1994-12-31", change=-1, source=s) for d, s in ("ax", "ay", "bz")]
+    better = [tie(d, None, "2003-01-01", "2004-12-31", change=1) for d in "ab"]
+    found = agreements([], [*worse, *better], NOTHING)
+    assert sorted((a.value, a.sources) for a in found) == [
+        ("growing better in 2003-2004", 2),
+        ("growing worse in 1994", 2),
+    ]
 
 
 def test_one_sum_of_a_thing_and_of_an_event_is_told_once() -> None:
