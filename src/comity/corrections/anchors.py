@@ -35,11 +35,15 @@ _COUNTED: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_AS_SAID: Final = (
+    "half third quarter dozen hundred thousand lakh million crore billion trillion once twice thrice "
+    "first second fourth fifth sixth seventh eighth ninth tenth"
+)
 _NUMBER_WORDS: Final = {
     **{word: str(n) for n, word in enumerate(_COUNTED.split())},
-    **{word: str(10 * n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},
-    **{word: word for word in "half third quarter dozen hundred thousand lakh million crore billion trillion".split()},
-    **{word: word for word in "once twice thrice first second fourth fifth sixth seventh eighth ninth tenth".split()},
+    **{word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)},
+    **{word: word for word in _AS_SAID.split()},
 }
 _FIGURE: Final = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _NEGATION: Final = re.compile(r"\b(?:no|not|never|neither|nor|nobody|none|without)\b|n[’']t\b", re.IGNORECASE)

@@ -9,12 +9,12 @@ from comity.corrections import anchors, fields
 from comity.corrections.anchors import Coded
 from comity.corrections.model import Anchor
 from comity.errors import UsageError
+from comity.record.asking.ids import SHORTEST_ID, beginning_so, several
 from comity.record.corrected import StoredReports
 
 if TYPE_CHECKING:
     from comity.record import Record
 
-SHORTEST_ID: Final = 4
 MOST_ANCHORS: Final = 60
 """So many reports of an event are named in a line: the others stay with them by what speaks for it."""
 
@@ -28,23 +28,36 @@ class LastBuild:
 
     def report(self, id: str) -> Coded:
         """By its id, one that it had in an earlier build, or any unique beginning."""
-        wanted, seen = id, set[str]()
-        while wanted not in seen:
-            seen.add(wanted)
-            if (found := self._reports.by_id(wanted)) is not None:
-                return found
-            wanted = self.record.changed_ids.get(wanted, wanted)
+        if (found := self._now(id)) is not None:
+            return found
         query = "SELECT id FROM reports WHERE starts_with(id, ?) ORDER BY id LIMIT 4"
         known = self.record.sql(query, [id]).column(0).to_pylist() if len(id) >= SHORTEST_ID else []
-        chosen = self._reports.by_id(unique(id, known, "report", "comity events show EVENT"))
+        former = (self._now(old) for old in beginning_so(self.record.changed_ids, id))
+        known = sorted({*known, *(one.id for one in former if one is not None)})
+        if len(known) > 1:
+            raise several("reports", id, known)
+        if not known:
+            raise UsageError(f"There is no report {id!r}.", hint="They are listed with: comity events show EVENT")
+        chosen = self._reports.by_id(known[0])
         assert chosen is not None
         return chosen
 
+    def _now(self, id: str) -> Coded | None:
+        """The report of this id, or the one that took its place."""
+        seen = set[str]()
+        while id not in seen:
+            seen.add(id)
+            if (found := self._reports.by_id(id)) is not None:
+                return found
+            id = self.record.changed_ids.get(id, id)
+        return None
+
     def within(self, report: str, ids: Sequence[str]) -> str:
         """A report of one event."""
-        return unique(
-            report, [one for one in ids if one.startswith(report)], "report of this event", "comity events show EVENT"
-        )
+        beginning = [one for one in ids if one.startswith(report)]
+        if not beginning and (meant := self.report(report).id) in ids:  # by an id that it had
+            return meant
+        return unique(report, beginning, "report of this event", "comity events show EVENT")
 
     def event_of(self, report: str) -> list[str]:
         """The reports of the event that a report belongs to; none when it makes none."""

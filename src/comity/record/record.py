@@ -213,7 +213,7 @@ class Record:
     def event_id(self, id: str) -> str:
         """The event that an id means: its own, that of one of its reports, or one that either had in an earlier build.
 
-        Four or more first characters of an event's own id will do where no other begins with them. In the record of a part
+        Four or more first characters of any of these will do where they mean one event only. In the record of a part
         of the documents, ids of the whole record will do too. Raises UsageError when there is none.
         """
         from comity.record.asking.one_event import event_id

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from comity.errors import UsageError
 from comity.record.asking.differences import disagreements
 from comity.record.asking.filters import TEXT_IN, Sql
+from comity.record.asking.ids import SHORTEST_ID, beginning_so, several
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SHORTEST_ID: Final = 4
 _AMOUNTS: Final = f"""
     SELECT q.report_id, q.value, q.unit, q.currency, {TEXT_IN.format("q")} AS "text"
     FROM quantities q JOIN reports r ON r.id = q.report_id LEFT JOIN texts t ON t.document_id = r.document_id
@@ -55,9 +55,9 @@ def event_id(sql: Sql, id: str, changed: Mapping[str, str], whole: Sql | None = 
     if found is not None:
         return found
     if whole is None:
-        return _event_that_begins(sql, id)
+        return _event_that_begins(sql, id, changed)
     try:
-        return _event_that_begins(sql, id)
+        return _event_that_begins(sql, id, changed)
     except UsageError:
         there = event_id(whole, id, changed)
     told = whole("SELECT report_id FROM event_reports WHERE event_id = ? ORDER BY report_id", [there])
@@ -80,13 +80,19 @@ def _of_report(sql: Sql, id: str, changed: Mapping[str, str]) -> str | None:
     return None
 
 
-def _event_that_begins(sql: Sql, beginning: str) -> str:
-    query = "SELECT id FROM events WHERE starts_with(id, ?) ORDER BY id LIMIT 3"
-    found = sql(query, [beginning]).column(0).to_pylist() if len(beginning) >= SHORTEST_ID else []
-    if len(found) == 1:
-        return str(found[0])
-    if found:
-        raise UsageError(f"Several events begin with {beginning!r}.", hint=f"Give more of it: {', '.join(found)} ...")
+def _event_that_begins(sql: Sql, beginning: str, changed: Mapping[str, str]) -> str:
+    """The event whose id, or that of one of whose reports, now or in an earlier build, begins so."""
+    meant = set()
+    if len(beginning) >= SHORTEST_ID:
+        query = (
+            "SELECT DISTINCT event_id FROM event_reports WHERE starts_with(event_id, $1) OR starts_with(report_id, $1)"
+        )
+        meant.update(sql(query + " ORDER BY 1 LIMIT 4", [beginning]).column(0).to_pylist())
+        meant.update(one for old in beginning_so(changed, beginning) if (one := _of_report(sql, old, changed)))
+    if len(meant) == 1:
+        return str(meant.pop())
+    if meant:
+        raise several("events", beginning, meant)
     raise UsageError(f"There is no event {beginning!r}.", hint="List events and their ids with: comity events")
 
 
