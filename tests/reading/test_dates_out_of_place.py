@@ -83,3 +83,14 @@ def test_a_term_that_may_last_when_it_is_told_dates_nothing() -> None:
     told = "Angela Merkel criticised the Danish plan."
     assert years(told) == {"criticised": None}
     assert years(told, "2024-05-01") == {"criticised": (2005, 2021)}
+
+
+def test_unknown_time_rule_a_time_told_from_an_unknown_day_of_publication() -> None:
+    text = "In 2018 Ghana signed a pact with Mali. At the beginning of this year, Togo signed a pact with Chad. It paid Chad."
+    assert [r.first.year if r.first is not None else None for r in reports(text)][:2] == [2018, None]
+    assert [r.first.year if r.first is not None else None for r in reports(text, "2020-05-05")][:2] == [2018, 2020]
+
+
+def test_visits_are_many() -> None:
+    text = "In 2003 the president of Togo visited Chad.\nThe visit to Chad by the king of Oman is under way."
+    assert years(text)["visit"] is None

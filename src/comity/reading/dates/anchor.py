@@ -45,7 +45,7 @@ from comity.reading.dates.named_times import named_times
 from comity.reading.dates.scene import coarsened, opening_phrase, opens, reached, with_label, year_of
 from comity.reading.dates.tense import Form, clause_form
 from comity.reading.dates.twins import Twins
-from comity.reading.dates.vague import vaguely
+from comity.reading.dates.vague import adrift, vaguely
 from comity.reading.dates.when import told_when
 from comity.reading.model import DateBasis, DateMention, Status
 
@@ -244,6 +244,12 @@ class Anchors:
 
     def _told(self, paragraph: Paragraph, token: Token, form: Form | None) -> tuple[EventDate, str]:
         """The date of what no date of its sentence dates: the story's, a leader's term, or publication's."""
+        if self.published is None:
+            unknown = adrift(paragraph, self._in(paragraph), token.sent.end)
+            if unknown is not None and not any(
+                unknown < a.first_token < token.sent.start for a in self.anchors(paragraph)
+            ):
+                return _NONE, "a time that only the day of publication would tell"
         scene = coarsened(self._scene(paragraph, token.sent.start), self.published)
         bounds = self._bounds_of(paragraph, token)
         if scene is not None and scene.first is not None and scene.last is not None:
@@ -348,7 +354,7 @@ class Anchors:
 
     def _told_elsewhere(self, token: Token) -> DateMention | None:
         if self._twins is None:
-            self._twins = Twins(a for p in self.paragraphs for a in self.anchors(p) if not a.is_compared)
+            self._twins = Twins(a for p in self.paragraphs for a in self.anchors(p))
         return self._twins.date_of(token)
 
     def _published_days(self) -> tuple[date | None, date | None]:

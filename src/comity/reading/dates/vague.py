@@ -17,6 +17,27 @@ if TYPE_CHECKING:
 
 _RECENT: Final = timedelta(days=92)
 _RECENTLY: Final = ("recent", "recently", "more recently", "most recently", "lately")
+_OPENING: Final = 5
+_FROM_NOW: Final = frozenset({"ago", "this", "last", "next", "yesterday", "today", "tonight", "tomorrow"})
+_SPANS: Final = ("day", "week", "month", "season", "quarter", "half", "year", "decade")
+
+
+def adrift(paragraph: Paragraph, mentions: Iterable[DateMention], end: int) -> int | None:
+    """unknown_time_rule: the first token of the last date before token `end` that opens a sentence and that only the day of
+    publication would tell, which the document lacks: 'a decade ago', 'earlier this year'. None without one."""
+    found: int | None = None
+    for mention in mentions:
+        if mention.first is not None or mention.timex is not None or mention.grain not in _SPANS:
+            continue
+        span = paragraph.doc.char_span(
+            mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
+        )
+        if span is None or not len(span) or span.start >= end:
+            continue
+        now = any(t.lower_ in _FROM_NOW for t in span)
+        if now and span.start - span[0].sent.start <= _OPENING:
+            found = span.start
+    return found
 
 
 def vaguely(
