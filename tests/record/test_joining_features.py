@@ -78,6 +78,8 @@ CASES = [
     ("told_again", {}, {"document": "a", "when": None, "trigger": "signing", "marks": frozenset({"the"})}),
     ("told_as_two", {"years": (2008,)}, {"document": "a", "years": (2014,)}),
     ("headline", {"label": True, "group": "w"}, {"group": "w", "said": "The lighthouse saw it."}),
+    ("dates_wide_parties", {"when": "2013", "sources": ("PAK", "CHN")}, {"when": "2013"}),
+    ("host_other", {"mode": "visit", "targets": ()}, {"mode": "visit"}),
     ("status_apart", {}, {"status": "demanded"}),
     ("plan_late", {}, {"status": "planned", "published": "2013-09-01", "basis": "context"}),
 ]  # fmt: skip

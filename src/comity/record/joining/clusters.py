@@ -28,7 +28,7 @@ NEVER: Final = -3.0
 """Less than this between two reports keeps them out of one event, unless nearly all others say otherwise."""
 _NEAR: Final = NEVER
 _ODD: Final = 4
-_FAR: Final = -6.0
+_FAR: Final = -4.0
 """A pair that is overruled by the others counts as so much against them."""
 _SURE: Final = 1.0
 _MOST_SPOKEN: Final = 8

@@ -87,7 +87,7 @@ def outline(a: Sighting, b: Sighting, corpus: Corpus) -> Found | None:
         found[f"parties_{roles}"] = 1.0
     if one:
         found["one_reading"] = 1.0
-    _type(a, b, found)
+    _type(corpus.traits(a), corpus.traits(b), found)
     _dates(corpus.traits(a), corpus.traits(b), found)
     return found
 
@@ -148,7 +148,8 @@ def _crossed(a: Sighting, b: Sighting) -> bool:
     )
 
 
-def _type(a: Sighting, b: Sighting, found: Found) -> None:
+def _type(p: Traits, q: Traits, found: Found) -> None:
+    a, b = p.report, q.report
     found["type_meets"] = 1.0
     if a.event_type != b.event_type:
         if frozenset((a.event_type, b.event_type)) not in neighbours():
@@ -156,6 +157,19 @@ def _type(a: Sighting, b: Sighting, found: Found) -> None:
         found[f"type_{neighbours()[frozenset((a.event_type, b.event_type))][0]}"] = 1.0
     elif a.mode and b.mode:
         found["mode_same" if a.mode == b.mode else "mode_other"] = 1.0
+    elif a.event_type == b.event_type and (_by_phone(p, q) or _by_phone(q, p)):
+        found["mode_other"] = 1.0
+
+
+def _by_phone(p: Traits, q: Traits) -> bool:
+    """Whether one speaks of a telephone call, and the other of people who met."""
+    called = p.report.mode == "phone" or "phone" in p.kinds
+    return (
+        called
+        and q.report.mode != "phone"
+        and "phone" not in q.kinds
+        and (q.report.mode == "visit" or bool(q.kinds & {"visit", "meet"}))
+    )
 
 
 def _act(p: Traits, q: Traits, found: Found) -> None:

@@ -43,6 +43,10 @@ _OFTEN: Final = re.compile(
     r"|annually|(?:each|every) (?:year|month|week)|over the years)\b",
     re.IGNORECASE,
 )
+_NOUN_BEFORE: Final = re.compile(
+    r"\b(?:these|those|their|recent|past|earlier|previous|bilateral|official|high-level)\s+$", re.IGNORECASE
+)
+_NOUN_AFTER: Final = re.compile(r" (?:of|by|between)\b", re.IGNORECASE)
 _OCCASIONS: Final = frozenset(
     ("calls", "contacts", "exchanges", "meetings", "summits", "tours", "trips", "visits", "wars")
 )
@@ -88,8 +92,8 @@ def _plural(text: str, start: int, end: int, before: str, after: str) -> bool:
     lead = text[max(0, start - _BEFORE) : start]
     if _SEVERAL.search(lead) or _ROUNDS.search(lead):
         return True
-    noun = bool(_KNOWN.search(lead)) or text[end : end + 4].casefold() in (" of ", " by ")
-    return noun and word.split()[-1] in _OCCASIONS
+    noun = _NOUN_BEFORE.search(lead) or _NOUN_AFTER.match(text, end)
+    return noun is not None and word.split()[-1] in _OCCASIONS
 
 
 def _mark(match: re.Match[str]) -> str:

@@ -67,7 +67,7 @@ def alike(p: Traits, q: Traits, roles: str, telling: Telling, found: Found) -> b
     do so only where the same one goes to the same place, or where they are rare."""
     if any(found[name] >= _LEAST for name in _SINGLING if name in found):
         return True
-    if "names_same" not in found:
+    if "names_same" not in found or "mode_other" in found:
         return False
     if roles == "same" and "mode_same" in found and len(p.report.parties) > 1:
         return True
@@ -123,7 +123,7 @@ def unsingled(p: Traits, q: Traits, roles: str, telling: Telling, found: Found) 
     if wide and not singled:
         if "act_same_kind" not in found:
             found["dates_wide_unlike"] = 1.0
-        if roles in ("subset", "extra", "visitor") and "words_other" in found:
+        if roles in ("subset", "extra", "visitor") and not {"words_same", "words_near_same"} & found.keys():
             found["dates_wide_parties"] = 1.0
     if p.vague and q.vague:
         found["dates_both_none"] = 1.0
