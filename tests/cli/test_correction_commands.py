@@ -56,6 +56,8 @@ def test_a_correction_from_the_command_line_to_the_record(project: Project, run:
         in shown
     )
     assert "the hill was taken in June" in shown
+    assert "(date: set by A. Reader)" in shown
+    assert "date: explicit" not in shown
     assert war["corrected"][0] in run("events").out
     relation = run("dyad", "PAK", "IND").out
     assert "PAK and IND: a simple tally" in relation
@@ -71,13 +73,17 @@ def test_joining_splitting_and_taking_back(project: Project, run: Run) -> None:
     assert "become one of 2 reports" in run("correct", "join", a, b).out
     built(project)
     (one,) = events(run, "--type", "CONSULT")
+    shown = run("events", "show", one["id"]).out
+    assert f"with {min(a, b)}: joined by A. Reader" in shown
+    assert "despite" not in shown
     said = run("correct", "split", one["id"], max(a, b))
     assert "are taken out" in said.out
     built(project)
     assert len(events(run, "--type", "CONSULT")) == 2
     rows = json.loads(run("log", "--json").out)
     assert [(row["kind"], row["state"]) for row in rows] == [("join", "conflict"), ("split", "applied")]
-    assert rows[0]["id"] in run("log", "--open").out
+    assert rows[0]["id"][:8] in run("log", "--open").out
+    assert rows[0]["id"] not in run("log", "--open").out
     assert run("correct", "undo", rows[1]["id"][:6]).status == 0
     built(project)
     assert len(events(run, "--type", "CONSULT")) == 1
@@ -146,3 +152,15 @@ def test_a_correction_may_build_at_once(project: Project, run: Run, monkeypatch:
     (war,) = events(run, "--type", "ASSAULT")
     assert run("correct", "reject", war["id"], "--build").status == 0
     assert events(run, "--type", "ASSAULT") == []
+
+
+def test_the_log_fits_a_terminal(project: Project, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    (war,) = events(run, "--type", "ASSAULT")
+    made = project.corrections.change(war["id"], "date", "1999-06", who="Ann Marie Example", why="taken in June")
+    listed = run("log").out
+    assert "Ann Marie Example" in listed
+    assert made.id[:8] in listed
+    assert made.id not in listed
+    assert war["id"] not in listed
+    assert max(map(len, listed.splitlines())) <= 100

@@ -87,7 +87,7 @@ def show(
     output.say(f"{found['event_type']}{mode}  {parties(found)}")
     matter = found["issue"] or "no issue told"
     output.say(
-        f"{output.when(found['first'], found['last'])} (date: {found['date_basis']}), {found['status']}, {matter}"
+        f"{output.when(found['first'], found['last'])} ({_dated_by(found)}), {found['status']}, {matter}"
         + (f", {found['thing']}" if found["thing"] else "")
     )
     counts = (("reports", "report"), ("documents", "document"), ("independent_sources", "independent source"))
@@ -128,3 +128,17 @@ def show(
         output.say(f"    “{output.cell(row['sentence'])}”")
         output.say(f"    for one event: {row['why']}")
         output.say(f"    against: {row['why_not']}")
+
+
+def _dated_by(found: dict[str, Any]) -> str:
+    """Where an event's date is from: how the documents give it, or the person who set it."""
+    set_by = {row["id"]: row for row in found["corrections"] if row["field"] == "date" or row["kind"] == "fact"}
+    settled = [row["who"] for row in set_by.values() if row["kind"] == "settle" and row["state"] == "applied"]
+    if settled:
+        return f"date: set by {settled[-1]}"
+    when = found["first"], found["last"]
+    own = [row for row in found["evidence"] if when[0] is not None and (row["first"], row["last"]) == when]
+    people = [next((set_by[id]["who"] for id in row["corrected"] or () if id in set_by), None) for row in own]
+    if people and all(people):
+        return f"date: set by {people[-1]}"
+    return f"date: {found['date_basis']}"

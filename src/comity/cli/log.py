@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, Final
 
 import typer
 
 from comity.cli import output
-from comity.cli.listing import JsonOption, ProjectOption
+from comity.cli.listing import SHORT_ID, JsonOption, ProjectOption
 from comity.errors import UsageError
 
+_ID: Final = re.compile(r"\b(?:[0-9a-f]{16}|[0-9a-f]{12})\b")
 log_app = typer.Typer(
     help="What people put right, when and why, and what became of it.",
     rich_markup_mode=None,
@@ -43,10 +45,12 @@ def log(
         output.note("No correction is open." if unapplied else "Nothing was corrected yet: comity correct --help")
         return
     for row in rows:
-        row["what"] = told(row)
-        row["day"] = (row["at"] or "")[:10]
-    columns = [("ordinal", "line#"), ("id", "id"), ("day", "when"), ("who", "who"), ("what", "what"), ("why", "why")]
-    output.print_table(rows, [*columns, ("state", "state"), ("note", "note")])
+        row["what"] = _shortened(told(row)) + (f" ({row['why']})" if row["why"] else "")
+        row["short"] = (row["id"] or "")[:SHORT_ID]
+        row["when"] = (row["at"] or "")[:10]
+        row["became"] = row["state"] + (f": {_shortened(row['note'])}" if row["note"] else "")
+    columns = [("ordinal", "line#"), ("short", "id"), ("when", "when"), ("who", "who"), ("what", "what")]
+    output.print_table(rows, [*columns, ("became", "state")])
     output.note(f"{output.count(len(rows), 'line')}. One in full: comity log show ID")
 
 
@@ -78,6 +82,11 @@ def show(
         for report in data.get(side, []):
             output.say(f"\n  {word}{report['report']} in {report['document']}: {report['coding']}")
             output.say(f"    “{output.cell(report['quote'])}”")
+
+
+def _shortened(text: str) -> str:
+    """The text with ids as lists show them."""
+    return _ID.sub(lambda found: found[0][:SHORT_ID], text)
 
 
 def _rows(project: Any) -> list[dict[str, Any]]:

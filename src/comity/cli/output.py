@@ -41,7 +41,7 @@ def print_table(rows: Iterable[Row], columns: Sequence[tuple[str, str]], *, titl
             heading.rstrip("#"),
             justify="right" if heading.endswith("#") else "left",
             overflow="fold",
-            no_wrap=key in {"id", "short", "status", "act", "when"},
+            no_wrap=key in {"id", "short", "status", "act", "when", "who"},
         )
     for row in rows:
         table.add_row(*(Text(visible(cell(row.get(key)))) for key, _ in columns))

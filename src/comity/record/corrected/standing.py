@@ -115,7 +115,15 @@ class Standing:
         if self.rows:
             store.flush()
             store.db.execute(_THINGS)
+        self._say_who_joined(store)
         store.add("corrections", self._rows(events, marked))
+
+    def _say_who_joined(self, store: StoreWriter) -> None:
+        """Where only a person's word brought two reports together, that stands for the reasons why."""
+        who = {row[1]: row[7] for row in self.rows}
+        for join in self.joins:
+            a, b = list(join.a), list(join.b)
+            store.db.execute(_JOINED_BY, [f": joined by {who.get(join.id) or 'a person'}", a, b, b, a])
 
     def _mark_disagreements(self, store: StoreWriter) -> set[str]:
         """Write what was settled into the disagreements; ids of the corrections that found theirs."""
@@ -168,6 +176,11 @@ _DIFFERING: Final = """
 _SETTLE: Final = """
     UPDATE disagreements SET settled = ?, corrected = list_sort(list_distinct(list_append(corrected, ?)))
     WHERE list_contains(?, id)
+"""
+_JOINED_BY: Final = """
+    UPDATE event_reports SET why = 'with ' || closest || ?
+    WHERE (list_contains(?, report_id) AND list_contains(?, closest))
+       OR (list_contains(?, report_id) AND list_contains(?, closest))
 """
 _THINGS: Final = """
     WITH resting AS (
