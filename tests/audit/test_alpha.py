@@ -37,13 +37,20 @@ def test_four_coders_and_missing_values() -> None:
 
 
 def test_an_interval_worked_by_hand() -> None:
-    """Ten units of two coders, half of them each value, two apart: De = 10 * 10 * 2 / (20 * 19); the number of
-    disagreeing pairs is binomial of 10 and 0.2, of which P(X <= 0) = 0.107, P(X <= 4) = 0.967."""
-    found = agreement(units("0000011111", "0000111110"), level=0.9)
-    expected = 200 / 380
+    """Thirty units of two coders, half of them each value, six apart: De = 30 * 30 * 2 / (60 * 59); the number of
+    disagreeing pairs is binomial of 30 and 0.2, of which P(X <= 2) = 0.044, P(X <= 3) = 0.123, P(X <= 9) = 0.939, P(X <= 10) = 0.974."""
+    found = agreement(units("0000011111" * 3, "0000111110" * 3), level=0.9)
+    expected = 1800 / 3540
     assert found.alpha == pytest.approx(1 - 0.2 / expected)
-    assert found.high == pytest.approx(1.0)
-    assert found.low == pytest.approx(1 - 0.4 / expected)
+    assert found.high == pytest.approx(1 - 3 / 30 / expected)
+    assert found.low == pytest.approx(1 - 10 / 30 / expected)
+
+
+def test_fewer_than_thirty_units_have_no_interval() -> None:
+    found = agreement([["a", "b"]] * 29)
+    assert (found.low, found.high) == (None, None)
+    assert found.alpha is not None
+    assert agreement([["a", "b"]] * 30).low is not None
 
 
 def test_the_limits_are_those_of_a_drawn_bootstrap() -> None:
@@ -76,8 +83,7 @@ def test_alpha_lies_between_minus_one_and_one(values: list[list[str]]) -> None:
     found = agreement(values)
     if found.alpha is not None:
         assert -1 <= found.alpha <= 1
-        assert found.low is not None
-        assert found.high is not None
+    if found.low is not None and found.high is not None:
         assert -1 <= found.low <= found.high <= 1
 
 
@@ -91,7 +97,7 @@ def test_names_of_values_and_the_order_of_coders_are_of_no_matter(values: list[l
         assert second.alpha is None
     else:
         assert second.alpha == pytest.approx(first.alpha)
-        assert second.low == pytest.approx(first.low)
+        assert second.low == (None if first.low is None else pytest.approx(first.low))
 
 
 @given(st.lists(st.sampled_from("abcd"), min_size=2, max_size=30).filter(lambda v: len(set(v)) > 1))

@@ -68,10 +68,11 @@ def test_all_right_still_has_an_interval() -> None:
 
 
 def test_a_count_that_never_errs_in_the_sample_still_has_an_interval() -> None:
-    """20 of 200 coded: one case in 20 more or less, times Student's t at 19 degrees of freedom, 2.093."""
+    """20 of 200 coded: one case in 20 more or less, and, times 0.8, half a case in 21 unseen (a share of 1/42, variance
+    (1/42)(41/42)/21); Student's t at 19 degrees of freedom is 2.093."""
     found = factor(ratio([1.0] * 20, [1.0] * 20, [10.0] * 20, [Group(200, tuple(range(20)))]))
     assert found.value == 1
-    assert found.high == pytest.approx(math.exp(2.093 * math.sqrt(0.9) / 20), rel=1e-3)
+    assert found.high == pytest.approx(math.exp(2.093 * math.sqrt(0.9 / 400 + 0.8 * 41 / 42**2 / 21)), rel=1e-3)
     assert found.low == pytest.approx(1 / found.high)  # type: ignore[operator]
 
 
@@ -116,17 +117,24 @@ def test_weights_sum_to_the_sentences_whatever_part_is_coded(
     assert sorted(row for group in weighed.groups for row in group.rows) == list(range(len(coded)))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("sentences", "drawn", "coded"), [(1500, 200, 200), (600, 150, 150)])
-def test_intervals_at_ninety_percent_hold_the_truth_nine_times_in_ten(sentences: int, drawn: int, coded: int) -> None:
-    """400 corpora, each with its own mix of types, precision and misses. Over 1,000 of each, 89 to 94 in a hundred
-    intervals hold the truth; 400 tell that within 1.5 in a hundred either way."""
-    rng = random.Random(sentences + drawn)
-    held = {"precision": 0, "recall": 0, "factor": 0}
-    times = 400
-    for _ in range(times):
-        corpus = SimulatedCorpus.drawn(rng, sentences)
-        sample = sample_of(corpus.sentences, drawn, rng.randrange(10**6))
+@pytest.fixture(scope="module")
+def corpora() -> list[SimulatedCorpus]:
+    """Each with its own mix of types, precision and misses."""
+    rng = random.Random(11)
+    return [SimulatedCorpus.drawn(rng, 600) for _ in range(40)]
+
+
+@pytest.mark.parametrize(("coded", "times"), [(15, 160), (30, 160), (60, 160), (150, 160)])
+def test_intervals_at_ninety_percent_hold_the_truth_nine_times_in_ten(
+    corpora: list[SimulatedCorpus], coded: int, times: int
+) -> None:
+    """The first sentences of samples of 150. Over 400 of each: of 15 sentences 98 to 100 in a hundred intervals hold the
+    truth, of 30 94 to 98, of 60 91 to 96, of 150 (200 of them) 87 to 90; small samples err on the safe side."""
+    rng = random.Random(coded)
+    held: dict[str, list[bool]] = {"precision": [], "recall": [], "factor": []}
+    for time in range(times):
+        corpus = corpora[time % len(corpora)]
+        sample = sample_of(corpus.sentences, 150, rng.randrange(10**6))
         weighed = weigh(sample, {s.key for s in sample.sentences[:coded]})
         found, there, right = ([float(corpus.truth[key][i]) for key in weighed.keys] for i in range(3))
         all_found, all_there, all_right = (sum(t[i] for t in corpus.truth.values()) for i in range(3))
@@ -136,8 +144,19 @@ def test_intervals_at_ninety_percent_hold_the_truth_nine_times_in_ten(sentences:
             "factor": (factor(ratio(there, found, weighed.weights, weighed.groups), 0.9), all_there / all_found),
         }
         for name, (figure, true) in figures.items():
-            assert figure.low is not None
-            assert figure.high is not None
-            held[name] += figure.low <= true <= figure.high
-    for name, n in held.items():
-        assert 0.86 <= n / times <= 0.94, (name, n / times)
+            if not weighed.uncovered and figure.low is not None and figure.high is not None:
+                held[name].append(figure.low <= true <= figure.high)
+    for name, told in held.items():
+        if len(told) >= 50:
+            part = sum(told) / len(told)
+            assert part >= 0.83, (name, part)  # 0.9 less what chance does in 160
+            assert coded < 100 or part <= 0.97, (name, part)
+
+
+def test_few_coded_sentences_that_happen_to_agree_give_no_narrow_interval() -> None:
+    """14 of 40 coded, seven of each stratum alike: the strata alone would have no variance at all."""
+    groups = [Group(20, tuple(range(7))), Group(20, tuple(range(7, 14)))]
+    found = share(ratio([1.0] * 7 + [0.0] * 7, [1.0] * 14, [20 / 7] * 14, groups))
+    assert found.low is not None
+    assert found.high is not None
+    assert found.high - found.low > 0.35

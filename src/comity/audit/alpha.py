@@ -11,14 +11,17 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from comity.audit.estimates import LEVEL
+
+FEWEST_UNITS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """`alpha` from -1 to 1, 1 for full agreement, 0 for chance; None where all values are one and the same, so that
-    agreement means nothing. `units`: those that two or more coded; `observed`: the share of pairs that agree."""
+    agreement means nothing. No interval under 30 units, where the bootstrap's is far too narrow. `units`: those that two or more coded; `observed`: the share of pairs that agree."""
 
     alpha: float | None
     low: float | None
@@ -46,10 +49,13 @@ def agreement(units: Iterable[Sequence[Hashable]], level: float = LEVEL) -> Agre
     expected = (n * n - sum(c * c for c in totals.values())) / (n * (n - 1))
     if expected <= 0:
         return Agreement(None, None, None, len(paired), 1 - observed)
+    alpha = max(-1.0, 1 - observed / expected)
+    if len(paired) < FEWEST_UNITS:
+        return Agreement(alpha, None, None, len(paired), 1 - observed)
     most = _binomial_quantile(pairs, observed, (1 + level) / 2)
     fewest = _binomial_quantile(pairs, observed, (1 - level) / 2)
     low, high = (max(-1.0, 1 - k / pairs / expected) for k in (most, fewest))
-    return Agreement(max(-1.0, 1 - observed / expected), low, high, len(paired), 1 - observed)
+    return Agreement(alpha, low, high, len(paired), 1 - observed)
 
 
 def _binomial_quantile(n: int, p: float, level: float) -> int:

@@ -5,6 +5,10 @@ The sample is weighted by its inclusion probabilities (Horvitz and Thompson 1952
 correction for a finite population. For a share (precision, recall) the interval is Wilson's with the effective number of cases
 (Korn and Graubard 1998; Dean and Pagano 2015), for a ratio of counts that of its logarithm; both with Student's t and
 Satterthwaite's degrees of freedom in place of the normal distribution.
+
+In a small sample strata look even by chance, and what is seldom is not seen at all. Below 100 coded sentences the variance
+is therefore drawn towards that of a plain sample of Kish's effective number (small_sample_rule), the more the fewer there
+are, and half a case is reckoned with in the strata in which nothing was seen (unseen_rule, after the prior of Jeffreys).
 """
 
 from __future__ import annotations
@@ -18,6 +22,10 @@ from typing import Final
 LEVEL: Final = 0.95
 FEWEST: Final = 10
 """With fewer cases than this under the line, no figure is given."""
+FEW: Final = 50
+"""With fewer coded sentences than this the figures are too rough to tell by."""
+ENOUGH: Final = 100
+"""From so many coded sentences on the variance is taken as it was estimated."""
 WIDE: Final = 0.3
 """A share whose interval is wider says little."""
 
@@ -55,8 +63,9 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """An estimated ratio, its variance and degrees of freedom, the cases under the line, their effective number under
-    unequal weights (Kish 1965), the share of sentences that are not coded (0 leaves nothing to chance), and the estimated
-    number of all cases."""
+    unequal weights (Kish 1965), the share of sentences that are not coded (0 leaves nothing to chance), the estimated
+    number of all cases; the variance that half a case would add where nothing was seen, as a share of all cases; and by how
+    much the sample is small, from 1 (none coded) to 0 (100 or more)."""
 
     value: float
     variance: float
@@ -65,6 +74,8 @@ class Ratio:
     kish: float
     open: float
     total: float
+    unseen: float = 0.0
+    small: float = 0.0
 
 
 def ratio(
@@ -95,7 +106,19 @@ def ratio(
     freedom = variance * variance / square if square > 0 else max(1.0, kish - 1)
     size = sum(group.size for group in groups)
     left = 1 - len(residuals) / size if size else 0.0
-    return Ratio(value, variance, max(1.0, freedom), cases, max(1.0, kish), max(0.0, left), total)
+    small = max(0.0, 1 - len(residuals) / ENOUGH)
+    if small:
+        freedom = min(freedom, max(3.0, len(residuals) - len(groups)))
+    unseen = _unseen(residuals, groups, total)
+    return Ratio(value, variance, max(1.0, freedom), cases, max(1.0, kish), max(0.0, left), total, unseen, small)
+
+
+def _unseen(residuals: Sequence[float], groups: Sequence[Group], total: float) -> float:
+    """unseen_rule: the variance of the number of cases in the groups where none was seen, over the square of all cases."""
+    empty = [g for g in groups if g.size > len(g.rows) and not any(residuals[i] for i in g.rows)]
+    size, coded = sum(g.size for g in empty), sum(len(g.rows) for g in empty)
+    rate = 0.5 / (coded + 1)
+    return (size / total) ** 2 * rate * (1 - rate) / (coded + 1)
 
 
 def share(estimate: Ratio | None, level: float = LEVEL) -> Figure:
@@ -109,7 +132,12 @@ def share(estimate: Ratio | None, level: float = LEVEL) -> Figure:
     if estimate.open <= 0:
         return Figure(p, p, p, estimate.cases)
     n = estimate.kish
-    if estimate.variance > 0 and 0 < p < 1:
+    if estimate.small > 0:
+        near = (estimate.cases * p + 2) / (estimate.cases + 4)
+        plain = near * (1 - near) / estimate.kish * estimate.open
+        more = max(0.0, plain - estimate.variance) + max(p, 0.5) ** 2 * estimate.unseen
+        n = near * (1 - near) / (estimate.variance + estimate.small * more)
+    elif estimate.variance > 0 and 0 < p < 1:
         n = min(p * (1 - p) / estimate.variance, estimate.cases / max(0.01, 1 - estimate.cases / estimate.total))
     t = student(estimate.freedom, level)
     below = 1 + t * t / n
@@ -128,7 +156,8 @@ def factor(estimate: Ratio | None, level: float = LEVEL) -> Figure:
     if estimate.value <= 0:  # none seen: up to the mean of a Poisson distribution that would show none as seldom
         return Figure(0.0, 0.0, 0.0 if estimate.open <= 0 else -math.log(1 - level) / estimate.kish, estimate.cases)
     least = estimate.open * (estimate.value / estimate.kish) ** 2
-    error = math.sqrt(max(estimate.variance, least)) / estimate.value
+    variance = max(estimate.variance, least) + estimate.small * estimate.unseen
+    error = math.sqrt(variance) / estimate.value
     wide = math.exp(student(estimate.freedom, level) * error)
     return Figure(estimate.value, estimate.value / wide, estimate.value * wide, estimate.cases)
 

@@ -165,6 +165,8 @@ def remarks(found: dict[str, Any]) -> list[str]:
 def _print_reference(reference: dict[str, Any], interval: float) -> None:
     by = "what coders agree on" if reference["reference"] == "consensus" else reference["reference"]
     output.say(f"\nMeasured by {by}, {output.count(reference['coded'], 'sentence')} ({100 * interval:g}% intervals):")
+    if reference["coded"] < _few():
+        output.say(f"  Fewer than {_few()} sentences are coded: too few to tell, the figures are rough.")
     for kind in reference["uncovered"]:
         output.say(f"  No sentence {kind} was coded yet.")
     rows = [
@@ -210,6 +212,12 @@ def _wide() -> float:
     return WIDE
 
 
+def _few() -> int:
+    from comity.audit.estimates import FEW
+
+    return FEW
+
+
 def _print_agreement(agreement: dict[str, Any], interval: float) -> None:
     names = ", ".join(agreement["coders"])
     output.say(f"\nAgreement of {names} (Krippendorff's alpha, {100 * interval:g}% intervals):")
@@ -220,8 +228,9 @@ def _print_agreement(agreement: dict[str, Any], interval: float) -> None:
         elif one["alpha"] is None:
             output.say(f"  {what}: all {one['units']} sentences have one value, which says nothing of agreement.")
         else:
+            limits = "too few for an interval" if one["low"] is None else f"{one['low']:.2f} to {one['high']:.2f}"
             output.say(
-                f"  {what}: {one['alpha']:.2f} ({one['low']:.2f} to {one['high']:.2f}), the same in "
+                f"  {what}: {one['alpha']:.2f} ({limits}), the same in "
                 f"{one['observed']:.0%} of {output.count(one['units'], 'sentence')}"
             )
 

@@ -80,7 +80,7 @@ function auditAgreement(agreement) {
       ? "no sentence was coded by two"
       : one.alpha === null
         ? "all have one value, which says nothing of agreement"
-        : [h("strong", {}, decimals(one.alpha, 2)), " ", h("span", { class: "dim" }, decimals(one.low, 2) + " to " + decimals(one.high, 2))];
+        : [h("strong", {}, decimals(one.alpha, 2)), " ", h("span", { class: "dim" }, one.low === null ? "too few for an interval" : decimals(one.low, 2) + " to " + decimals(one.high, 2))];
   return h(
     "section",
     {},
