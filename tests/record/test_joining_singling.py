@@ -54,7 +54,7 @@ def test_the_leader_who_stands_in_every_sentence_singles_nothing_out_unless_he_t
     assert measured is not None
     assert "dates_none_unlike" in measured
     visits = [replace(report, mode="visit") for report in (talk, meeting)]
-    measured = features(*visits, Corpus([*visits, *others]))
+    measured = features(visits[0], visits[1], Corpus([*visits, *others]))
     assert measured is not None
     assert "dates_none_unlike" not in measured
 
