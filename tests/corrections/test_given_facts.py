@@ -175,3 +175,20 @@ def test_a_sentence_with_the_alias_is_read_of_its_actor(project: Project) -> Non
     project.build(jobs=1)
     (event,) = rows(project, "SELECT * FROM events WHERE event_type = 'SANCTION'")
     assert (event["sources"], event["targets"]) == (["KEN"], ["UGA"])
+
+
+def test_what_a_person_gave_is_no_document_of_a_source(project: Project, write: Write) -> None:
+    write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
+    built(project)
+    with project.record() as record:
+        before = record.sources()
+    project.corrections.fact("event", event_type="SANCTION", sources="USA", targets="IRN", source="a register")
+    built(project)
+    with project.record() as record:
+        after = record.sources()
+    assert after == before
+    with project.record(without_sources=["one"]) as record:
+        assert record.view is not None
+        assert "0 of 1 documents" in record.view
+    with pytest.raises(UsageError, match="1 without a date of publication is left out"):
+        project.record(as_of=date(2030, 1, 1))

@@ -88,13 +88,14 @@ def open_view(project: Project, current: Generation, view: View) -> tuple[Path, 
     _known(view, documents)
     counted = _as_printed(view, documents)
     kept = [d for d in counted if d["status"] == "read" and view.left_out(d) is None]
-    read = [d for d in documents if d["status"] == "read"]
-    undated = sum(d["published_last"] is None for d in counted if d["status"] == "read") if view.as_of else 0
+    read = [d for d in documents if d["status"] == "read" and d["origin"] != "human"]  # not what a person gave
+    dated_by = [d["published_last"] for d in counted if d["status"] == "read" and d["origin"] != "human"]
+    undated = dated_by.count(None) if view.as_of else 0
     apart = f" {undated} without a date of publication {'is' if undated == 1 else 'are'} left out." if undated else ""
     if not kept:
         hint = "When each appeared: comity documents. A documents.csv beside them can say so for those without a date."
         raise UsageError(f"No document is left {view.told()}.{apart}", hint=hint)
-    said = f"The record {view.told()}: {len(kept)} of {len(read)} documents.{apart}"
+    said = f"The record {view.told()}: {sum(d['origin'] != 'human' for d in kept)} of {len(read)} documents.{apart}"
     inputs = [current.manifest["store_sha256"], fingerprints.record(), json.dumps(view.key())]
     folder = project.state / "views" / digest(*inputs)[:24]
     if not (folder / STORE).is_file():

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 _DOCUMENTS: Final = (
     "SELECT id, title, outlet, author, published_first, published_last, source_group, status, reason "
-    "FROM documents ORDER BY id"
+    "FROM documents WHERE origin IS DISTINCT FROM 'human' ORDER BY id"
 )
+"""What a person gave is no document of a source, here and below."""
 _REPORTS: Final = """
     SELECT r.id, r.document_id, er.event_id, r.claimed_by, r.voice, s.source, s.kind
     FROM reports r LEFT JOIN event_reports er ON er.report_id = r.id LEFT JOIN report_sources s ON s.report_id = r.id
-    WHERE NOT coalesce(r.rejected, false) ORDER BY r.id
+    WHERE NOT coalesce(r.rejected, false) AND r.origin IS DISTINCT FROM 'human' ORDER BY r.id
 """
 _SIDES: Final = """
     SELECT id, event_id, thing_id, field, about, side, value, document_ids, sources FROM disagreements ORDER BY id, side
