@@ -121,6 +121,7 @@ def join(
     work.tie(sorted(_pairs_of(must, at)))
     work.merge(edges)
     work.move(edges)
+    work.merge(edges)  # what a moved report had kept apart
     groups = [sorted((c for i in group for c in told[reports[i].id]), key=lambda r: r.id) for group in work.groups()]
     groups.sort(key=lambda group: group[0].id)
     return Joined(groups, _near(reports, groups, edges), weigher, set_apart, {group[0].id: group for group in groups})
