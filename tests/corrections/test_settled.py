@@ -164,3 +164,30 @@ def test_a_settlement_that_takes_the_place_of_another_says_so(differing: Project
         differing.corrections.settle(id, "amount", "banana")
     second = differing.corrections.settle(id, "amount", "700 USD", who="B. Reader")
     assert "It takes the place of 500 USD, settled by A. Reader" in second.told[2]
+
+
+def test_a_settlement_is_found_when_the_disagreement_is_told_in_other_words(differing: Project) -> None:
+    """In the log it has another id and is about other words, as an earlier build may have told it."""
+    import json
+
+    id = sides(differing, "amount")[0]["id"]
+    differing.corrections.settle(id, "amount", "500 USD")
+    line = json.loads(differing.corrections_path.read_text(encoding="utf-8"))
+    line["given"] |= {"disagreement": "0" * 16, "about": "what it was called once"}
+    differing.corrections_path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    built(differing)
+    assert {r["settled"] for r in sides(differing, "amount") if r["id"] == id} == {"500 USD"}
+    assert [row["state"] for row in differing.log()] == ["applied"]
+
+
+def test_a_settlement_is_not_given_to_a_disagreement_between_other_values(differing: Project) -> None:
+    import json
+
+    differing.corrections.settle(sides(differing, "amount")[0]["id"], "amount", "70 USD")
+    line = json.loads(differing.corrections_path.read_text(encoding="utf-8"))
+    line["given"] |= {"disagreement": "0" * 16, "about": "what it was called once"}
+    line["old"] = "70 USD | 75 USD"
+    differing.corrections_path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    built(differing)
+    assert {r["settled"] for r in sides(differing, "amount")} == {None}
+    assert [row["state"] for row in differing.log()] == ["not found"]

@@ -6,7 +6,7 @@ A generation keeps it beside its store (`corrections.json`), so that a view of a
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
@@ -135,10 +135,25 @@ class Standing:
             same = [id for id, about in found if about == one.about]
             if not same and one.whole and one.field in _OF_EVENT and len(found) == 1:
                 same = [id for id, _ in found]  # told in other words by now
+            if not same:
+                same = self._in_other_words(store, one, sorted({id for id, _ in found}))
             if same:
                 marked.add(one.id)
                 store.db.execute(_SETTLE, [one.value, one.id, same])
         return marked
+
+    def _in_other_words(self, store: StoreWriter, one: Settled, found: Sequence[str]) -> list[str]:
+        """Of disagreements on the same field of the same event or reports, the one that has most of the values between
+        which the settled one stood: what it is about may be told or grouped otherwise by now."""
+        old = next((row[5] for row in self.rows if row[1] == one.id), None)
+        values = {*(old or "").split(" | "), one.value}
+        rows = store.db.execute(
+            "SELECT id, value FROM disagreements WHERE list_contains(?, id)", [list(found)]
+        ).fetchall()
+        shared = Counter(id for id, value in set(rows) if value in values).most_common(2)
+        if not shared or (len(shared) > 1 and shared[0][1] == shared[1][1]):
+            return []
+        return [shared[0][0]]
 
     def _rows(self, events: Sequence[Event], marked: set[str]) -> Iterator[Row]:
         """The rows of `corrections`: what was settled and is no longer told is not found; a join or split that could not be kept is a conflict."""
