@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.audit.codings import STATUSES, Coded
-from comity.audit.sheet import CODED, SHOWN, Shown, coding, export
+from comity.audit.sheet import CODED, SHOWN, WHAT_TYPE_SAYS, Shown, coding, export
 from comity.errors import UsageError
 from comity.vocabulary import types
 
@@ -47,7 +47,7 @@ def filled(path: Path, *cells: str, head: str = "sentence,type,sources,targets,s
 
 def test_a_fresh_file_has_a_row_a_sentence_and_nothing_of_what_was_found() -> None:
     found = rows(export(SENTENCES, {}))
-    assert list(found[0]) == [*SHOWN, *CODED]
+    assert list(found[0]) == [*SHOWN, *CODED, WHAT_TYPE_SAYS]
     assert [row["sentence"] for row in found] == ["s1", "s2"]
     assert all(row[name] == "" for row in found for name in CODED)
 

@@ -192,3 +192,37 @@ def test_every_audit_command_explains_itself(run: Run) -> None:
         done = run(*words, "--help")
         assert done.status == 0
         assert "Usage: comity audit" in done.out
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("-3", "-3 is no number"), ("0", "0 is no number"), ("100000", "there are 41")]
+)
+def test_a_wrong_number_is_told_before_that_there_is_a_sample(
+    project: Project, run: Run, number: str, said: str
+) -> None:
+    run("audit", "--sample", "20")
+    told = run("audit", "--sample", number)
+    assert told.status == 2
+    assert said in told.err
+    assert "sample already" not in told.err
+
+
+def test_a_sheet_says_what_blank_means_and_rows_in_error_stand_on_lines(
+    project: Project, run: Run, tmp_path: Path
+) -> None:
+    run("audit", "--sample", "20")
+    sheet = tmp_path / "sheet.csv"
+    assert "Type blank: not coded" in run("audit", "export", str(sheet)).err
+    head, *rows = sheet.read_text(encoding="utf-8-sig").splitlines()
+    assert "(type blank: not coded; type nothing: no event)" in head
+    rows[0] = rows[0].removesuffix(",,,,,,") + ",CONSULT,Pakistn,Kenya,,"
+    rows[1] = rows[1].removesuffix(",,,,,,") + ",TALK,,,,"
+    sheet.write_text("\n".join([head, *rows]), encoding="utf-8")
+    told = run("audit", "import", str(sheet), "--coder", "anna")
+    assert told.status == 2
+    assert "x0a" not in told.err
+    assert "\n  row 2: 'Pakistn' is no actor that comity knows; close: Pakistan (PAK)" in told.err
+    assert "\n  row 3: " in told.err
+    rows[0], rows[1] = rows[0].replace("Pakistn", "the elders"), rows[1].replace("TALK", "nothing")
+    sheet.write_text("\n".join([head, *rows]), encoding="utf-8")
+    assert "2 sentences coded" in run("audit", "import", str(sheet), "--coder", "anna").err

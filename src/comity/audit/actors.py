@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from comity.audit.codings import NotUnderstood
 
 if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.intervals import Interval
+
+
+_MISSPELT: Final = 85
+"""How alike, of 100, an unknown name and a known one must be spelt to be taken for a slip."""
 
 
 class Names:
@@ -30,8 +34,21 @@ class Names:
         if meant.candidates:
             several = ", ".join(id for id, _ in meant.candidates[:5])
             raise NotUnderstood(f"{name!r} could be {several}: write one of these")
+        near = self._near(name)
+        if near:
+            raise NotUnderstood(f"{name!r} is no actor that comity knows; close: {', '.join(near)}")
         self.unknown.add(name)
         return name
+
+    def _near(self, name: str) -> list[str]:
+        """Names and ids that a misspelt one may stand for: nearly all of its letters are theirs."""
+        from rapidfuzz import fuzz, process, utils
+
+        known = {actor.name: actor.id for actor in self._registry.actors()}
+        found = process.extract(
+            name, list(known), scorer=fuzz.ratio, processor=utils.default_process, limit=3, score_cutoff=_MISSPELT
+        )
+        return [f"{text} ({known[text]})" for text, *_ in found]
 
     def lineage(self, id: str) -> str:
         return self._registry.lineage(id) if id in self._registry else id.casefold()

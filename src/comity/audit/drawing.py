@@ -62,6 +62,15 @@ class Drawn:
     """Its place in the list of strata."""
 
 
+def check_size(wanted: int) -> None:
+    """Raises UsageError for a number of sentences that is none, or of which nothing follows."""
+    hint = "Draw 100 or more: comity audit --sample 200"
+    if wanted < 1:
+        raise UsageError(f"{wanted} is no number of sentences.", hint=hint)
+    if wanted < 10:
+        raise UsageError(f"A sample of {wanted} says nothing.", hint=hint)
+
+
 def draw(sentences: Sequence[Sentence], wanted: int, seed: int) -> tuple[list[Allotted], list[Drawn]]:
     """A sample of `wanted` sentences, or of all where there are fewer, in an order to code them in.
 
@@ -70,8 +79,7 @@ def draw(sentences: Sequence[Sentence], wanted: int, seed: int) -> tuple[list[Al
     """
     if not sentences:
         raise UsageError("There are no sentences to draw from.", hint="Build the project from documents in English.")
-    if wanted < 10:
-        raise UsageError(f"A sample of {wanted} says nothing.", hint="Draw 100 or more: comity audit --sample 200")
+    check_size(wanted)
     wanted = min(wanted, len(sentences))
     strata = _strata(sentences, wanted)
     ordered = sorted(set(strata))

@@ -17,6 +17,8 @@ from comity.audit.codings import Coded, NotUnderstood, coded
 from comity.errors import UsageError
 
 SHOWN: Final = ("number", "sentence", "document", "title", "published", "before", "text", "after")
+WHAT_TYPE_SAYS: Final = "(type blank: not coded; type nothing: no event)"
+"""The last heading, of a column that stays empty."""
 CODED: Final = ("type", "sources", "targets", "status", "date")
 NOTHING: Final = ("nothing", "none", "no event", "-", "0")
 MOST_BYTES: Final = 50_000_000
@@ -42,16 +44,16 @@ def export(sentences: Iterable[Shown], codings: Mapping[str, Sequence[Coded]]) -
     """The file; what a coder coded already stands in it. Starts with a mark by which spreadsheets know UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow((*SHOWN, *CODED))
+    writer.writerow((*SHOWN, *CODED, WHAT_TYPE_SAYS))
     for s in sentences:
         shown = (str(s.number), s.key, s.document, s.title, s.published, s.before, s.text, s.after)
         cells = [_harmless(" ".join(cell.split())) for cell in shown]
         events = codings.get(s.key)
         if not events:
-            writer.writerow((*cells, *("nothing" if events is not None else "", "", "", "", "")))
+            writer.writerow((*cells, *("nothing" if events is not None else "", "", "", "", "", "")))
         for event in events or ():
             sides = (_harmless("; ".join(side)) for side in (event.sources, event.targets))
-            writer.writerow((*cells, event.type, *sides, event.status, event.date or ""))
+            writer.writerow((*cells, event.type, *sides, event.status, event.date or "", ""))
     return ("\ufeff" + out.getvalue()).encode("utf-8", "surrogatepass")
 
 

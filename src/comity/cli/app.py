@@ -87,7 +87,7 @@ def main() -> None:
     except ComityError as error:
         from comity.documents.visible import visible
 
-        print(f"comity: {visible(error.message)}", file=sys.stderr)
+        print(f"comity: {visible(error.message, lines=True)}", file=sys.stderr)
         if error.hint:
             print(f"  {visible(error.hint)}", file=sys.stderr)
         sys.exit(error.exit_status)

@@ -263,12 +263,16 @@ def export(
     ] = None,
     project: ProjectOption = None,
 ) -> None:
-    """Write the sample as a file for a spreadsheet: one row a sentence, with empty columns to fill in."""
+    """Write the sample as a file for a spreadsheet: one row a sentence, with empty columns to fill in.
+
+    A blank type is a sentence not coded; the word nothing, one that tells of no event.
+    """
     chosen = project or context.obj
     number = _open(chosen).audit.export(file, coder=coder)
     output.note(
-        f"{output.count(number, 'sentence')} in {file}. Fill in type (or nothing), sources, targets, status and date."
+        f"{output.count(number, 'sentence')} in {file}. Fill in type, sources, targets, status and date."
     )
+    output.note("Type blank: not coded. Type nothing: coded, and it tells of no event.")
     output.note("A further event of a sentence is a further row with the same sentence id.")
     output.note(f"Then: comity audit import {file} --coder NAME{_where(chosen)}")
 

@@ -14,6 +14,7 @@ from comity.cli.rows import SHAPE_OPTIONS, SHOWN, print_rows
 events_app = typer.Typer(
     help="List events, or show one with the sentences behind it.", rich_markup_mode=None, invoke_without_command=True
 )
+_LOOSE = ("context",)
 _HINT = "The sentences behind one: comity events show EVENT"
 
 
@@ -33,7 +34,7 @@ def events(
     with opened(project, view) as record:
         table = record.events(**asked_of(record, asked))
     rows = output.rows_of(table)
-    print_rows(rows, shape, known=table.column_names, what="event", hint=_HINT, default=columns_of)
+    print_rows(rows, shape, known=table.column_names, what="event", hint=hint_of(rows), default=columns_of)
 
 
 def print_events(rows: list[dict[str, Any]], limit: int | None = None) -> None:
@@ -45,14 +46,25 @@ def print_events(rows: list[dict[str, Any]], limit: int | None = None) -> None:
         "as_json": False,
         "as_csv": False,
     }
-    print_rows(rows, shape, known=list(rows[0]) if rows else [], what="event", hint=_HINT, default=columns_of)
+    print_rows(rows, shape, known=list(rows[0]) if rows else [], what="event", hint=hint_of(rows), default=columns_of)
+
+
+def hint_of(rows: list[dict[str, Any]]) -> str:
+    """What stands under a table of events: what the marks in it mean, and what to ask next."""
+    legend = "~ after a date: only the context or the day of publication tells it. "
+    return (legend if any(loosely_dated(row) for row in rows) else "") + _HINT
+
+
+def loosely_dated(row: dict[str, Any]) -> bool:
+    """Whether the sentences themselves do not date it: only what stands around them does, or the day they were printed."""
+    return row.get("date_basis") in _LOOSE and row["first"] is not None
 
 
 def columns_of(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """What a table of events shows; rows get what is only for people."""
     for row in rows:
         row["short"] = row["id"][:SHORT_ID]
-        row["when"] = output.when(row["first"], row["last"])
+        row["when"] = output.when(row["first"], row["last"]) + ("~" if loosely_dated(row) else "")
         row["parties"] = parties(row)
         row["act"] = row["event_type"] + (f" ({row['mode']})" if row["mode"] else "")
         row["told"] = row["documents"]
@@ -61,7 +73,7 @@ def columns_of(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
         columns += [("issue", "issue"), ("thing", "thing"), ("confidence", "conf.#")]
         columns += [("documents", "docs#"), ("independent_sources", "sources#")]
     else:
-        columns += [("told", "docs#")]
+        columns += [("confidence", "conf.#"), ("told", "docs#")]
     if any(row["corrected"] for row in rows):
         columns.append(("corrected", "corrections"))
     return columns
@@ -114,6 +126,9 @@ def show(
         output.say(f"\n  Rests on correction {row['id']} by {row['who']}: {told(row)}")
         if row["why"]:
             output.say(f"    {output.cell(row['why'])}")
+    for row in found["parted"]:
+        of_it = f"{output.count(row['reports'], 'report')} of it {'is' if row['reports'] == 1 else 'are'}"
+        output.say(f"\n  Split by {row['who']}: {of_it} now event {row['event_id']}")
     for row in found["disagreements"]:
         output.say(
             f"\n  They differ on {row['field']}: {output.cell(row['value'])} ({output.cell(row['document_ids'])})"

@@ -52,11 +52,13 @@ class Audit:
         coded of an earlier sample counts in a new one where it holds the same sentences. Raises UsageError
         when there is a sample already and not `again`, NoProject when nothing was built yet.
         """
-        from comity.audit.drawing import draw
+        from comity.audit.drawing import check_size, draw
         from comity.audit.frame import frame
 
+        check_size(sentences)
         known = sample.numbers(self.folder)
         if known and not again:
+            self._check_there_are(sentences)
             raise UsageError(
                 f"There is a sample already: {sample.path_of(self.folder, known[-1])}.",
                 hint="Code it: comity audit code. Draw another, for example a larger one: comity audit --sample 400 --new",
@@ -71,6 +73,17 @@ class Audit:
             self.folder.mkdir(exist_ok=True)
             write_atomically(sample.path_of(self.folder, number), sample.packed(made))
         return made
+
+    def _check_there_are(self, sentences: int) -> None:
+        """Raises UsageError for more sentences than there are."""
+        from comity.audit.frame import frame
+
+        with self._project.record() as record:
+            there = len(frame(record))
+        if sentences > there:
+            raise UsageError(
+                f"{sentences} sentences cannot be drawn: there are {there}.", hint="Give a smaller number with --new."
+            )
 
     @property
     def begun(self) -> bool:
