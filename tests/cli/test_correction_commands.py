@@ -80,6 +80,7 @@ def test_joining_splitting_and_taking_back(project: Project, run: Run) -> None:
     assert "are taken out" in said.out
     built(project)
     assert len(events(run, "--type", "CONSULT")) == 2
+    assert f"Split by A. Reader: 1 report of it is now event {max(a, b)}" in run("events", "show", one["id"]).out
     rows = json.loads(run("log", "--json").out)
     assert [(row["kind"], row["state"]) for row in rows] == [("join", "conflict"), ("split", "applied")]
     assert rows[0]["id"][:8] in run("log", "--open").out

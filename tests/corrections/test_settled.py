@@ -191,3 +191,11 @@ def test_a_settlement_is_not_given_to_a_disagreement_between_other_values(differ
     built(differing)
     assert {r["settled"] for r in sides(differing, "amount")} == {None}
     assert [row["state"] for row in differing.log()] == ["not found"]
+
+
+def test_a_settlement_that_reaches_no_event_says_so(differing: Project) -> None:
+    amount = differing.corrections.settle(sides(differing, "amount")[0]["id"], "amount", "500 USD")
+    assert "No field of an event changes by it" in amount.told[-1]
+    assert "comity correct change REPORT amounts" in amount.told[-1]
+    dated = differing.corrections.settle(sides(differing, "date")[0]["id"], "date", "2015-03-04")
+    assert not any("No field of an event changes" in line for line in dated.told)

@@ -30,6 +30,8 @@ SETTLED: Final = (
 )
 """Fields on which documents can disagree."""
 STATUSES: Final = ("happened", "ongoing", "planned", "stalled", "denied", "demanded", "hypothetical")
+OF_EVENT: Final = frozenset(("date", "place", "status", "party"))
+"""Fields that an event has itself: what was settled holds there whether documents differ or not."""
 NONE: Final = "none"
 """What a person writes for "not told"."""
 _AMOUNT: Final = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(\S.*)?\Z")

@@ -140,6 +140,11 @@ class Corrections:
             if of_event and len(events) > 1:
                 told.append(f"Those who say so tell of {len(events)} events; if they are one: comity correct join")
                 told += [f"  {line}" for event in events for line in view.told_event(event)]
+            if not (of_event and field in fields.OF_EVENT):
+                told.append(
+                    f"It stands with the disagreement. No field of an event changes by it, nor what else differs on it; "
+                    f"a field of a report is changed with: comity correct change REPORT {_changed_by(field)}"
+                )
             given = {"disagreement": chosen["id"], **({"about": chosen["about"]} if chosen["about"] else {})}
             given["of"] = "the event" if of_event else "a part"
             return self._add(
@@ -345,6 +350,11 @@ class Corrections:
 def last(entries: Sequence[Entry], wanted: Callable[[Entry], bool]) -> Entry | None:
     """The last of the entries that is wanted."""
     return next((entry for entry in reversed(entries) if wanted(entry)), None)
+
+
+def _changed_by(field: str) -> str:
+    """The field of a report that a disagreement on `field` comes from."""
+    return {"membership": "date", "founding": "date", "amount": "amounts", "count": "amounts"}.get(field, "FIELD")
 
 
 def _told_time(at: datetime) -> str:

@@ -225,7 +225,8 @@ class Record:
 
     def event(self, id: str) -> dict[str, Any]:
         """One event as a dictionary of its columns, with `evidence`, `disagreements`, `corrections`, those that it
-        rests on, and `near`: other events that nearly became one with it, and why not (lists of rows).
+        rests on, `parted`, the events that a split took from it or it from, and `near`: other events that
+        nearly became one with it, and why not (lists of rows).
 
         A row of `evidence` has the `amounts` of its report ({value, unit, currency, text}); a row of `disagreements`,
         one side, has the `sentences` that take it ({document_id, sentence}), each once.

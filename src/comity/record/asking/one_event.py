@@ -37,6 +37,12 @@ _EVIDENCE: Final = f"""
     WHERE er.event_id = ?
     ORDER BY d.published_first NULLS LAST, r.document_id, r.start, r.id
 """
+_PARTED: Final = """
+    SELECT o.id AS event_id, o.reports, c.id AS correction, c.who
+    FROM events e JOIN corrections c ON c.kind = 'split' AND c.state = 'applied' AND list_contains(e.corrected, c.id)
+    JOIN events o ON o.id != e.id AND list_contains(o.corrected, c.id) WHERE e.id = ? ORDER BY c.ordinal, o.id
+"""
+"""The other events that a split made of what was one with this event. Its id may have gone to either of them."""
 _NEAR: Final = f"""
     SELECT CASE WHEN n.a = $1 THEN n.b ELSE n.a END AS event_id, e.event_type, e.first, e.last,
            CASE WHEN n.a = $1 THEN n.a_report ELSE n.b_report END AS own_report, r.id AS report_id, r.document_id,
@@ -106,6 +112,7 @@ def event(sql: Sql, of: str) -> dict[str, Any]:
         report["amounts"] = [{k: a[k] for k in ("value", "unit", "currency", "text")} for a in own]
     resting = "SELECT * FROM corrections WHERE list_contains(?, id) ORDER BY ordinal"
     row["corrections"] = sql(resting, [row["corrected"]]).to_pylist()
+    row["parted"] = sql(_PARTED, [of]).to_pylist()
     row["near"] = sql(_NEAR, [of]).to_pylist()
     row["disagreements"] = disagreements(sql, event=of).to_pylist()
     for side in row["disagreements"]:

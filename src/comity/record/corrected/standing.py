@@ -133,7 +133,7 @@ class Standing:
             reports = list(one.reports)
             found = store.db.execute(_DIFFERING, [one.field, one.disagreement, reports, reports]).fetchall()
             same = [id for id, about in found if about == one.about]
-            if not same and one.whole and one.field in _OF_EVENT and len(found) == 1:
+            if not same and one.whole and one.field in fields.OF_EVENT and len(found) == 1:
                 same = [id for id, _ in found]  # told in other words by now
             if not same:
                 same = self._in_other_words(store, one, sorted({id for id, _ in found}))
@@ -175,15 +175,13 @@ class Standing:
             if state == "applied" and id in broken:
                 row = (*row[:10], "conflict", broken[id])
             elif state == "applied" and id in unmarked:
-                of_event = row[4] in _OF_EVENT and id in told
+                of_event = row[4] in fields.OF_EVENT and id in told
                 row = (*row[:10], "applied" if of_event else "not found", "the documents no longer differ on it")
             yield row
 
 
 NOTHING: Final = Standing()
 
-_OF_EVENT: Final = frozenset(("date", "place", "status", "party"))
-"""Fields that an event has itself: what was settled holds there whether documents differ or not."""
 _DIFFERING: Final = """
     SELECT DISTINCT id, about FROM disagreements d WHERE field = ? AND (id = ? OR list_has_any(report_ids, ?)
         OR event_id IN (SELECT event_id FROM event_reports WHERE list_contains(?, report_id))) ORDER BY id
