@@ -165,3 +165,13 @@ def test_what_cannot_be_is_told(
     assert (done.status, done.out) == (2, "")
     assert says in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_rows_too_wide_for_the_terminal_are_one_field_a_line(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    query = "SELECT " + ", ".join(f"'harbourmaster' AS field_{n}" for n in range(10))
+    lines = run("sql", query, "--project", folder).out.splitlines()
+    assert lines == [f"field_{n}  harbourmaster" for n in range(10)]
+    assert "conf." in run("events", "--project", folder).out

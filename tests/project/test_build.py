@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plain_projects import article, built, contents, named_as
 from plain_reader import PlainReader
 
+from comity.errors import ProjectError
 from comity.project import Project
 
 Write = Callable[..., Path]
@@ -160,3 +161,30 @@ def test_building_step_by_step_equals_building_from_nothing(
     built(fresh)
     assert contents(project) == contents(fresh)
     assert project.report_path.read_bytes() == fresh.report_path.read_bytes()
+
+
+def test_a_row_of_the_sheet_without_a_file_is_a_note_and_no_failed_document(project: Project, write: Write) -> None:
+    write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
+    sheet = project.root / "documents" / "documents.csv"
+    sheet.write_text("path,outlet\nomitted.txt,Harbour Post\n", encoding="utf-8")
+    for _ in range(2):
+        result = built(project)
+        assert (result.exit_status, result.failed) == (0, ())
+        assert [n for n in result.notes if "omitted.txt" in n] == [
+            "documents.csv, line 2: there is no file 'omitted.txt' beside it"
+        ]
+
+
+def test_a_report_that_cannot_be_written_is_told_with_what_stands(
+    project: Project, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **more: object) -> None:
+        raise RuntimeError("the page broke")
+
+    write("one.txt", "PAK CONSULT RUS 2016-05-03 happened")
+    with monkeypatch.context() as patch:
+        patch.setattr("comity.show.report.write", fail)
+        with pytest.raises(ProjectError, match="record is made anew, but the report is not") as caught:
+            built(project)
+    assert "the page broke" in (caught.value.hint or "")
+    assert built(project).report_path.is_file()

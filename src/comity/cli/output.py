@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 PIPED_WIDTH = 160
+NARROWEST = 12
+"""A column of a wide table narrower than this breaks words into pieces."""
+MOST_SIDE_BY_SIDE = 8
+"""Tables of comity's own, of short cells, have no more columns in a narrow terminal."""
 
 
 def print_json(data: object) -> None:
@@ -35,6 +39,11 @@ def print_table(rows: Iterable[Row], columns: Sequence[tuple[str, str]], *, titl
 
     from comity.documents.visible import visible
 
+    rows = list(rows)
+    if terminal_width() < (NARROWEST + 2) * len(columns) and len(columns) > MOST_SIDE_BY_SIDE:
+        for number, row in enumerate(rows):
+            print_fields(row, columns, apart=number > 0)
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", show_edge=False)
     for key, heading in columns:
         table.add_column(
@@ -46,6 +55,15 @@ def print_table(rows: Iterable[Row], columns: Sequence[tuple[str, str]], *, titl
     for row in rows:
         table.add_row(*(Text(visible(cell(row.get(key)))) for key, _ in columns))
     Console(width=terminal_width()).print(table)
+
+
+def print_fields(row: Row, columns: Sequence[tuple[str, str]], *, apart: bool) -> None:
+    """One field a line, for rows too wide to stand side by side."""
+    wide = max(len(heading.rstrip("#")) for _, heading in columns)
+    if apart:
+        say("")
+    for key, heading in columns:
+        say(f"{heading.rstrip('#').ljust(wide)}  {cell(row.get(key))}".rstrip())
 
 
 def cell(value: object) -> str:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.errors import ComityError, NoProject, StoreError
+from comity.errors import ComityError, NoProject, ProjectError, StoreError
 from comity.project import fingerprints
 from comity.project.assembling import is_held, make_record, readings_of
 from comity.project.cache import Cache, Kind
@@ -66,6 +66,7 @@ def build(
 
 def _walk(walk: Walk) -> BuildResult:
     from comity.documents import discover
+    from comity.documents.sidecar import NAME as SIDECAR
 
     project = walk.project
     generations = Generations(project.store)
@@ -76,7 +77,10 @@ def _walk(walk: Walk) -> BuildResult:
         found = discover(project.document_paths(), settings=settings)
         files = inventory.take(found.files)
         for failure in found.failures:
-            walk.not_opened(readable(failure.path), failure)
+            if failure.path.name == SIDECAR and failure.reason == "bad row":  # no document failed
+                walk.notes.append(f"{readable(failure.path)}, {failure.detail}")
+            else:
+                walk.not_opened(readable(failure.path), failure)
         walk.skipped = [
             Listed(readable(a.path), a.reason) for a in found.set_aside if a.reason not in _NOT_WORTH_TELLING
         ]
@@ -103,7 +107,12 @@ def _walk(walk: Walk) -> BuildResult:
         with _collector_paused():
             generation, counts = make_record(walk, generations, last, sources, registry, cache, hands, inputs)
             inventory.save()
-            _show(walk, generation)
+            try:
+                _show(walk, generation)
+            except Exception as error:
+                said = f"The record is made anew, but the report is not: {project.report_path} is the old one or missing."
+                hint = f"Mend the cause and build again: comity build. It was: {error or type(error).__name__}"
+                raise ProjectError(said, hint=hint) from error
     finally:
         hands.end()
         generations.clear()
