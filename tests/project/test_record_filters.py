@@ -246,3 +246,11 @@ def test_a_query_reaches_nothing_but_the_record(record: Record, tmp_path: Path, 
         record.sql(query.format(file=file))
     assert file.read_text() == "a\n1\n"
     assert record.sql("WITH x AS (FROM events) SELECT count(*) AS n FROM x").to_pylist() == [{"n": 6}]
+
+
+def test_of_many_choices_those_spelt_alike_are_told_alone() -> None:
+    from comity.record.asking.filters import check
+
+    with pytest.raises(UsageError) as caught:
+        check("blokade", ["blockade", *(f"way-{n}" for n in range(30))], "mode")
+    assert caught.value.hint == "Close: blockade."

@@ -64,7 +64,5 @@ def export(
             texts=texts,
             seconds=seconds,
         )
-    for name in done.files:
-        print(done.folder / name)
     rows = ", ".join(f"{name} {number}" for name, number in done.rows.items() if number)
     output.note(f"{output.count(len(done.files), 'file')} in {done.folder}; rows: {rows or 'none'}")

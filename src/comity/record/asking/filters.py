@@ -86,12 +86,17 @@ def close(wanted: str, known: Sequence[str], otherwise: str) -> str:
     return f"Close: {', '.join(text for text, *_ in near)}." if near else otherwise
 
 
+_MOST_LISTED: Final = 20
+"""Where more can be chosen, and some are spelt like what was written, these alone are told."""
+
+
 def check(value: str, known: Sequence[str], what: str) -> str:
     """`value`, where it is known. Raises UsageError with what there is, the closest first where it is spelt like one."""
     if value in known:
         return value
     near = close(value, known, "")
-    raise UsageError(f"There is no {what} {value!r}.", hint=f"{near} Choose one of: {', '.join(known)}".strip())
+    listed = f"{near} Choose one of: {', '.join(known)}".strip()
+    raise UsageError(f"There is no {what} {value!r}.", hint=near if len(known) > _MOST_LISTED and near else listed)
 
 
 def among_names(sql: Sql, query: str, name: str, what: str) -> str:
