@@ -57,7 +57,7 @@ def test_the_commands_run(
         if words[2:3] == ["split"]:  # what was joined above is one event now
             built(project)
         if words[2:3] == ["undo"]:
-            words[-1] = project.log()[0]["id"]
+            words[-1] = project.log()[2]["id"]  # the first after the rejection that was taken back
         assert status(words, monkeypatch) == 0, (line, capsys.readouterr().err)
         if words[1:3] == ["correct", "reject"]:
             project.corrections.undo(project.log()[0]["id"])
