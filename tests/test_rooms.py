@@ -21,7 +21,17 @@ BEFORE = {
     "record": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "documents", "reading"},
     "audit": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "reading", "record"},
     "relations": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record"},
-    "exchange": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record", "relations"},
+    "exchange": {
+        "errors",
+        "intervals",
+        "tables",
+        "vocabulary",
+        "actors",
+        "documents",
+        "reading",
+        "record",
+        "relations",
+    },
     "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations"},
 }
 """Of each room, the rooms that it may know. The project, the command line and the front door know them all."""

@@ -269,9 +269,7 @@ def export(
     """
     chosen = project or context.obj
     number = _open(chosen).audit.export(file, coder=coder)
-    output.note(
-        f"{output.count(number, 'sentence')} in {file}. Fill in type, sources, targets, status and date."
-    )
+    output.note(f"{output.count(number, 'sentence')} in {file}. Fill in type, sources, targets, status and date.")
     output.note("Type blank: not coded. Type nothing: coded, and it tells of no event.")
     output.note("A further event of a sentence is a further row with the same sentence id.")
     output.note(f"Then: comity audit import {file} --coder NAME{_where(chosen)}")

@@ -110,7 +110,9 @@ def _walk(walk: Walk) -> BuildResult:
             try:
                 _show(walk, generation)
             except Exception as error:
-                said = f"The record is made anew, but the report is not: {project.report_path} is the old one or missing."
+                said = (
+                    f"The record is made anew, but the report is not: {project.report_path} is the old one or missing."
+                )
                 hint = f"Mend the cause and build again: comity build. It was: {error or type(error).__name__}"
                 raise ProjectError(said, hint=hint) from error
     finally:
