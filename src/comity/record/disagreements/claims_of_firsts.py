@@ -14,39 +14,13 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from comity.reading.number_words import WORDS
 from comity.record.disagreements.model import Place
 from comity.record.disagreements.told import Sentence, Told
 from comity.record.disagreements.words import rows
 from comity.record.joining.sighting import STEM, Sighting, content_words
 
-_NUMBERS: Final = {
-    w: n
-    for n, w in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        1,
-    )
-} | {"a": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "half a": 0.5}
+_NUMBERS: Final[dict[str, float]] = {**WORDS} | {"a": 1, "half a": 0.5}
 _ORDINALS: Final = {
     w: n
     for n, w in enumerate(

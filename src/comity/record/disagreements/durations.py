@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from comity.reading.number_words import WORDS
 from comity.record.disagreements import grading
 from comity.record.disagreements.model import Disagreement, Place
 from comity.record.disagreements.sides import of_sides
@@ -16,34 +17,7 @@ from comity.record.disagreements.told import Told
 from comity.record.joining.merging import Event
 from comity.record.joining.sighting import Sighting
 
-_NUMBERS: Final = {
-    w: float(n)
-    for n, w in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        1,
-    )
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "a": 1.0, "half-a": 0.5}
+_NUMBERS: Final[dict[str, float]] = {**WORDS} | {"a": 1, "half-a": 0.5}
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25, "decade": 3652.5, "century": 36525.0}
 _UNIT: Final = r"(?P<unit>day|week|month|year|decade|century)"
 _NUMBER: Final = r"(?P<number>\d{1,3}|[a-z]+)"
