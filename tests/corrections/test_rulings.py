@@ -53,7 +53,7 @@ def test_the_later_of_two_changes_holds() -> None:
     rulings = judged(change(0, "2014", "2015"), change(0, "2015", "2016"))
     assert fields(rulings, 0) == {"date": "2016"}
     assert states(rulings) == ["undone", "applied"]
-    assert rulings.outcomes[0].note == "line 2 says otherwise"
+    assert rulings.outcomes[0].note == "replaced by line 2"
 
 
 def test_a_change_made_after_another_stands_when_that_one_is_undone() -> None:

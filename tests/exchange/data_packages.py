@@ -19,7 +19,6 @@ TYPES = {
     *("yearmonth", "duration", "geopoint", "geojson", "any"),
 }
 DIALECT = {"header": bool, "delimiter": str, "lineTerminator": str, "quoteChar": str, "doubleQuote": bool}
-csv.field_size_limit(10_000_000)
 
 
 def faults(folder: Path) -> list[str]:
@@ -81,8 +80,12 @@ def _schema(resource: dict[str, Any], package: dict[str, Any]) -> Iterator[str]:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    usual = csv.field_size_limit(10_000_000)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _cells(resource: dict[str, Any], package: dict[str, Any], folder: Path) -> Iterator[str]:

@@ -32,8 +32,9 @@ class Sidecar:
         return row[1] if row else None
 
     def rows_without_file(self) -> list[tuple[int, str]]:
-        """Line and path of each row that names no file."""
-        return [(line, path) for path, (line, _) in self.rows.items() if not Path(self.folder, path).exists()]
+        """Line and path of each row that names no file; a name that no file can have is one of them."""
+        there = os.path.exists  # unlike Path.exists, it raises nothing for such a name
+        return [(line, path) for path, (line, _) in self.rows.items() if not there(Path(self.folder, path))]
 
 
 def _relative(path: str, folder: str) -> str:

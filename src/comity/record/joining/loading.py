@@ -138,7 +138,8 @@ def _sighting(
     said = row["evidence"] or ""
     trigger = _trigger(row)
     inside = spans.within(row["document_id"], row["start"], row["end"])
-    said_in = wording(without(said, inside["actor"] + inside["date"]), trigger, inside["person"])
+    not_its_own = inside["actor"] + inside["date"] + compared_with(said, trigger)
+    said_in = wording(without(said, not_its_own), trigger, inside["person"])
     source_side, target_side = frozenset(map(lineage, sources)), frozenset(map(lineage, targets))
     return Sighting(
         id=row["id"],
@@ -177,6 +178,16 @@ def _sighting(
         years=_years(said, inside["date"]),
         marks=marks(said, trigger),
     )
+
+
+def compared_with(said: str, trigger: tuple[int, int]) -> list[tuple[int, int]]:
+    """What follows a 'since' behind the act, to the next mark: 'the first visit since Moro in 1974' tells of Moro's visit
+    only that it was another one."""
+    found = _SINCE_THERE.search(said, trigger[1])
+    return [found.span()] if found else []
+
+
+_SINCE_THERE: Final = re.compile(r"\bsince (?!then\b(?!-))[^.;:]*", re.IGNORECASE)
 
 
 def _years(said: str, dates: list[tuple[int, int]]) -> frozenset[int]:
