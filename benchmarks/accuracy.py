@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from benchmarks import calibration, dating, resolution, stability
+from benchmarks import calibration, clusters, dating, resolution, stability
 from benchmarks.annotated import KINDS, SEEN, UNSEEN, Text, analyses, families, nothing, plain, read, sentences
 from benchmarks.matching import (
     LEVELS,
@@ -47,6 +47,8 @@ def measure(readers: Sequence[ReaderName] = READERS) -> Iterator[str]:
     yield from resolution.measure()
     yield "dates of events, against the corpus of training"
     yield from dating.measure()
+    yield "which reports are one event: stories with near twins"
+    yield from clusters.measure()
 
 
 def _halves(reader: Reader) -> Iterator[str]:
