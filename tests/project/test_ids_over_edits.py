@@ -21,7 +21,7 @@ LINES = (
     "IND AID AFG 2003 happened",
     "CHN ~ PAK 2015 +",
 )
-EDITS = ("insert", "rename", "add", "drop", "rename and insert", "forget the caches", "append")
+EDITS = ("insert", "rename", "add", "rename and insert", "forget the caches", "append")
 
 
 class Documents:
@@ -51,8 +51,6 @@ class Documents:
             self.texts[name].append(f"It ends with words of number {number}.")
         if kind == "add":
             self.texts[f"x{number}.txt"] = [f"Another paper, {number}.", *self.chance.sample(LINES, 2)]
-        if kind == "drop" and len(self.texts) > 2:
-            del self.texts[sorted(self.texts)[-1]]
         self.write()
 
 

@@ -319,7 +319,7 @@ def test_search_finds_actors_events_and_sentences(open_page: Open) -> None:
     page = open_page()
     page.fill("#find-words", "brazil")
     page.keyboard.press("Enter")
-    page.wait_for_selector("main h2")
+    until(page, "document.querySelector('main h2')?.innerText === 'Actors'")
     assert page.locator("main h2").all_inner_texts() == ["Actors", "Events", "Paragraphs"]
     assert page.locator("main mark").count() >= 2
 
