@@ -20,7 +20,9 @@ BEFORE = {
     "reading": {"errors", "intervals", "vocabulary", "actors", "documents"},
     "record": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "documents", "reading"},
     "audit": {"errors", "intervals", "tables", "vocabulary", "actors", "corrections", "reading", "record"},
-    "relations": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record"},
+    "engines": {"errors", "tables"},
+    "relations": {"errors", "intervals", "tables", "vocabulary", "actors", "documents", "reading", "record", "engines"},
+    "system": {"errors", "intervals", "tables", "vocabulary", "actors", "record", "engines", "relations"},
     "exchange": {
         "errors",
         "intervals",
@@ -30,9 +32,11 @@ BEFORE = {
         "documents",
         "reading",
         "record",
+        "engines",
         "relations",
+        "system",
     },
-    "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations"},
+    "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations", "system"},
 }
 """Of each room, the rooms that it may know. The project, the command line and the front door know them all."""
 

@@ -58,6 +58,7 @@ def arrow_schema(table: Table) -> pa.Schema:
         "DATE": pa.date32(),
         "INTEGER": pa.int32(),
         "TINYINT": pa.int8(),
+        "BIGINT": pa.int64(),
         "DOUBLE": pa.float64(),
         "BOOLEAN": pa.bool_(),
     }

@@ -55,7 +55,8 @@ def make_record(
     from comity.record.corrected.standing import FILE_NAME
     from comity.record.derive import derive_events
     from comity.record.store import StoreWriter
-    from comity.relations.derive import derive_tallies
+    from comity.relations.derive import derive_relations
+    from comity.system.derive import derive_system
 
     under_way = generations.begin()
     past = readings_of(last)
@@ -84,7 +85,9 @@ def make_record(
             unapplied = list(unapplied_note(store))
             walk.notes += unapplied
         with walk.room("relations"):
-            derive_tallies(store, registry, events, walk.project.settings.tally.period)
+            derive_relations(store, registry, events, walk.project.settings.tally.period)
+        with walk.room("system"):
+            derive_system(store, registry)
         with walk.room("record"):
             changed = {} if last is None else _changed_ids(walk, store, last)
     with walk.room("record"):

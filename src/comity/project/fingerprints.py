@@ -45,8 +45,8 @@ def rows() -> str:
 
 @cache
 def record() -> str:
-    """Of everything that turns rows into events, disagreements and tallies."""
-    return digest(_files("corrections", "record", "relations", "vocabulary", "actors", "tables"))
+    """Of everything that turns rows into events, disagreements, scores and the system."""
+    return digest(_files("corrections", "record", "relations", "system", "engines", "vocabulary", "actors", "tables"))
 
 
 @cache

@@ -156,7 +156,8 @@ def _make(project: Project, current: Generation, view: View, documents: Sequence
     from comity.record.corrected import Standing
     from comity.record.derive import derive_events
     from comity.record.store import StoreWriter
-    from comity.relations.derive import derive_tallies
+    from comity.relations.derive import derive_relations
+    from comity.system.derive import derive_system
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     under_way = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
@@ -167,7 +168,8 @@ def _make(project: Project, current: Generation, view: View, documents: Sequence
             store.add("documents", (_row(d, view) for d in documents))
             registry = Registry.default(*actor_files_of(project, current))
             events, _ = derive_events(store, registry, Standing.load(current.folder))
-            derive_tallies(store, registry, events, project.settings.tally.period)
+            derive_relations(store, registry, events, project.settings.tally.period)
+            derive_system(store, registry)
         try:
             under_way.rename(folder)
         except OSError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from comity.tables.documents import ACTORS, DOCUMENTS, MEMBERSHIPS, PASSAGES, TEXTS
+from comity.tables.imported import DYAD_DAYS, IMPORT_PROBLEMS, IMPORTED_EVENTS, IMPORTS
 from comity.tables.model import Column, Table
 from comity.tables.readings import (
     CAUSAL_CLAIMS,
@@ -38,6 +39,17 @@ from comity.tables.record import (
     THING_STAGES,
     THINGS,
 )
+from comity.tables.relations import (
+    PHASES,
+    SCORE_MODELS,
+    SCORES,
+    SOURCE_EFFECTS,
+    STANDING_FACTS,
+    SYSTEM_ACTORS,
+    SYSTEM_TIES,
+    SYSTEM_YEARS,
+    TURNING_POINTS,
+)
 
 __all__ = [
     "ACTORS",
@@ -47,21 +59,33 @@ __all__ = [
     "DATES",
     "DISAGREEMENTS",
     "DOCUMENTS",
+    "DYAD_DAYS",
     "EVENTS",
     "EVENT_REPORTS",
     "EVENT_THINGS",
+    "IMPORTED_EVENTS",
+    "IMPORTS",
+    "IMPORT_PROBLEMS",
     "MEMBERSHIPS",
     "MENTIONS",
     "NAMED_THINGS",
     "NEAR_JOINS",
     "PASSAGES",
+    "PHASES",
     "QUANTITIES",
     "RELATION_CLAIMS",
     "REPORTS",
     "REPORT_ACTORS",
     "REPORT_SOURCES",
     "SCHEMA_VERSION",
+    "SCORES",
+    "SCORE_MODELS",
+    "SOURCE_EFFECTS",
     "STANCES",
+    "STANDING_FACTS",
+    "SYSTEM_ACTORS",
+    "SYSTEM_TIES",
+    "SYSTEM_YEARS",
     "TABLES",
     "TALLIES",
     "TEXTS",
@@ -70,11 +94,12 @@ __all__ = [
     "THING_MENTIONS",
     "THING_STAGES",
     "THING_TELLINGS",
+    "TURNING_POINTS",
     "Column",
     "Table",
 ]
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised whenever a table changes: a store of another version is built again, never misread."""
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -106,4 +131,17 @@ TABLES: Final[tuple[Table, ...]] = (
     EVENT_THINGS,
     CORRECTIONS,
     TALLIES,
+    STANDING_FACTS,
+    SCORES,
+    SCORE_MODELS,
+    SOURCE_EFFECTS,
+    TURNING_POINTS,
+    PHASES,
+    SYSTEM_YEARS,
+    SYSTEM_TIES,
+    SYSTEM_ACTORS,
+    IMPORTS,
+    IMPORTED_EVENTS,
+    IMPORT_PROBLEMS,
+    DYAD_DAYS,
 )
