@@ -21,6 +21,7 @@ IMPORTS = table(
     left_out | BIGINT | left out: see import_problems
     first | DATE | first day of an event
     last | DATE | last day
+    in_store | BOOLEAN | whether its events stand in imported_events; else they stay in its Parquet file
     citation | VARCHAR | whom to cite
 """,
 )
@@ -29,10 +30,16 @@ _OWN = """
     dataset | VARCHAR | name of the data set
     their_id | VARCHAR | id in the data set
     their_type | VARCHAR | event code there
+    their_weight | DOUBLE | weight given there: Goldstein scale or intensity
+    goldstein | DOUBLE | Goldstein weight of the CAMEO code, -10 to 10; NULL: not coded in CAMEO
+    weight | DOUBLE | what the act counts, -10 to 10: goldstein, else theirs, else score
     their_source | VARCHAR | source actor as written there
     their_target | VARCHAR | target actor as written there
+    place_state | VARCHAR | id of the state where it took place, as of its date, where given
     publisher | VARCHAR | outlet or story, where given
     mentions | INTEGER | how many mentions the row counts, where given
+    outlets | INTEGER | in how many outlets, where given: copies among them count too
+    added | DATE | the day on which the data set took it in, where given
     flags | VARCHAR[] | what is doubtful about the row
 """
 
