@@ -9,6 +9,9 @@ from claim_reading import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.documents.load import from_text
+from comity.intervals import Interval
+from comity.reading import Reader
 from comity.reading.model import RelationClaim
 from comity.reading.relations import find_relations
 from comity.reading.relations.lexicon import lexicon
@@ -221,3 +224,37 @@ def test_a_tie_that_may_end_is_still_a_tie() -> None:
 
 def test_closing_a_border_is_not_closeness() -> None:
     assert claims("Niger closed its border with Benin.") == []
+
+
+def dated(text: str, published: Interval | None) -> dict[tuple[str, str], tuple[date | None, date | None]]:
+    document = from_text(text, published=published)
+    return {(c.a, c.b): (c.first, c.last) for c in Reader(reader="parser").read(document).relations}
+
+
+NOW = "In March 2011 Ghana's president visited Togo. Ties between Ghana and Togo are warm. Relations between Ghana and Mali could improve. Relations between Ghana and Chad were hostile in 1998."
+
+
+def test_present_rule_a_present_without_a_date_is_that_of_the_publication() -> None:
+    found = dated(NOW, Interval.parse("2015-05-02"))
+    assert found["GHA", "TGO"] == (date(2015, 5, 2), date(2015, 5, 2))
+    assert found["GHA", "TCD"] == (date(1998, 1, 1), date(1998, 12, 31))
+
+
+def test_present_rule_without_a_publication_it_is_no_earlier_than_the_last_date_told() -> None:
+    found = dated(NOW, None)
+    assert found["GHA", "TGO"] == (date(2011, 3, 1), None)
+    assert found["GHA", "TCD"] == (date(1998, 1, 1), date(1998, 12, 31))
+    assert dated("Ties between Ghana and Togo are warm. The line will open in 2030.", None)["GHA", "TGO"] == (
+        None,
+        None,
+    )
+
+
+def test_present_rule_what_may_come_and_what_was_stay_undated() -> None:
+    day = Interval.parse("2015-05-02")
+    assert dated("Relations between Ghana and Benin could soon become warm.", day).get(
+        ("GHA", "BEN"), (None, None)
+    ) == (None, None)
+    assert dated("If relations between Ghana and Benin are warm, trade will grow.", day).get(
+        ("GHA", "BEN"), (None, None)
+    ) == (None, None)

@@ -164,7 +164,27 @@ def _quantity(report_id: str, start: int, end: int, value: float, unit: str | No
 
 def _relation(document: Document, c: RelationClaim, ordinals: Ordinals) -> Row:
     id = _claim("relation", document, (c.start, c.end), c.trigger, f"{c.a}|{c.b}|{c.level}|{c.change}", ordinals)
-    return (*_place(id, document, c), c.a, c.b, c.level, c.change, c.first, c.last, *_said(c))
+    return (
+        *_place(id, document, c),
+        c.a,
+        c.b,
+        c.level,
+        c.change,
+        c.first,
+        c.last,
+        _claim_basis(document, c),
+        *_said(c),
+    )
+
+
+def _claim_basis(document: Document, c: RelationClaim) -> str | None:
+    """How the date of a claim is known, as in the table."""
+    if c.first is None:
+        return None
+    if c.last is None:
+        return "no earlier"
+    published = document.published
+    return "publication" if published is not None and (c.first, c.last) == (published.first, published.last) else "text"
 
 
 def _cause(document: Document, c: CausalClaim, ordinals: Ordinals) -> Row:

@@ -122,7 +122,8 @@ RELATION_CLAIMS = table(
     level | TINYINT | -1, 0, 1; NULL where left open
     change | TINYINT | -1, 0, 1; NULL where left open
     first | DATE | from when
-    last | DATE | to when
+    last | DATE | to when; NULL where only the first day is known
+    date_basis | VARCHAR | text; publication (its day stands in for a present without a date); no earlier (such a text of an unknown day: the last date of which it tells); NULL: undated
 """
     + _CLAIM,
 )
