@@ -9,18 +9,15 @@ The same record gives the same bytes. A folder that holds something else than an
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.errors import ProjectError, UsageError
+from comity.errors import UsageError
 from comity.exchange.chosen import Chosen, choose
 from comity.exchange.files import write_csv, write_parquet
+from comity.exchange.folders import aside, free, replace
 from comity.exchange.package import NAME, Keys, Made, file_resource, package, table_resource
 from comity.exchange.words import codebook, readme
 from comity.record.asking.filters import check
@@ -71,7 +68,7 @@ def export(
     """
     for name in formats:
         check(name, FORMATS, "format")
-    _free(folder)
+    free(folder)
     if query is not None:
         if asked or tables or "plover" in formats:
             raise UsageError(
@@ -82,15 +79,15 @@ def export(
         rows_of = {_ANSWER: answer}
     else:
         chosen, rows_of = choose(record, tables, asked, texts=texts), {}
-    with _aside(folder) as aside:
-        counts = _write(aside, chosen, rows_of, formats, made, texts=texts)
-        files = tuple(sorted(p.relative_to(aside).as_posix() for p in aside.rglob("*") if p.is_file()))
-        _replace(aside, folder, files)
+    with aside(folder) as beside:
+        counts = _write(beside, chosen, rows_of, formats, made, texts=texts)
+        files = tuple(sorted(p.relative_to(beside).as_posix() for p in beside.rglob("*") if p.is_file()))
+        replace(beside, folder, files)
     return Exported(folder, files, counts)
 
 
 def _write(
-    aside: Path,
+    beside: Path,
     chosen: Chosen,
     given: dict[str, pa.Table],
     formats: Sequence[str],
@@ -106,33 +103,33 @@ def _write(
         keys.add(name, rows)
         counts[name] = rows.num_rows
         for kind in kinds:
-            path = aside / kind / f"{name}.{kind}"
+            path = beside / kind / f"{name}.{kind}"
             path.parent.mkdir(exist_ok=True)
             _WRITERS[kind](rows, path)
             written.append((name, kind, rows.slice(0, 0) if name == "texts" else rows))
     resources = []
     for name, kind, rows in written:
-        path = aside / kind / f"{name}.{kind}"
-        found = table_resource(path, aside, name, rows, keys, plain=kind == kinds[0])
+        path = beside / kind / f"{name}.{kind}"
+        found = table_resource(path, beside, name, rows, keys, plain=kind == kinds[0])
         resources.append(found | {"rows": counts[name]})
     if "plover" in formats:
-        resources += _write_plover(aside, chosen, counts, texts=texts)
+        resources += _write_plover(beside, chosen, counts, texts=texts)
     if not given:
-        (aside / "codebook.md").write_text(codebook(chosen.tables), encoding="utf-8", newline="\n")
+        (beside / "codebook.md").write_text(codebook(chosen.tables), encoding="utf-8", newline="\n")
         resources.append(
-            file_resource(aside / "codebook.md", aside, "codebook", "what tables, columns and values mean")
+            file_resource(beside / "codebook.md", beside, "codebook", "what tables, columns and values mean")
         )
-    (aside / "README.txt").write_text(readme(made, formats, counts), encoding="utf-8", newline="\n")
-    resources.append(file_resource(aside / "README.txt", aside, "readme", "how these files are read"))
-    (aside / NAME).write_bytes(package(made, resources))
+    (beside / "README.txt").write_text(readme(made, formats, counts), encoding="utf-8", newline="\n")
+    resources.append(file_resource(beside / "README.txt", beside, "readme", "how these files are read"))
+    (beside / NAME).write_bytes(package(made, resources))
     return counts
 
 
-def _write_plover(aside: Path, chosen: Chosen, counts: dict[str, int], *, texts: bool) -> list[dict[str, Any]]:
+def _write_plover(beside: Path, chosen: Chosen, counts: dict[str, int], *, texts: bool) -> list[dict[str, Any]]:
     from comity.exchange.plover import complete, line, records
 
     numbers = dict.fromkeys(_PLOVER, 0)
-    opened = {name: (aside / file).open("w", encoding="utf-8", newline="\n") for name, (file, _) in _PLOVER.items()}
+    opened = {name: (beside / file).open("w", encoding="utf-8", newline="\n") for name, (file, _) in _PLOVER.items()}
     try:
         for found in records(chosen.record, chosen.events, texts=texts):
             name = "plover" if complete(found) else "plover_incomplete"
@@ -143,57 +140,6 @@ def _write_plover(aside: Path, chosen: Chosen, counts: dict[str, int], *, texts:
             out.close()
     counts |= numbers
     return [
-        file_resource(aside / file, aside, name, about) | {"rows": numbers[name]}
+        file_resource(beside / file, beside, name, about) | {"rows": numbers[name]}
         for name, (file, about) in _PLOVER.items()
     ]
-
-
-def _free(folder: Path) -> None:
-    """Raises UsageError where the folder is a file, or holds something else than an earlier export."""
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file, not a folder.", hint="Give another place.")
-    if folder.is_dir() and any(folder.iterdir()) and _earlier(folder) is None:
-        raise UsageError(
-            f"{folder} is not empty, and what it holds is no export of comity.", hint="Give a new or an empty folder."
-        )
-
-
-def _earlier(folder: Path) -> list[str] | None:
-    """The files that an earlier export put there, as its description lists them; None where there was none."""
-    try:
-        described = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        files = [str(resource["path"]) for resource in described["resources"]]
-        return [NAME, *files] if "comity" in described else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-@contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """A folder beside the wanted one, on the same disk, gone at the end."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    except OSError as error:
-        raise ProjectError(f"{folder} cannot be written: {error.strerror}.", hint="Give another place.") from error
-    try:
-        yield aside
-    except OSError as error:
-        raise ProjectError(f"{folder} cannot be written: {error.strerror or error}.", hint="Is there room?") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _replace(aside: Path, folder: Path, files: Sequence[str]) -> None:
-    """Move the files to where they belong; those of an earlier export that are no more go, its description last."""
-    earlier = _earlier(folder) or []
-    for name in sorted(files, key=lambda name: name == NAME):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (aside / name).replace(folder / name)
-    for name in earlier:
-        path = folder / name
-        inside = path.resolve().is_relative_to(folder.resolve())
-        if name not in files and inside and path.is_file():
-            path.unlink()
-            if path.parent != folder and not any(path.parent.iterdir()):
-                path.parent.rmdir()

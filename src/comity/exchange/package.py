@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.exchange.schema import BY_NAME, FIELD_TYPES, constraints, points_to
+from comity.exchange.schema import DESCRIBED, FIELD_TYPES, constraints, points_to
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -90,7 +90,7 @@ def file_resource(path: Path, folder: Path, name: str, about: str) -> dict[str, 
 
 def table_resource(path: Path, folder: Path, name: str, rows: pa.Table, keys: Keys, *, plain: bool) -> dict[str, Any]:
     """A resource of a table's file. `plain`: its name is the table's own, so that foreign keys can name it."""
-    table = BY_NAME.get(name)
+    table = DESCRIBED.get(name)
     about = table.about if table else "the answer to a query"
     kind = path.suffix.lstrip(".")
     found = file_resource(path, folder, name if plain else f"{name}-{kind}", about)
@@ -109,7 +109,7 @@ def table_resource(path: Path, folder: Path, name: str, rows: pa.Table, keys: Ke
 
 
 def _fields(name: str, rows: pa.Table) -> list[dict[str, Any]]:
-    table = BY_NAME.get(name)
+    table = DESCRIBED.get(name)
     if table is not None:
         fields = [{"name": c.name, "type": FIELD_TYPES[c.type], "description": c.about} for c in table.columns]
         limits = {c.name: constraints(name, c.name) for c in table.columns}
@@ -141,18 +141,18 @@ class Keys:
         self._ids: dict[str, set[Any]] = {}
 
     def add(self, name: str, rows: pa.Table) -> None:
-        if name not in BY_NAME:
+        if name not in DESCRIBED:
             return
         pointing = [column for column, _ in points_to(name)]
-        kept = dict.fromkeys([*BY_NAME[name].key, *pointing])
+        kept = dict.fromkeys([*DESCRIBED[name].key, *pointing])
         self._tables[name] = rows.select(list(kept))
-        if BY_NAME[name].key == ("id",):
+        if DESCRIBED[name].key == ("id",):
             self._ids[name] = set(rows.column("id").to_pylist())
 
     def stated(self, name: str, *, suffix: str) -> dict[str, Any]:
         """`primaryKey` and `foreignKeys` of a Table Schema, as far as they hold."""
         found: dict[str, Any] = {}
-        rows, key = self._tables[name], list(BY_NAME[name].key)
+        rows, key = self._tables[name], list(DESCRIBED[name].key)
         columns = rows.select(key)
         full = not any(column.null_count for column in columns.columns)
         if full and columns.group_by(key, use_threads=False).aggregate([]).num_rows == rows.num_rows:

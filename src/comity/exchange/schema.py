@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.exchange.dyads import DYADS
+from comity.exchange.panel.columns import PANEL
 from comity.tables import TABLES, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 BY_NAME: Final = {table.name: table for table in (*TABLES, DYADS)}
-"""The tables of the store, and those that are made for an export."""
+"""The tables of the store, and what is made for every export."""
+DESCRIBED: Final = BY_NAME | {PANEL.name: PANEL}
+"""And what is made by an export of its own."""
 FIELD_TYPES: Final = {
     "VARCHAR": "string",
     "VARCHAR[]": "array",
@@ -40,11 +43,13 @@ _POINTS_TO: Final = {
     "a": "actors",
     "b": "actors",
 }
-_ELSEWHERE: Final = {
+_ELSEWHERE: Final[dict[tuple[str, str], str | None]] = {
     ("near_joins", "a"): "events",
     ("near_joins", "b"): "events",
     ("event_dyads", "source"): "actors",
     ("event_dyads", "target"): "actors",
+    ("panel", "a"): None,
+    ("panel", "b"): None,
 }
 
 
@@ -68,7 +73,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 def points_to(table: str) -> list[tuple[str, str]]:
     """(column, table whose `id` it holds) for the columns of a table that point to rows of others."""
-    named = [(c.name, _ELSEWHERE.get((table, c.name), _POINTS_TO.get(c.name))) for c in BY_NAME[table].columns]
+    named = [(c.name, _ELSEWHERE.get((table, c.name), _POINTS_TO.get(c.name))) for c in DESCRIBED[table].columns]
     return [(name, other) for name, other in named if other is not None]
 
 
