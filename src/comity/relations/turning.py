@@ -1,0 +1,160 @@
+"""When a relation turned: dates with their intervals, sizes with theirs, and the evidence that carries them.
+
+The evidence is cut into stretches of one level (`segments`), the likeliest cut taken; a cut is a turning point when the
+score's own model (`levels`) says that the level after it is above, or below, the level before it with probability
+`SURE`, by at least `LEAST`, and the evidence around it rather speaks for a change than against. Cuts of which that does
+not hold are taken away, the weakest first, and what is left moves to where it fits best. The probability is exact under
+the model and, being a posterior one, is not spoilt by having searched for the cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from comity.relations.levels import Levels, Step, merged
+from comity.relations.segments import Stretches
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from comity.relations.levels import Parameters
+
+    Floats = NDArray[np.float64]
+
+SURE: Final = 0.9
+"""Probability from which a direction is taken to be known."""
+LEAST: Final = 0.2
+"""Steps smaller than this are no turning points, however sure: two points on PLOVER's scale of -10 to 10."""
+SPEAKS: Final = 0.0
+"""Log Bayes factor from which evidence speaks for a change rather than against it."""
+DATED: Final = 0.9
+"""Probability that the interval of the date covers the change."""
+MOST_PIECES: Final = 360
+"""Evidence of more days is merged into bins before it is cut."""
+CARRIED: Final = 0.5
+"""The evidence that carries a turning point is what makes up this share of all that speaks for it, the strongest first."""
+MOST_CARRYING: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turning point. `at` is the place of the first evidence day after it; `first` and `last` are days (ordinals):
+    it came on one of these, with probability `DATED`. `carried` are places of the evidence days that carry it, the
+    strongest first, and `influence` how much smaller the step would be without each."""
+
+    at: int
+    day: float
+    first: float
+    last: float
+    before: float
+    after: float
+    size: float
+    sd: float
+    probability: float
+    carried: tuple[int, ...]
+    influence: tuple[float, ...]
+
+
+def turns(
+    days: Floats, mean: Floats, variance: Floats, model: Parameters, *, sure: float = SURE, least: float = LEAST
+) -> list[Turn]:
+    """The turning points of one relation, in order.
+
+    `days` are ascending ordinals, `mean` the smoothed score, `variance` the squared standard error of the evidence of
+    each day: one length k. `model` has mu, spread and memory.
+    """
+    if len(days) < 2:
+        return []
+    levels = Levels(days, mean, variance, model)
+    binned, observed, spread, starts = merged(days, levels.observed, variance, MOST_PIECES)
+    if len(binned) < 2:
+        return []
+    places = np.append(starts, len(days))
+    stretches = Stretches(binned, observed, spread, model)
+    cuts = _kept(stretches.best(), stretches, levels, places, sure, least)
+    edges = [0, *cuts, len(binned)]
+    return [_turn(edges[n - 1], edges[n], edges[n + 1], stretches, levels, places) for n in range(1, len(edges) - 1)]
+
+
+def _kept(
+    cuts: list[int], stretches: Stretches, levels: Levels, places: NDArray[np.int64], sure: float, least: float
+) -> list[int]:
+    """The cuts that are turning points."""
+    while cuts:
+        edges = [0, *cuts, len(stretches.days)]
+        steps = [
+            levels.step(int(places[edges[n]]), int(places[edges[n + 1]]), int(places[edges[n + 2]]))
+            for n in range(len(cuts))
+        ]
+        weak = [
+            n
+            for n, step in enumerate(steps)
+            if step.probability < sure or abs(step.size) < least or stretches.factor(edges[n], edges[n + 2]) < SPEAKS
+        ]
+        if not weak:
+            break
+        worst = min(weak, key=lambda n: (_strength(steps[n]), n))
+        cuts = _settled(cuts[:worst] + cuts[worst + 1 :], stretches)
+    return cuts
+
+
+def _strength(step: Step) -> float:
+    return abs(step.size) / step.sd if step.sd > 0 else float("inf")
+
+
+def _settled(cuts: list[int], stretches: Stretches) -> list[int]:
+    """Each cut moved to where it fits best between its neighbours, until none moves."""
+    for _ in range(len(cuts) + 1):
+        moved = list(cuts)
+        for n in range(len(moved)):
+            left = moved[n - 1] if n else 0
+            right = moved[n + 1] if n + 1 < len(moved) else len(stretches.days)
+            moved[n] = left + 1 + int(np.argmax(stretches.places(left, right)))
+        if moved == cuts:
+            break
+        cuts = moved
+    return cuts
+
+
+def _turn(left: int, cut: int, right: int, stretches: Stretches, levels: Levels, places: NDArray[np.int64]) -> Turn:
+    first, at, end = int(places[left]), int(places[cut]), int(places[right])
+    step = levels.step(first, at, end)
+    sums = np.cumsum(stretches.places(left, right))
+    early = left + 1 + int(np.searchsorted(sums, (1 - DATED) / 2))
+    late = left + 1 + min(int(np.searchsorted(sums, (1 + DATED) / 2)), len(sums) - 1)
+    influences = levels.influences(first, at, end)
+    carried = _carrying(influences, at)
+    return Turn(
+        at=at,
+        day=float(levels.days[at]),
+        first=float(levels.days[int(places[early - 1])]) + 1.0,
+        last=float(levels.days[int(places[late + 1]) - 1]),
+        before=step.before,
+        after=step.after,
+        size=step.size,
+        sd=step.sd,
+        probability=step.probability,
+        carried=tuple(carried),
+        influence=tuple(float(influences[n]) for n in carried),
+    )
+
+
+def _carrying(influences: Floats, at: int) -> list[int]:
+    """Places of the evidence that carries a step, the strongest first: the fewest that make up the wanted share of what
+    speaks for it, and in any case the strongest from before it and from after."""
+    order = [int(n) for n in np.argsort(-influences, kind="stable") if influences[n] > 0]
+    total = float(influences[influences > 0].sum())
+    taken: list[int] = []
+    summed = 0.0
+    for n in order[:MOST_CARRYING]:
+        if taken and summed >= CARRIED * total:
+            break
+        taken.append(n)
+        summed += float(influences[n])
+    for side in ([n for n in order if n < at], [n for n in order if n >= at]):
+        if side and side[0] not in taken:
+            taken.append(side[0])
+    return sorted(taken, key=order.index)
