@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from comity.cli import output
 from comity.cli.listing import ProjectOption
+from comity.cli.options import Options, takes
 
 if TYPE_CHECKING:
-    from comity.project import Project
-    from comity.project.corrections import Made
+    from collections.abc import Callable
 
-WhyOption = Annotated[str, typer.Option("--why", "-w", metavar="TEXT", help="The reason, for those who read the log.")]
-WhoOption = Annotated[
-    str | None,
-    typer.Option("--who", metavar="NAME", help="Who says so; by default COMITY_WHO, git's user.name or the account."),
-]
-BuildOption = Annotated[bool, typer.Option("--build", help="Build at once.")]
+    from comity.project.corrections import Corrections, Made
+
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where it stands written.")]
+
+HOW: Final[Options] = {
+    "why": Annotated[
+        str | None, typer.Option("--why", "-w", metavar="TEXT", help="The reason, for those who read the log.")
+    ],
+    "who": Annotated[
+        str | None,
+        typer.Option(
+            "--who", metavar="NAME", help="Who says so; by default COMITY_WHO, git's user.name or the account."
+        ),
+    ],
+    "project": ProjectOption,
+    "build": Annotated[bool, typer.Option("--build", help="Build at once.")],
+}
+"""What every correction takes."""
 
 correct_app = typer.Typer(
     help="Put the record right: reports, events, disagreements, names, facts. Applied again at every build.",
@@ -46,30 +57,27 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(correct_app, name="correct")
 
 
+@takes(how=HOW)
 def reject(
     report: Annotated[str, typer.Argument(help="A report's id: comity events show EVENT lists them.")],
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """A report is none: it makes no event from now on."""
-    found = _open(project)
-    _tell(found, found.corrections.reject(report, why=why, who=who), build)
+    _correct(how, lambda log, said: log.reject(report, **said))
 
 
+@takes(how=HOW)
 def accept(
     report: Annotated[str, typer.Argument(help="A report's id.")],
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """A report is right: its confidence is 1, and no later reading drops it."""
-    found = _open(project)
-    _tell(found, found.corrections.accept(report, why=why, who=who), build)
+    _correct(how, lambda log, said: log.accept(report, **said))
 
 
+@takes(how=HOW)
 def change(
     report: Annotated[str, typer.Argument(help="A report's id.")],
     field: Annotated[
@@ -79,42 +87,36 @@ def change(
         ),
     ],
     value: Annotated[str, typer.Argument(help='The new value ("PAK, RUS"; 2014-06; "40 helicopters"), or none.')],
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """A field of a report has another value."""
-    found = _open(project)
-    _tell(found, found.corrections.change(report, field, value, why=why, who=who), build)
+    _correct(how, lambda log, said: log.change(report, field, value, **said))
 
 
+@takes(how=HOW)
 def join(
     a: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
     b: Annotated[str, typer.Argument(metavar="EVENT", help="Another's.")],
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """Two events are one."""
-    found = _open(project)
-    _tell(found, found.corrections.join(a, b, why=why, who=who), build)
+    _correct(how, lambda log, said: log.join(a, b, **said))
 
 
+@takes(how=HOW)
 def split(
     event: Annotated[str, typer.Argument(help="An event's id.")],
     reports: Annotated[list[str], typer.Argument(metavar="REPORT...", help="Those of its reports that go.")],
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """Some reports of an event tell of something else."""
-    found = _open(project)
-    _tell(found, found.corrections.split(event, reports, why=why, who=who), build)
+    _correct(how, lambda log, said: log.split(event, reports, **said))
 
 
+@takes(how=HOW)
 def settle(
     event: Annotated[str, typer.Argument(help="An event's id, or that of a disagreement.")],
     field: Annotated[
@@ -124,16 +126,14 @@ def settle(
     about: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Which one, where they differ more than once on a field.")
     ] = None,
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """Settle a disagreement."""
-    found = _open(project)
-    _tell(found, found.corrections.settle(event, field, value, about=about, why=why, who=who), build)
+    _correct(how, lambda log, said: log.settle(event, field, value, about=about, **said))
 
 
+@takes(how=HOW)
 def alias(
     name: Annotated[str, typer.Argument(help="The name as documents write it.")],
     actor: Annotated[str, typer.Argument(help="An actor, by id or by a name that comity knows.")],
@@ -142,34 +142,35 @@ def alias(
     ] = None,
     first: FromOption = None,
     last: ToOption = None,
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """A name means an actor."""
-    found = _open(project)
-    made = found.corrections.alias(name, actor, kind=kind, first=first, last=last, why=why, who=who)
-    _tell(found, made, build)
+    _correct(how, lambda log, said: log.alias(name, actor, kind=kind, first=first, last=last, **said))
 
 
+@takes(how=HOW)
 def member(
     member: Annotated[str, typer.Argument(metavar="MEMBER", help="An actor, by id or name.")],
     organisation: Annotated[str, typer.Argument(metavar="ORGANISATION", help="An organisation, by id or name.")],
     first: FromOption = None,
     last: ToOption = None,
     source: SourceOption = None,
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """Who belonged to an organisation, and when."""
-    found = _open(project)
-    given = {"member": member, "organisation": organisation, "first": first, "last": last, "source": source}
-    _tell(found, found.corrections.fact("member", why=why, who=who, **given), build)
+    given: dict[str, Any] = {
+        "member": member,
+        "organisation": organisation,
+        "first": first,
+        "last": last,
+        "source": source,
+    }
+    _correct(how, lambda log, said: log.fact("member", **said, **given))
 
 
+@takes(how=HOW)
 def leader(
     person: Annotated[str, typer.Argument(metavar="NAME", help="A person's full name.")],
     state: Annotated[str, typer.Argument(metavar="STATE", help="Of which state or organisation.")],
@@ -182,17 +183,22 @@ def leader(
     first: FromOption = None,
     last: ToOption = None,
     source: SourceOption = None,
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """Who held an office, and when."""
-    found = _open(project)
-    given = {"person": person, "state": state, "office": office, "first": first, "last": last, "source": source}
-    _tell(found, found.corrections.fact("leader", why=why, who=who, **given), build)
+    given: dict[str, Any] = {
+        "person": person,
+        "state": state,
+        "office": office,
+        "first": first,
+        "last": last,
+        "source": source,
+    }
+    _correct(how, lambda log, said: log.fact("leader", **said, **given))
 
 
+@takes(how=HOW)
 def event(
     event_type: Annotated[str, typer.Argument(metavar="TYPE", help="A PLOVER type, such as CONSULT.")],
     sources: Annotated[str, typer.Argument(metavar="WHO", help='Actors, by id or name ("PAK, RUS").')],
@@ -208,44 +214,43 @@ def event(
     amounts: Annotated[
         str | None, typer.Option(metavar="TEXT", help='Such as "2500000000 USD; 40 helicopters".')
     ] = None,
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """An event that no document tells; its source must be given."""
-    found = _open(project)
-    given = {"event_type": event_type, "sources": sources, "targets": targets, "date": date, "source": source}
+    given: dict[str, Any] = {
+        "event_type": event_type,
+        "sources": sources,
+        "targets": targets,
+        "date": date,
+        "source": source,
+    }
     given |= {"quote": quote, "status": status, "mode": mode, "issue": issue}
     given |= {"thing": thing, "place": place, "amounts": amounts}
-    _tell(found, found.corrections.fact("event", why=why, who=who, **given), build)
+    _correct(how, lambda log, said: log.fact("event", **said, **given))
 
 
+@takes(how=HOW)
 def undo(
     correction: Annotated[str, typer.Argument(metavar="ID", help="A correction's id: comity log lists them.")],
-    why: WhyOption = "",
-    who: WhoOption = None,
-    project: ProjectOption = None,
-    build: BuildOption = False,
+    *,
+    how: Options,
 ) -> None:
     """A correction no longer holds."""
-    found = _open(project)
-    _tell(found, found.corrections.undo(correction, why=why, who=who), build)
+    _correct(how, lambda log, said: log.undo(correction, **said))
 
 
-def _open(project: Path | None) -> Project:
+def _correct(how: Options, make: Callable[[Corrections, dict[str, Any]], Made]) -> None:
+    """Make a correction in the project's log, say what was written and what it changes, and build if that is wanted."""
     from comity.project import Project
 
-    return Project.open(project or Path())
-
-
-def _tell(project: Project, made: Made, build: bool) -> None:
-    """Say what was written and what it changes, and build if that is wanted."""
+    project = Project.open(how["project"] or Path())
+    made = make(project.corrections, {"why": how["why"] or "", "who": how["who"]})
     for line in made.told:
         output.say(line)
     where = "" if project.root == Path.cwd() else f" --project {project.root}"
     output.note(f"Correction {made.id} by {made.entry.who} is in corrections.jsonl.")
-    if not build:
+    if not how["build"]:
         output.note(f"It is applied by: comity build{where}   Taken back by: comity correct undo {made.id}{where}")
         return
     from comity.cli.build import build as build_command
