@@ -45,7 +45,7 @@ def test_smoother_is_the_conditional_distribution(lengths: list[int]) -> None:
 
 
 def test_filter_and_smoother_agree_with_statsmodels() -> None:
-    from statsmodels.tsa.statespace.kalman_smoother import KalmanSmoother
+    from statsmodels.tsa.statespace.kalman_smoother import KalmanSmoother  # type: ignore[import-untyped]
 
     days, y, r, starts = ragged(11, [60])
     n = len(days)
