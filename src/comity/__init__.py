@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from comity import system as system
     from comity.actors import Registry
     from comity.api import build, open_project, read
     from comity.errors import ComityError
@@ -35,10 +36,14 @@ _HOME = {
     "open_project": "comity.api",
     "read": "comity.api",
 }
+_ROOMS = ("system",)
+"""Rooms whose own names are for users too: comity.system.frustration_index."""
 
 
 def __getattr__(name: str) -> Any:
     # `import comity` stays fast: spaCy, DuckDB and the rest are imported by what needs them
+    if name in _ROOMS:
+        return import_module(f"comity.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'comity' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)

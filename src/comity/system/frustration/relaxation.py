@@ -1,0 +1,113 @@
+"""The cycle relaxation: least total weight such that every negative cycle known so far carries at least one.
+
+Its dual packs negative cycles into the weights of the edges. From that packing, put right in whole numbers, comes the lower
+bound: it holds whatever the solver's tolerances are.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from comity.system.frustration.blocks import Block
+from comity.system.frustration.cycles import Cycles, together
+from comity.system.frustration.edges import Floats, Ints
+from comity.system.frustration.kernel import BITS
+
+_WORD: Final = 62
+
+
+def solver() -> Any:
+    """A silent HiGHS. `threads` has to be the same for all runs of a process, so it is set here and nowhere else."""
+    import highspy
+
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("random_seed", 1)
+    return highs
+
+
+class CycleRelaxation:
+    """A linear programme over the edges of a block that grows by cycles and starts again from where it stood."""
+
+    def __init__(self, block: Block) -> None:
+        import highspy
+
+        self.block = block
+        self.cycles: list[Cycles] = []
+        self.rows = 0
+        self._known: set[int] = set()
+        self._highs = solver()
+        edges = len(block.u)
+        self._highs.addVars(edges, np.zeros(edges), np.full(edges, highspy.kHighsInf))
+        cost = block.weight / float(1 << BITS)
+        self._highs.changeColsCost(edges, np.arange(edges, dtype=np.int32), cost)
+        self._scale = float(1 << BITS)
+
+    def add(self, cycles: Cycles) -> int:
+        """Add the cycles that are new; how many that were."""
+        import highspy
+
+        keys = cycles.keys(len(self.block.u)).tolist()
+        fresh: list[int] = []
+        for number, key in enumerate(keys):
+            if key not in self._known:
+                self._known.add(key)
+                fresh.append(number)
+        if not fresh:
+            return 0
+        new = cycles if len(fresh) == len(cycles) else cycles.take(np.array(fresh))
+        self._highs.addRows(
+            len(new),
+            np.ones(len(new)),
+            np.full(len(new), highspy.kHighsInf),
+            len(new.edges),
+            new.starts[:-1].astype(np.int32),
+            new.edges.astype(np.int32),
+            np.ones(len(new.edges)),
+        )
+        self.cycles.append(new)
+        self.rows += len(new)
+        return len(new)
+
+    def solve(self, seconds: float | None) -> tuple[Floats, Floats] | None:
+        """Values of the edges and multipliers of the cycles; None where time ran out first."""
+        import highspy
+
+        if seconds is not None:
+            self._highs.setOptionValue("time_limit", float(self._highs.getRunTime() + max(seconds, 0.0)))
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        found = self._highs.getSolution()
+        values = np.clip(np.array(found.col_value), 0, 1)
+        return values, np.clip(np.array(found.row_dual) * self._scale, 0, None)
+
+    def all_cycles(self) -> Cycles:
+        if len(self.cycles) > 1:
+            self.cycles = [together(self.cycles)]
+        return self.cycles[0] if self.cycles else together([])
+
+
+def packing_bound(weight: Ints, cycles: Cycles, amounts: Floats) -> tuple[int, int, Ints]:
+    """A packing of cycles near `amounts` that fits, in whole numbers: its size is a lower bound of the frustration index.
+
+    Returns the size and by how many bits it is finer than the weights: the bound is size / 2**bits, in units of `weight`.
+    Third: what is left of the weight of each edge, in the same finer units.
+    """
+    bits = _WORD - max(int(weight.sum()), 1).bit_length()
+    room = weight << bits
+    whole = np.floor(np.clip(amounts, 0, None) * float(1 << bits)).astype(np.int64)
+    np.minimum(whole, np.minimum.reduceat(room[cycles.edges], cycles.starts[:-1]) if len(cycles) else whole, out=whole)
+    for _ in range(60):
+        load = cycles.loads(whole, len(weight))
+        over = load > room
+        if not over.any():
+            return int(whole.sum()), bits, room - load
+        share = np.where(over, room / np.maximum(load, 1) * (1 - 1e-12), 1.0)
+        least = np.minimum.reduceat(share[cycles.edges], cycles.starts[:-1])
+        crowded = least < 1
+        whole[crowded] = np.floor(whole[crowded] * least[crowded]).astype(np.int64)
+    return 0, bits, room

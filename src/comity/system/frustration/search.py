@@ -1,0 +1,64 @@
+"""Good partitions: from a tree that keeps its ties, then by turning nodes one by one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from comity.system.frustration.blocks import Block
+from comity.system.frustration.edges import Floats, Ints
+
+_DENSE: Final = 1500
+"""Blocks up to so many nodes are searched with a full matrix."""
+
+
+def tree_sides(block: Block, values: Floats) -> Ints:
+    """Sides (1 or -1) under which no tie of the lightest spanning tree is frustrated; `values` are the lengths of ties."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import breadth_first_order, minimum_spanning_tree
+
+    size = block.size
+    graph = csr_array((values + 1e-9, (block.u, block.v)), shape=(size, size))
+    tree = minimum_spanning_tree(graph)
+    order, before = breadth_first_order(tree, 0, directed=False)
+    signs = csr_array(
+        (np.concatenate([block.sign, block.sign]), (np.r_[block.u, block.v], np.r_[block.v, block.u])),
+        shape=(size, size),
+    )
+    up = np.asarray(signs[before[order[1:]], order[1:]]).ravel().tolist()
+    sides = [1] * size
+    for node, parent, sign in zip(order[1:].tolist(), before[order[1:]].tolist(), up, strict=True):
+        sides[node] = sides[parent] * int(sign)
+    return np.array(sides, dtype=np.int64)
+
+
+class Search:
+    """Local search on one block."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        ends = np.concatenate([block.u, block.v])
+        order = np.argsort(ends, kind="stable")
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=block.size))])
+        self._other = np.concatenate([block.v, block.u])[order]
+        self._signed = np.tile(block.sign * block.weight, 2)[order]
+
+    def fields(self, sides: Ints) -> Ints:
+        """What turning each node would add to the cost."""
+        pulls = self._signed * sides[self._other]
+        return np.add.reduceat(pulls, self._starts[:-1]) * sides
+
+    def descend(self, sides: Ints) -> Ints:
+        """Turn the node that helps most until none does."""
+        sides = sides.copy()
+        fields = self.fields(sides)
+        while True:
+            node = int(fields.argmin())
+            if fields[node] >= 0:
+                return sides
+            near = slice(self._starts[node], self._starts[node + 1])
+            other = self._other[near]
+            fields[other] -= 2 * self._signed[near] * sides[other] * sides[node]
+            fields[node] = -fields[node]
+            sides[node] = -sides[node]
