@@ -9,6 +9,7 @@
     │   └── StoreError      the store is missing, damaged or of another version
     ├── TableError          a data table (the project's own or the user's) has a bad row
     ├── ModelMissing        the English parser model is not installed
+    ├── EngineMissing       the engine for bulk work that was asked for is not installed
     └── DocumentError       one document cannot be read; a build lists it and goes on
 
 Each message says what happened, where, and what to do.
@@ -59,6 +60,10 @@ class TableError(ComityError):
 
 
 class ModelMissing(ComityError):
+    pass
+
+
+class EngineMissing(ComityError):
     pass
 
 

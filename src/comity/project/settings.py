@@ -47,6 +47,14 @@ max_seconds = 600
 # Length of a period: "month", "quarter", "year", "5years" or "decade"; "auto" chooses by the span of the record.
 period = "auto"
 
+[engine]
+# Where imported event rows are added up: "duckdb" (this machine) or "spark" (needs comity[spark] and Java).
+kind = "duckdb"
+# How much memory that may take before it writes to disk, "4GB"; "" for half of the machine's, at most 8 GB.
+memory = ""
+# Where Spark runs: "local[*]", "spark://host:7077", "yarn". This folder must then be one that the cluster sees.
+master = "local[*]"
+
 [report]
 # What stands at the top of report.html.
 title = {title}
@@ -79,6 +87,12 @@ class TallySection(_Section):
     period: Literal["auto", "month", "quarter", "year", "5years", "decade"] = "auto"
 
 
+class EngineSection(_Section):
+    kind: Literal["duckdb", "spark"] = "duckdb"
+    memory: Annotated[str, Field(pattern=r"^([0-9]+(\.[0-9]+)? ?[MGT]B)?$")] = ""
+    master: Annotated[str, Field(min_length=1)] = "local[*]"
+
+
 class ReportSection(_Section):
     title: Annotated[str, Field(min_length=1, max_length=200)] = TITLE
 
@@ -90,6 +104,7 @@ class Settings(_Section):
     actors: ActorsSection = ActorsSection()
     reading: ReadingSection = ReadingSection()
     tally: TallySection = TallySection()
+    engine: EngineSection = EngineSection()
     report: ReportSection = ReportSection()
 
 

@@ -68,19 +68,20 @@ IMPORT_PROBLEMS = table(
 DYAD_DAYS = table(
     "dyad_days",
     "daily sufficient statistics of events per directed dyad: what scores of large data sets are made from",
-    "dataset source target day",
+    "dataset source target day issue mutual",
     """
     dataset | VARCHAR | text, or the name of an imported data set
     source | VARCHAR | lineage id
     target | VARCHAR | lineage id
     day | DATE | the day
     issue | VARCHAR | the matter, or all
+    mutual | BOOLEAN | whether these are symmetric events: each stands here once, source < target, and speaks for both directions
     events | BIGINT | how many events
-    weight | DOUBLE | sum of weights w
+    weight | DOUBLE | sum of weights w: confidence, times what its mentions count for
     weight2 | DOUBLE | sum of w squared
     total | DOUBLE | sum of w g, g from -1 to 1
-    cooperative | BIGINT | how many cooperative ones
-    hostile | BIGINT | how many hostile ones
+    cooperative | BIGINT | how many with g above 0
+    hostile | BIGINT | how many with g below 0
     verbal_cooperation | BIGINT | quad class 1
     material_cooperation | BIGINT | quad class 2
     verbal_conflict | BIGINT | quad class 3
