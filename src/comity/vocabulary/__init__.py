@@ -4,6 +4,7 @@ types()  -> {"AGREE": EventType(...), ...}     in the manual's order
 modes()  -> {("CONSULT", "visit"): Mode(...)}  in the file's order
 issues() -> {"defence": "armed forces, ...", ...}
 weight("CONSULT", "visit") -> 4.0              the mode's score, else the type's
+cameo("0421") -> Code(...), goldstein("0231") -> 3.4    codes of CAMEO; one that is not listed counts as the one above it
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from functools import cache
 from importlib import resources
 
 from comity.errors import TableError
+from comity.vocabulary.cameo import Code, cameo, codes, goldstein
 
-__all__ = ["EventType", "Mode", "issues", "modes", "types", "weight"]
+__all__ = ["Code", "EventType", "Mode", "cameo", "codes", "goldstein", "issues", "modes", "types", "weight"]
 
 
 @dataclass(frozen=True, slots=True)
