@@ -1,22 +1,25 @@
 """Levels of a relation over stretches of time, and their differences, with exact uncertainty.
 
-Given the smoothed score at the days of evidence, the joint posterior of all of them is Gaussian with a tridiagonal
-precision (an Ornstein-Uhlenbeck path is a Markov chain: Rue & Held, Gaussian Markov Random Fields, 2005, ch. 2), so
-that the mean and variance of any weighted sum of scores cost one banded solution and no draws.
+Given all the evidence, the scores on the days of evidence are jointly Gaussian with a tridiagonal precision (an
+Ornstein-Uhlenbeck path is a Markov chain: Rue & Held, Gaussian Markov Random Fields, 2005, ch. 2), so that the mean and
+variance of any weighted sum of scores cost one banded solution and no draws.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.linalg import solveh_banded
 
+from comity.relations.naming import probability_above
+from comity.relations.succession import aged
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from comity.relations.curve import Curve
 
     Floats = NDArray[np.float64]
 
@@ -24,17 +27,8 @@ REACH: Final = 182.0
 """An evidence day stands for the days nearer to it than to any other, up to so many on either side."""
 _SHORTEST: Final = 1e-3
 """Days: two pieces of evidence are never taken to be nearer than this."""
-
-
-class Parameters(Protocol):
-    """Of the model: level to which a relation returns, standard deviation of relations around it, memory in days."""
-
-    @property
-    def mu(self) -> float: ...
-    @property
-    def spread(self) -> float: ...
-    @property
-    def memory(self) -> float: ...
+_LEAST_KNOWN: Final = 1e-9
+"""Evidence of less precision than this is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +43,48 @@ class Step:
     @property
     def probability(self) -> float:
         """That the difference has the sign of its mean: 0.5 to 1."""
-        return NormalDist().cdf(abs(self.size) / self.sd) if self.sd > 0 else 1.0
+        return probability_above(abs(self.size), self.sd)
 
 
 class Levels:
-    """The joint posterior of a relation's score at its evidence days.
+    """The joint posterior of a relation's score on its evidence days, from its curve.
 
-    `days` (ascending ordinals), `mean` (smoothed) and `variance` (of the evidence of each day) have one length k.
-    What the evidence must have been, after harsh outliers were pulled in, is recovered from the smoothed mean exactly.
+    `days` [k] are ordinals and `ages` [k] the same in the relation's own time, in which a succession takes long;
+    `mean` [k] is the smoothed score. `variance` and `observed` [k] are what the evidence of each day amounts to, after
+    harsh outliers were pulled in: they are recovered from the filter and the smoother, so that they hold however the
+    evidence of a day was put together.
     """
 
-    def __init__(self, days: Floats, mean: Floats, variance: Floats, model: Parameters) -> None:
-        self.days, self.mean, self.variance = days, mean, variance
-        diagonal, beside = _precision(days, model)
-        self._banded = np.zeros((2, len(days)))
+    def __init__(self, curve: Curve) -> None:
+        self.curve, self.model = curve, curve.model
+        self.days, self.mean = curve.days, curve.mean
+        self.ages: Floats = aged(curve.days, curve.breaks, curve.model.memory)
+        gaps = np.maximum(np.diff(self.ages), _SHORTEST)
+        stationary = self.model.spread**2
+        carried = np.exp(-gaps / self.model.memory)
+        fresh = stationary * -np.expm1(-2 * gaps / self.model.memory)
+        diagonal = np.zeros(len(self.days))
+        if len(diagonal):
+            diagonal[0] = 1.0 / stationary
+        diagonal[:-1] += carried**2 / fresh
+        diagonal[1:] += 1.0 / fresh
+        beside = -carried / fresh
+        expected = np.concatenate([[stationary], carried**2 * curve.filter_var[:-1] + fresh])[: len(self.days)]
+        precision = np.maximum(1.0 / np.maximum(curve.filter_var, 1e-12) - 1.0 / expected, _LEAST_KNOWN)
+        self.variance: Floats = 1.0 / precision
+        self._banded = np.zeros((2, len(self.days)))
         self._banded[0, 1:] = beside
-        self._banded[1] = diagonal + 1.0 / variance
-        away = mean - model.mu
-        pulled = diagonal * away
-        pulled[:-1] += beside * away[1:]
-        pulled[1:] += beside * away[:-1]
-        self.observed: Floats = mean + variance * pulled
-        """What was observed, as far as it was believed."""
-
-    @classmethod
-    def of_evidence(cls, days: Floats, observed: Floats, variance: Floats, model: Parameters) -> Levels:
-        """The same from the evidence itself, none of it pulled in."""
-        diagonal, beside = _precision(days, model)
-        banded = np.zeros((2, len(days)))
-        banded[0, 1:] = beside
-        banded[1] = diagonal + 1.0 / variance
-        mean = model.mu + solveh_banded(banded, (observed - model.mu) / variance)
-        return cls(days, np.asarray(mean), variance, model)
+        self._banded[1] = diagonal + precision
+        away = self.mean - self.model.mu
+        pull = diagonal * away
+        pull[:-1] += beside * away[1:]
+        pull[1:] += beside * away[:-1]
+        self.observed: Floats = self.mean + self.variance * pull
 
     def covariance(self, weights: Floats) -> Floats:
         """Posterior covariance of every day's score with the sum that `weights` [k] make."""
+        if len(weights) == 1:  # SciPy's solver takes no single equation
+            return np.asarray(weights / self._banded[1])
         return np.asarray(solveh_banded(self._banded, weights), dtype=np.float64)
 
     def level(self, first: int, end: int) -> tuple[float, float]:
@@ -102,25 +103,9 @@ class Levels:
         """For each day [k], by how much the step would be less without its evidence (in the direction of the step;
         negative where the evidence speaks against it)."""
         size = self._stretch(middle, end) - self._stretch(first, middle)
-        step = float(size @ self.mean)
-        residual = self.observed - self.mean
-        left = self.variance - self.variances()
-        moved: Floats = self.covariance(size) * residual / np.maximum(left, 1e-12)
-        return moved if step >= 0 else -moved
-
-    def variances(self) -> Floats:
-        """Posterior variance of the score on each day [k]: the diagonal of the inverse, by its recursion (Takahashi)."""
-        beside, diagonal = self._banded[0, 1:], self._banded[1]
-        k = len(diagonal)
-        pivot = np.empty(k)
-        pivot[0] = diagonal[0]
-        for n in range(1, k):
-            pivot[n] = diagonal[n] - beside[n - 1] ** 2 / pivot[n - 1]
-        found = np.empty(k)
-        found[-1] = 1.0 / pivot[-1]
-        for n in range(k - 2, -1, -1):
-            found[n] = 1.0 / pivot[n] + (beside[n] / pivot[n]) ** 2 * found[n + 1]
-        return found
+        left = np.maximum(self.variance - self.curve.var, 1e-12)
+        moved: Floats = self.covariance(size) * (self.observed - self.mean) / left
+        return moved if float(size @ self.mean) >= 0 else -moved
 
     def _stretch(self, first: int, end: int) -> Floats:
         """Weights [k] that make the mean over the days first..end-1, each counted for the days that it stands for."""
@@ -134,28 +119,9 @@ class Levels:
         return weights
 
 
-def _precision(days: Floats, model: Parameters) -> tuple[Floats, Floats]:
-    """Diagonal [k] and what stands beside it [k-1] of the prior precision of the path on these days."""
-    gaps = np.maximum(np.diff(days), _SHORTEST)
-    carried = np.exp(-gaps / model.memory)
-    fresh = model.spread**2 * -np.expm1(-2 * gaps / model.memory)
-    diagonal = np.zeros(len(days))
-    diagonal[0] = 1.0 / model.spread**2
-    diagonal[:-1] += carried**2 / fresh
-    diagonal[1:] += 1.0 / fresh
-    return diagonal, -carried / fresh
-
-
-def probability_above(mean: float, sd: float, bound: float = 0.0) -> float:
-    """That a score with this mean and standard deviation is above `bound`."""
-    if sd <= 0:
-        return float(mean > bound)
-    return NormalDist(mean, sd).cdf(2 * mean - bound)
-
-
-def merged(days: Floats, observed: Floats, variance: Floats, most: int) -> tuple[Floats, Floats, Floats, Sequence[int]]:
-    """Evidence of neighbouring days made one, precision-weighted, in calendar-free bins of equal length that grow until
-    no more than `most` are left; and the place of each bin's first day among the days."""
+def merged(days: Floats, observed: Floats, variance: Floats, most: int) -> tuple[Floats, Floats, Floats, list[int]]:
+    """Evidence of neighbouring days made one, weighted by precision, in bins of equal length that grow until no more than
+    `most` are left: days, values, variances; and the place of each bin's first day among the days."""
     length = 7.0
     starts = np.arange(len(days))
     while len(starts) > most:

@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from comity.relations.levels import Parameters
+    from comity.relations.ou import Model
 
     Floats = NDArray[np.float64]
 
@@ -27,9 +27,10 @@ WANDER_MEMORY: Final = 0.25
 
 class Stretches:
     """Log likelihoods of all stretches of a relation's evidence, `likelihood[i, j]` for the evidence i..j; and of
-    changes in the gap before each piece. `days`, `observed`, `variance` have one length k; at most a few hundred."""
+    changes in the gap before each piece. `days` (in the relation's own time), `observed` and `variance` have one length:
+    at most a few hundred."""
 
-    def __init__(self, days: Floats, observed: Floats, variance: Floats, model: Parameters) -> None:
+    def __init__(self, days: Floats, observed: Floats, variance: Floats, model: Model) -> None:
         self.days = days
         self.likelihood = _likelihoods(days, observed, variance, model)
         gaps = np.diff(days, prepend=days[0])
@@ -82,7 +83,7 @@ class Stretches:
         return float(np.logaddexp.reduce(split) - self.likelihood[first, end - 1])
 
 
-def _likelihoods(days: Floats, observed: Floats, variance: Floats, model: Parameters) -> Floats:
+def _likelihoods(days: Floats, observed: Floats, variance: Floats, model: Model) -> Floats:
     """[k, k], the upper triangle filled: one Kalman filter for each first piece, all run side by side.
 
     The state is the level, which stays, and the wander, an Ornstein-Uhlenbeck process around 0.

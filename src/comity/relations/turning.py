@@ -20,8 +20,6 @@ from comity.relations.segments import Stretches
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from comity.relations.levels import Parameters
-
     Floats = NDArray[np.float64]
 
 SURE: Final = 0.9
@@ -58,22 +56,15 @@ class Turn:
     influence: tuple[float, ...]
 
 
-def turns(
-    days: Floats, mean: Floats, variance: Floats, model: Parameters, *, sure: float = SURE, least: float = LEAST
-) -> list[Turn]:
-    """The turning points of one relation, in order.
-
-    `days` are ascending ordinals, `mean` the smoothed score, `variance` the squared standard error of the evidence of
-    each day: one length k. `model` has mu, spread and memory.
-    """
-    if len(days) < 2:
+def turns(levels: Levels, *, sure: float = SURE, least: float = LEAST) -> list[Turn]:
+    """The turning points of one relation, in order, from the joint posterior of its scores."""
+    if len(levels.days) < 2:
         return []
-    levels = Levels(days, mean, variance, model)
-    binned, observed, spread, starts = merged(days, levels.observed, variance, MOST_PIECES)
+    binned, observed, spread, starts = merged(levels.ages, levels.observed, levels.variance, MOST_PIECES)
     if len(binned) < 2:
         return []
-    places = np.append(starts, len(days))
-    stretches = Stretches(binned, observed, spread, model)
+    places = np.append(starts, len(levels.days))
+    stretches = Stretches(binned, observed, spread, levels.model)
     cuts = _kept(stretches.best(), stretches, levels, places, sure, least)
     edges = [0, *cuts, len(binned)]
     return [_turn(edges[n - 1], edges[n], edges[n + 1], stretches, levels, places) for n in range(1, len(edges) - 1)]

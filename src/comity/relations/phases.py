@@ -1,0 +1,154 @@
+"""The phases of a relation, one after another, with names a person would give them.
+
+Stretches between turning points become phases. A phase begins with its first evidence and lasts to the next, or until the
+evidence has faded: until what is known of the score no longer determines its sign and is less than `KNOWN` of what could be
+known (one less the share of the variance that is left), and than half of what was. What then follows, up to the next
+evidence, has no evidence. Where a turning point lies in a long gap, nobody knows when in it the relation turned: there the
+phase before ends as soon as its sign is no longer sure. Neighbouring stretches of one name are one phase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from comity.relations.levels import REACH, Levels
+from comity.relations.naming import LEANS, NO_EVIDENCE, SURE, level_name, probability_above, sign, title
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from comity.relations.turning import Turn
+
+    Floats = NDArray[np.float64]
+
+KNOWN: Final = 0.25
+YEAR: Final = 365.0
+"""Gaps shorter than this are no phases."""
+LOOSE: Final = 2 * YEAR
+"""A turning point dated less narrowly than this is said to be 'about' a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase: `first` and `last` are its days (ordinals), `begin` and `end` the places of its evidence days
+    (begin..end-1; none where there is no evidence). `mean` and `sd` are of its level, `probability` that of its sign;
+    None without evidence."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    open: bool
+    name: str
+    title: str
+    mean: float | None
+    sd: float | None
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of time: a stretch of evidence, or (`begin == end`) one without. `turned` is the turn that leads in."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    turned: Turn | None = None
+
+
+def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
+    """The phases of one relation from its first evidence to the day `until`, in order.
+
+    `levels` holds the score at the evidence days, `turns` the relation's turning points. `until` is where the record
+    ends; evidence after it is counted all the same.
+    """
+    k = len(levels.days)
+    if k == 0:
+        return []
+    days = [int(day) for day in levels.days]
+    until = max(int(until), days[-1])
+    turned = {turn.at: turn for turn in turns}
+    parts: list[_Part] = []
+    begin = 0
+    for n in range(1, k + 1):
+        next_day = days[n] if n < k else until + 1
+        lasts = _lasts(levels, begin, n, next_day, turn_ahead=n in turned)
+        faded = lasts < next_day - 1
+        if not (faded or n in turned or n == k):
+            continue
+        parts.append(_Part(days[begin], lasts, begin, n, turned.get(begin)))
+        if faded:
+            parts.append(_Part(lasts + 1, next_day - 1, n, n))
+        begin = n
+    named = _joined([(part, _name(levels, part)) for part in parts])
+    found = [_phase(levels, part, name) for part, name in named]
+    last = found[-1]
+    return [*found[:-1], replace(last, open=True, title=_title(named[-1][0], last.name, open=True))]
+
+
+def _lasts(levels: Levels, begin: int, end: int, next_day: int, *, turn_ahead: bool) -> int:
+    """The last day of the stretch begin..end-1 of evidence before the next evidence on `next_day`."""
+    day = int(levels.days[end - 1])
+    gap = next_day - day
+    if gap <= YEAR:
+        return next_day - 1
+    grid = np.linspace(day, next_day - 1, min(gap, 400))
+    mean, sd = levels.curve.through(grid)
+    above = np.array([probability_above(m, s) for m, s in zip(mean.tolist(), sd.tolist(), strict=True)])
+    open_sign = (above < SURE) & (above > 1 - SURE)
+    if turn_ahead:
+        own = sign(*levels.level(begin, end))
+        over = above < SURE if own > 0 else above > 1 - SURE if own < 0 else grid - day > REACH
+    else:
+        known = 1 - (sd / levels.model.spread) ** 2
+        over = open_sign & (known < min(KNOWN, known[0] / 2))
+    if not over.any():
+        return next_day - 1
+    lasts = max(int(grid[int(np.argmax(over))]) - 1, day)
+    return lasts if next_day - 1 - lasts >= YEAR else next_day - 1
+
+
+def _name(levels: Levels, part: _Part) -> str:
+    if part.begin == part.end:
+        return NO_EVIDENCE
+    mean, sd = levels.level(part.begin, part.end)
+    observed = levels.observed[part.begin : part.end]
+    precision = 1 / levels.variance[part.begin : part.end]
+    total = float(precision.sum())
+    good, bad = float(precision[observed > LEANS].sum()) / total, float(precision[observed < -LEANS].sum()) / total
+    turned = 0 if part.turned is None else 1 if part.turned.size > 0 else -1
+    return level_name(mean, sd, good=good, bad=bad, turned=turned)
+
+
+def _joined(parts: Sequence[tuple[_Part, str]]) -> list[tuple[_Part, str]]:
+    """Neighbouring parts of one name as one; a name that does not hold of both together is not given to them."""
+    found: list[tuple[_Part, str]] = []
+    for part, name in parts:
+        if found and found[-1][1] == name:
+            before = found[-1][0]
+            found[-1] = replace(before, last=part.last, end=part.end), name
+        else:
+            found.append((part, name))
+    return found
+
+
+def _phase(levels: Levels, part: _Part, name: str) -> Phase:
+    mean = sd = probability = None
+    if part.begin < part.end:
+        mean, sd = levels.level(part.begin, part.end)
+        above = probability_above(mean, sd)
+        probability = max(above, 1 - above)
+    text = _title(part, name, open=False)
+    return Phase(part.first, part.last, part.begin, part.end, False, name, text, mean, sd, probability)
+
+
+def _title(part: _Part, name: str, *, open: bool) -> str:
+    first, last = date.fromordinal(part.first), date.fromordinal(part.last)
+    loose = part.turned is not None and part.turned.last - part.turned.first > LOOSE
+    return title(name, first, last, open=open, since=f"about {first.year}" if loose else "")

@@ -1,0 +1,157 @@
+"""Phases: what they are called, where they begin and end, on evidence made up by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.relations.curve import Curve
+from comity.relations.levels import Levels
+from comity.relations.naming import MEANINGS, NAMES, level_name, title, turn_name
+from comity.relations.ou import Model, filter_smooth
+from comity.relations.phases import Phase, phases
+from comity.relations.turning import turns
+
+MODEL = Model(mu=0.1, spread=0.4, memory=2500.0, noise=0.5, noise_floor=0.1)
+END = date(2025, 1, 1)
+
+
+def told(*evidence: tuple[int, float], sd: float = 0.3, model: Model = MODEL, until: date = END) -> list[Phase]:
+    """Phases of evidence given as (year, value) with the standard error `sd`, each on the first of July."""
+    days = np.array([date(year, 7, 1).toordinal() for year, _ in evidence], dtype=np.float64)
+    found = filter_smooth(days, [v for _, v in evidence], np.full(len(days), sd**2), [0, len(days)], model)
+    sds = np.sqrt(found.filter_var), np.sqrt(found.var)
+    levels = Levels(Curve(days, found.filter_mean, sds[0], found.mean, sds[1], np.ones(len(days)), model=model))
+    return phases(levels, turns(levels), until.toordinal())
+
+
+def names(found: list[Phase]) -> list[str]:
+    return [phase.name for phase in found]
+
+
+def test_hostility_then_friendship_with_nothing_told_between() -> None:
+    war = [(year, -0.8) for year in range(1979, 1989)]
+    peace = [(year, 0.45) for year in range(2012, 2025)]
+    found = told(*war, *peace)
+    assert names(found) == ["hostile", "no evidence", "friendly"]
+    assert date.fromordinal(found[0].first) == date(1979, 7, 1)
+    assert 1988 <= date.fromordinal(found[0].last).year <= 1993
+    assert date.fromordinal(found[2].first) == date(2012, 7, 1)
+    assert found[2].open
+    assert found[2].title.startswith("friendly since")
+    assert found[1].mean is None
+    assert found[1].probability is None
+
+
+def test_a_relation_of_which_nothing_was_heard_for_long_ends_without_evidence() -> None:
+    found = told((1960, 0.5), (1961, 0.6), (1962, 0.5), (1963, 0.6))
+    assert names(found) == ["friendly", "no evidence"]
+    assert found[1].open
+    assert date.fromordinal(found[1].last) == END
+    assert 1964 <= date.fromordinal(found[0].last).year <= 1975
+
+
+def test_little_evidence_is_unclear_and_evidence_both_ways_is_mixed() -> None:
+    assert names(told((2023, -0.1), sd=0.9)) == ["unclear"]
+    mixed = [(2015 + n, 0.4 if n % 2 else -0.4) for n in range(10)]
+    assert names(told(*mixed)) == ["mixed"]
+    assert names(told(*((2015 + n, 0.0) for n in range(10)), sd=0.1)) == ["mixed"]
+
+
+def test_better_but_not_yet_good_is_a_thaw() -> None:
+    cold = [(year, -0.6) for year in range(1980, 2000)]
+    better = [(year, 0.0) for year in range(2000, 2025)]
+    found = told(*cold, *better, sd=0.25)
+    assert names(found) == ["hostile", "thaw"]
+    assert found[1].title == "thaw from about 2000"
+
+
+def test_phases_follow_one_another_without_a_hole() -> None:
+    found = told((1955, 0.6), (1956, 0.4), (1980, -0.7), (1981, -0.9), (2010, 0.1), (2024, 0.6))
+    assert date.fromordinal(found[0].first) == date(1955, 7, 1)
+    assert date.fromordinal(found[-1].last) == END
+    for one, other in pairwise(found):
+        assert other.first == one.last + 1
+
+
+def test_no_evidence_at_all_has_no_phases() -> None:
+    assert told() == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(1940, 2024), st.floats(-1, 1)), min_size=1, max_size=25, unique_by=lambda e: e[0]),
+    st.floats(0.1, 0.8),
+    st.floats(500, 10_000),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_evidence_names_say_no_more_than_it(
+    evidence: list[tuple[int, float]], sd: float, memory: float
+) -> None:
+    found = told(*sorted(evidence), sd=sd, model=replace(MODEL, memory=memory))
+    assert [p.open for p in found] == [False] * (len(found) - 1) + [True]
+    for one, other in pairwise(found):
+        assert other.first == one.last + 1
+        assert one.name != other.name
+    held = [n for phase in found for n in range(phase.begin, phase.end)]
+    assert held == list(range(len(evidence)))
+    for phase in found:
+        assert phase.name in NAMES
+        assert phase.name in phase.title
+        assert phase.first <= phase.last
+        assert (phase.mean is None) == (phase.name == "no evidence") == (phase.begin == phase.end)
+
+
+@pytest.mark.parametrize(
+    ("mean", "sd", "expected"),
+    [
+        (-0.5, 0.2, "hostile"),
+        (-0.35, 0.2, "hostile"),
+        (-0.2, 0.1, "cold"),
+        (-0.5, 0.5, "unclear"),  # one standard deviation: 0.84
+        (0.3, 0.2, "friendly"),
+        (0.5, 0.2, "close"),
+        (0.9, 0.8, "unclear"),
+        (0.05, 0.02, "mixed"),  # surely above 0, and by nothing
+        (0.05, 0.08, "mixed"),  # surely near 0
+        (0.05, 0.3, "unclear"),
+    ],
+)
+def test_levels_have_names(mean: float, sd: float, expected: str) -> None:
+    assert level_name(mean, sd) == expected
+
+
+def test_what_is_not_sure_is_named_by_its_evidence_or_its_turn() -> None:
+    assert level_name(0.0, 0.4, good=0.5, bad=0.5) == "mixed"
+    assert level_name(0.0, 0.4, good=0.8, bad=0.2) == "unclear"
+    assert level_name(0.1, 0.4, turned=1) == "thaw"
+    assert level_name(-0.1, 0.4, turned=-1) == "chill"
+    assert level_name(0.4, 0.2, turned=1) == "friendly"
+
+
+def test_turns_have_names() -> None:
+    assert turn_name(-0.8, 1, -1, 0.4) == "break"
+    assert turn_name(-0.3, 1, 0, 0.4) == "chill"
+    assert turn_name(0.8, -1, 1, -0.4) == "reconciliation"
+    assert turn_name(0.4, -1, 0, -0.4) == "thaw"
+    assert turn_name(0.4, 1, 1, 0.2) == "rapprochement"
+
+
+def test_titles_read_as_a_person_would_write_them() -> None:
+    assert title("hostile", date(1979, 12, 24), date(1988, 5, 15), open=False) == "hostile 1979–1988"
+    assert title("thaw", date(2011, 5, 1), date(2024, 1, 1), open=True) == "thaw from 2011"
+    assert (
+        title("friendly", date(2014, 6, 1), date(2024, 1, 1), open=True, since="about 2014")
+        == "friendly since about 2014"
+    )
+    assert title("cold", date(1971, 3, 1), date(1971, 12, 31), open=False) == "cold 1971"
+    assert title("chill", date(2007, 8, 1), date(2008, 7, 31), open=False) == "chill August 2007–July 2008"
+
+
+def test_every_name_has_a_meaning() -> None:
+    assert tuple(MEANINGS) == NAMES
