@@ -9,6 +9,7 @@ that they are the same in whatever order an engine adds, and on whatever engine.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ def daily(events: ir.Table, lineages: Mapping[str, str], *, issues: bool = False
     """
     import ibis
 
-    t = events.select(*COLUMNS)
+    t = _counting(events.select(*COLUMNS))
     sources, targets = _parties(t.sources, lineages), _parties(t.targets, lineages)
-    placed = t.filter(~_not_done(t) & ~_undated(t) & ~_wide(t) & ~_unweighted(t)).select(
+    placed = t.select(
         "dataset",
         sources=sources,
         targets=targets,
@@ -114,6 +115,22 @@ def accounted(events: ir.Table) -> ir.Table:
         else_="counted",
     )
     return t.select(fate=fate).group_by("fate").agg(rows=lambda x: x.count())
+
+
+def behind(
+    events: ir.Table, lineages: Mapping[str, str], source: str, target: str, first: date, last: date
+) -> ir.Table:
+    """The rows of `events` that the row of `daily` of a directed dyad rests on, for the days from `first` to `last`, with
+    all their columns. Symmetric events of the two are among them, whichever side each stands on."""
+    t = _counting(events)
+    day = _day(t)
+    sources, targets = _parties(t.sources, lineages), _parties(t.targets, lineages)
+    either = sources.concat(targets)
+    mutual = t.symmetric.fill_null(False)
+    of_two = (sources.contains(source) & targets.contains(target)) | (
+        mutual & either.contains(source) & either.contains(target)
+    )
+    return t.filter(of_two & (day >= first) & (day <= last))
 
 
 def binned(days: ir.Table, *, bin: Bin = "month", direction: Literal["both", "directed"] = "both") -> ir.Table:
@@ -210,6 +227,10 @@ def _weight(t: ir.Table) -> ir.FloatingColumn:
 
 def _not_done(t: ir.Table) -> ir.BooleanColumn:
     return ~t.status.fill_null("").isin(DONE)
+
+
+def _counting(t: ir.Table) -> ir.Table:
+    return t.filter(~_not_done(t) & ~_undated(t) & ~_wide(t) & ~_unweighted(t))
 
 
 def _undated(t: ir.Table) -> ir.BooleanColumn:
