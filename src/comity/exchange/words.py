@@ -16,17 +16,18 @@ true and false; lists are JSON: ["PAK", "RUS"]. UTF-8, commas, line feeds. A tex
 apostrophe in front, so that no spreadsheet runs it: where a cell begins with an apostrophe and one of these, take it away.
 """
 _R = """\
-In R:
+In R, with nothing but what it comes with:
 
-    library(readr); library(jsonlite); library(dplyr)
-    events <- read_csv("csv/events.csv", col_types = cols(.default = "c", first = "D", last = "D", confidence = "d"))
-    events$sources <- lapply(events$sources, fromJSON)        # a list column of actor ids
-    reports <- read_csv("csv/reports.csv", col_types = cols(.default = "c", start = "i", end = "i"))
-    texts <- read_csv("csv/texts.csv", col_types = "cc")
-    joined <- read_csv("csv/event_reports.csv", col_types = "cccdc") |> inner_join(reports, by = c(report_id = "id")) |>
-      inner_join(texts, by = "document_id") |> mutate(sentence = substr(text, start + 1, end))
-    filter(joined, event_id == events$id[1])$sentence         # the sentences behind an event
-    # or, typed and quicker: events <- arrow::read_parquet("parquet/events.parquet")
+    read <- function(name) read.csv(paste0("csv/", name, ".csv"), na.strings = "", colClasses = "character", encoding = "UTF-8")
+    events <- read("events")
+    events$first <- as.Date(events$first)
+    events$confidence <- as.numeric(events$confidence)
+    events$sources <- regmatches(events$sources, gregexpr('[^][", ]+', events$sources))   # a list column of actor ids
+    joined <- merge(read("event_reports"), read("reports"), by.x = "report_id", by.y = "id")
+    joined <- merge(joined, read("texts"), by = "document_id")
+    joined$sentence <- substring(joined$text, as.integer(joined$start) + 1, as.integer(joined$end))
+    print(joined$sentence[joined$event_id == events$id[1]])   # the sentences behind an event
+    # or, typed and quicker, with the package arrow: events <- arrow::read_parquet("parquet/events.parquet")
 """
 _PYTHON = """\
 In Python:

@@ -30,6 +30,24 @@ def export(
     return write(record, folder, formats=formats, made=made(project, record, told), **wanted)
 
 
+def export_panel(
+    project: Project, folder: Path, record: Record, *, formats: Sequence[str], asked: dict[str, Any]
+) -> tuple[Exported, list[str]]:
+    """See `Project.export_panel`."""
+    from comity.actors import Registry
+    from comity.exchange.panel.asked import Asked
+    from comity.exchange.panel.periods import UNITS
+    from comity.exchange.panel.writing import export_panel as write
+    from comity.record.asking.filters import check
+
+    check(asked["unit"], UNITS, "unit of time")
+    wanted = Asked(**asked)
+    registry = Registry.default(project.extra_actors())
+    how = made(project, record, wanted.told())
+    done, notes = write(record, registry, folder, made=how, asked=wanted, formats=formats)
+    return done, notes.lines()
+
+
 def made(project: Project, record: Record, filters: dict[str, Any]) -> Made:
     """What is known of how a record was made."""
     from comity.exchange import Made

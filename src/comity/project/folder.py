@@ -254,6 +254,32 @@ class Project:
         with self.record() as whole:
             return export(self, Path(folder), whole, formats=formats, told=said, **wanted)
 
+    def export_panel(
+        self,
+        folder: str | Path,
+        *,
+        record: Record | None = None,
+        unit: str = "year",
+        directed: bool = False,
+        issue: str = "all",
+        origin: str = "text",
+        since: date | None = None,
+        until: date | None = None,
+        all_pairs: bool = False,
+        formats: Sequence[str] = ("csv", "parquet"),
+    ) -> tuple[Exported, list[str]]:
+        """Write dyad-months or dyad-years with scores, counts and the numbers of other lists (see `comity.exchange.panel`);
+        also gives, in words, what is in no row. `unit`: month or year. `origin`: text or the name of an imported data set.
+        `all_pairs`: of states, whether or not anything is told of them. Raises UsageError for what cannot be asked."""
+        from comity.project.exporting import export_panel
+
+        asked = {"unit": unit, "directed": directed, "issue": issue, "origin": origin}
+        asked |= {"since": since, "until": until, "every": all_pairs}
+        if record is not None:
+            return export_panel(self, Path(folder), record, formats=formats, asked=asked)
+        with self.record() as whole:
+            return export_panel(self, Path(folder), whole, formats=formats, asked=asked)
+
 
 def _from(root: Path, path: Path) -> str:
     """A path seen from the project's folder; an absolute one where there is no way (another drive)."""
