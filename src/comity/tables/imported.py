@@ -41,6 +41,8 @@ _OWN = """
     outlets | INTEGER | in how many outlets, where given: copies among them count too
     added | DATE | the day on which the data set took it in, where given
     flags | VARCHAR[] | what is doubtful about the row
+    file | VARCHAR | the file that it stands in
+    line | BIGINT | its line, from 1
 """
 
 IMPORTED_EVENTS = Table(
