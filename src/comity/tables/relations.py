@@ -61,7 +61,8 @@ SCORES = table(
     observed_sd | DOUBLE | its standard error
     weight | DOUBLE | how many independent events of full weight the evidence counts for
     clipped | BOOLEAN | whether it was so far off that it was pulled in
-    log_odds | DOUBLE | baseline: log-odds of cooperation, of what was told in the window before
+    log_odds | DOUBLE | baseline: log-odds of cooperation, of what was told in the five years before
+    log_odds_sd | DOUBLE | its standard error
     decayed | DOUBLE | baseline: decayed mean of the weights of events
     documents | INTEGER | from how many documents
     independent_sources | INTEGER | from how many independent sources
@@ -114,6 +115,7 @@ TURNING_POINTS = table(
 """
     + _RELATION
     + """
+    name | VARCHAR | thaw, rapprochement, reconciliation, chill or break
     date | DATE | the day from which the evidence shows it
     first | DATE | it turned on this day at the earliest
     last | DATE | and on this at the latest
@@ -122,6 +124,8 @@ TURNING_POINTS = table(
     size | DOUBLE | after less before
     sd | DOUBLE | standard deviation of the size
     probability | DOUBLE | that the relation turned in this direction
+    carried_on | DATE[] | the days of the evidence that carries it, the strongest first
+    influences | DOUBLE[] | how much smaller the step would be without the evidence of each
 """
     + _RESTS_ON
     + """

@@ -1,0 +1,111 @@
+"""The course of each relation: its turning points and phases, as rows of the store made from the scores in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from comity.record.rows import Row
+    from comity.record.store import StoreWriter
+    from comity.relations.levels import Levels
+    from comity.relations.phases import Phase
+    from comity.relations.turning import Turn
+
+LEAST_DAYS: Final = 3
+"""A relation on one issue, or of one side towards the other, has phases from so many days of evidence on."""
+_RESTS_ON: Final = ("event_ids", "claim_ids", "fact_ids", "corrected")
+_SERIES: Final = "SELECT DISTINCT issue, direction FROM scores WHERE origin = '{}' ORDER BY issue, direction"
+_EVIDENCE: Final = """
+    SELECT a, b, event_ids, claim_ids, fact_ids, corrected FROM scores
+    WHERE origin = '{}' AND issue = '{}' AND direction = '{}' ORDER BY a, b, date
+"""
+_UNTIL: Final = """
+    SELECT greatest((SELECT max(date) FROM scores WHERE origin = '{0}'),
+                    (SELECT max(published_last) FROM documents WHERE status = 'read' AND '{0}' = 'text')) AS until
+"""
+
+Evidence = Sequence[dict[str, Any]]
+"""What each evidence day of a relation rests on, in the order of days."""
+_Relation = tuple[str, str, str, str, str]
+
+
+def derive_courses(store: StoreWriter, origin: str = "text") -> None:
+    """Write `turning_points` and `phases` of every relation with scores of this origin."""
+    from comity.relations.curve import curves
+    from comity.relations.levels import Levels
+    from comity.relations.phases import phases
+    from comity.relations.turning import turns
+
+    until = next(store.rows(_UNTIL.format(_quoted(origin))))["until"]
+    for series in list(store.rows(_SERIES.format(_quoted(origin)))):
+        issue, direction = series["issue"], series["direction"]
+        evidence: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for row in store.rows(_EVIDENCE.format(*map(_quoted, (origin, issue, direction)))):
+            evidence[row["a"], row["b"]].append(row)
+        for (a, b), curve in curves(store, origin=origin, issue=issue, direction=direction).items():
+            if (issue, direction) != ("all", "both") and len(curve.days) < LEAST_DAYS:
+                continue
+            relation = (a, b, direction, issue, origin)
+            levels = Levels(curve)
+            found = turns(levels)
+            rests = evidence[a, b]
+            store.add("turning_points", _turning_rows(relation, levels, found, rests))
+            store.add("phases", _phase_rows(relation, phases(levels, found, until.toordinal()), rests))
+
+
+def _turning_rows(relation: _Relation, levels: Levels, found: Sequence[Turn], evidence: Evidence) -> list[Row]:
+    from comity.relations.naming import sign, turn_name
+
+    edges = [0, *(turn.at for turn in found), len(levels.days)]
+    rows: list[Row] = []
+    for n, turn in enumerate(found):
+        before, after = (sign(*levels.level(edges[m], edges[m + 1])) for m in (n, n + 1))
+        name = turn_name(turn.size, before, after, turn.before)
+        events, claims, facts, corrected = (_together(evidence, turn.carried, column) for column in _RESTS_ON)
+        carried = [_day(levels.days[place]) for place in turn.carried]
+        figures = (turn.before, turn.after, turn.size, turn.sd, turn.probability)
+        days = (_day(turn.day), _day(turn.first), _day(turn.last))
+        influences = [round(x, 6) for x in turn.influence]
+        told = (*relation, str(days[0]), *sorted((*events, *claims, *facts)))
+        rests_on = (events, claims, facts, sorted(corrected))
+        rows.append(
+            (_id(told), *relation, name, *days, *(round(x, 6) for x in figures), carried, influences, *rests_on)
+        )
+    return rows
+
+
+def _phase_rows(relation: _Relation, found: Iterable[Phase], evidence: Evidence) -> list[Row]:
+    rows: list[Row] = []
+    for ordinal, phase in enumerate(found):
+        held = range(phase.begin, phase.end)
+        events, claims, facts, corrected = (_together(evidence, held, column) for column in _RESTS_ON)
+        days = (date.fromordinal(phase.first), date.fromordinal(phase.last))
+        figures = (_rounded(x) for x in (phase.mean, phase.sd, phase.probability))
+        rests_on = (events, claims, facts, sorted(corrected))
+        rows.append((*relation, ordinal, *days, phase.open, phase.name, phase.title, *figures, *rests_on))
+    return rows
+
+
+def _together(evidence: Evidence, places: Iterable[int], column: str) -> list[str]:
+    """Ids that stand in a column on these days, each once, in their order."""
+    return list(dict.fromkeys(id for place in places for id in evidence[place][column] or ()))
+
+
+def _day(number: float) -> date:
+    return date.fromordinal(int(number))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def _id(told: Sequence[str]) -> str:
+    return hashlib.blake2b("\n".join(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
