@@ -146,7 +146,8 @@ def _parts(edge: Edge, number: int) -> tuple[Any, Any, int, Any]:
         ) from None
     if len(rest) > 1:
         raise UsageError(f"Tie {number} ({edge!r}) has too many parts.", hint="Ties are (u, v, sign, weight).")
-    if not isinstance(sign, Real) or sign not in (1, -1):
+    signed = isinstance(sign, Real) and sign in (1, -1)
+    if not signed:
         hint = "A sign is 1 or -1; how strong a tie is goes into the fourth place: (u, v, sign, weight)."
         raise UsageError(f"Tie {number}, between {u!r} and {v!r}, has the sign {sign!r}.", hint=hint)
     weight: Any = rest[0] if rest else 1

@@ -8,8 +8,9 @@ import numpy as np
 
 from comity.system.frustration.blocks import Block
 from comity.system.frustration.edges import Floats, Ints
+from comity.system.frustration.timing import Clock
 
-_DENSE: Final = 1500
+DENSE: Final = 1500
 """Blocks up to so many nodes are searched with a full matrix."""
 
 
@@ -62,3 +63,40 @@ class Search:
             fields[other] -= 2 * self._signed[near] * sides[other] * sides[node]
             fields[node] = -fields[node]
             sides[node] = -sides[node]
+
+    def tabu(self, starts: Ints, steps: int, seed: int, clock: Clock) -> Ints:
+        """Tabu search from several partitions at once (rows of `starts`): the best that any of them comes by.
+
+        Each step turns, in each partition, the node that helps most or harms least among those not turned lately; a node
+        turned lately may turn if that gives the best partition so far (Glover 1989).
+        """
+        size = self.block.size
+        matrix = np.zeros((size, size))
+        matrix[self.block.u, self.block.v] = matrix[self.block.v, self.block.u] = self.block.sign * self.block.weight
+        sides = starts.astype(float)
+        rows = np.arange(len(sides))
+        fields = sides * (sides @ matrix)
+        cost = np.array([self.block.cost(row) for row in starts], dtype=float)
+        best, kept = cost.copy(), starts.copy()
+        until = np.zeros(sides.shape, dtype=np.int64)
+        chance = np.random.Generator(np.random.PCG64(seed))
+        longest = max(min(10 + size // 10, size // 2), 1)
+        tenure = chance.integers(longest // 2, longest + 1, size=(steps, len(rows))) + 1
+        for step in range(steps):
+            after = cost[:, None] + fields
+            open_to = (until <= step) | (after < best[:, None])
+            node = np.where(open_to, after, np.inf).argmin(axis=1)
+            cost += fields[rows, node]
+            turned = sides[rows, node].copy()
+            fields -= 2 * matrix[node] * sides * turned[:, None]
+            fields[rows, node] *= -1
+            sides[rows, node] = -turned
+            until[rows, node] = step + tenure[step]
+            better = cost < best
+            if better.any():
+                best[better] = cost[better]
+                kept[better] = sides[better].astype(np.int64)
+            if not step % 32 and clock.over():
+                break
+        row = int(best.argmin())
+        return kept[row]
