@@ -161,17 +161,19 @@ SYSTEM_YEARS = table(
     "origin issue date",
     _SYSTEM
     + """
-    actors | INTEGER | actors with a tie
-    ties | INTEGER | ties with evidence
+    actors | INTEGER | states and groups with a tie that counts
+    ties | INTEGER | ties with evidence that counts still
     positive | INTEGER | of them positive, with a probability of 0.9 or more
     negative | INTEGER | negative, the same
     undetermined | INTEGER | neither
+    faded | INTEGER | ties beside these, so long without evidence that they are back where an unknown relation stands
     frustration_lower | DOUBLE | frustration index of the determined ties: lower bound
     frustration_upper | DOUBLE | upper bound
     certified | BOOLEAN | whether the two are equal
     frustration_low | DOUBLE | 5% quantile over draws of the scores
     frustration_median | DOUBLE | median over draws
     frustration_high | DOUBLE | 95% quantile over draws
+    draws | INTEGER | how many networks were drawn
     triangles | INTEGER | triangles of determined ties
     balanced | INTEGER | of them balanced
     weakly_balanced | INTEGER | balanced, or with three negative ties
@@ -198,7 +200,7 @@ SYSTEM_TIES = table(
     latest | DATE | day of the last evidence before
     against | BOOLEAN | whether the tie stands against the partition with the least frustration
     change | VARCHAR | since the year before: new, faded, turned positive, turned negative, no longer determined; empty
-    event_ids | VARCHAR[] | the events behind that change, or the last ones before
+    event_ids | VARCHAR[] | the events behind that change, or the last ones before; ties back at the prior have a row in the year in which they faded
     claim_ids | VARCHAR[] | the relation claims, the same
     fact_ids | VARCHAR[] | standing facts, the same
 """,
@@ -211,10 +213,13 @@ SYSTEM_ACTORS = table(
     _SYSTEM
     + """
     actor | VARCHAR | lineage id
+    shown | VARCHAR | its id on that day (SUN in 1971)
     bloc | INTEGER | number of its bloc, matched over years; NULL: in none
     sure | DOUBLE | share of draws in which it is with most of its bloc
-    swings | DOUBLE | share of draws in which it is on the other side
-    turning | DOUBLE | change of the frustration index if it turned all its ties; NULL where not computed
+    swings | DOUBLE | share of draws in which it is on the other side, as seen from the rest
+    turning | INTEGER | change of the frustration index if its least sure tie turned its sign; NULL where not computed
+    turning_with | VARCHAR | the other end of that tie, a lineage id
+    without | INTEGER | change of the frustration index if it were not there; NULL where not computed
     friends | INTEGER | positive ties
     foes | INTEGER | negative ties
     pulled_by | VARCHAR[] | the two others of the unbalanced triangle that pulls on it most; empty where none does

@@ -1,0 +1,124 @@
+"""Scores of all relations on given days, with the evidence behind them: what a network of a day is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from comity.system.ties import Pair, Tie, probability, sign_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from comity.relations.curve import Asked, Curve, Written
+
+_IDS: Final = ("event_ids", "claim_ids", "fact_ids")
+_DIGITS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """A day of evidence of a relation, and what it consists of. `weight` in independent events of full weight."""
+
+    date: date
+    observed: float
+    weight: float
+    event_ids: tuple[str, ...]
+    claim_ids: tuple[str, ...]
+    fact_ids: tuple[str, ...]
+    succession: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The curve of a relation with its days of evidence, by date."""
+
+    pair: Pair
+    curve: Curve
+    knots: tuple[Knot, ...]
+
+    def ties(self, days: Sequence[date], *, known: bool = False) -> list[Tie | None]:
+        """The tie on each of these days; None before the first evidence. `known`: as known on that day, without what
+        was told later of the time before."""
+        import numpy as np
+
+        from comity.relations.succession import aged
+
+        when = np.array([day.toordinal() for day in days], dtype=np.float64)
+        means, sds = self.curve.through(when, known)
+        last = np.searchsorted(self.curve.days, when, side="right") - 1
+        memory, breaks = self.curve.model.memory, self.curve.breaks
+        ages, now = aged(self.curve.days, breaks, memory), aged(when, breaks, memory)
+        heaped = _heaped(self.curve.weights, ages, memory)
+        spread = self.curve.model.spread**2
+        found: list[Tie | None] = []
+        for n, k in enumerate(last.tolist()):
+            if k < 0:
+                found.append(None)
+                continue
+            mean, sd = round(float(np.clip(means[n], -1.0, 1.0)), _DIGITS), round(float(sds[n]), _DIGITS)
+            weight = float(heaped[k] * np.exp(-(now[n] - ages[k]) / memory))
+            share = min(max(1 - sd * sd / spread, 0.0), 1.0)
+            positive = round(probability(float(means[n]), float(sds[n])), _DIGITS)
+            knot = self.knots[k]
+            ids = (knot.event_ids, knot.claim_ids, knot.fact_ids)
+            tie = Tie(*self.pair, mean, sd, positive, sign_of(positive), round(weight, _DIGITS), share, knot.date, *ids)
+            found.append(tie)
+        return found
+
+    def between(self, after: date, until: date) -> list[Knot]:
+        """Days of evidence after the one day, up to and with the other."""
+        return [knot for knot in self.knots if after < knot.date <= until]
+
+
+def _heaped(weights: NDArray[np.float64], ages: NDArray[np.float64], memory: float) -> NDArray[np.float64]:
+    """At each knot the weight of all evidence so far, faded."""
+    import numpy as np
+
+    total = np.empty_like(weights)
+    so_far = 0.0
+    for k in range(len(weights)):
+        so_far = weights[k] + (so_far * float(np.exp(-(ages[k] - ages[k - 1]) / memory)) if k else 0.0)
+        total[k] = so_far
+    return total
+
+
+def relations(
+    source: Asked | Written, *, origin: str = "text", issue: str = "all", among: Sequence[str] | None = None
+) -> list[Relation]:
+    """All relations with evidence, by their lineages; of those between `among` alone, where given."""
+    from comity.relations.curve import curves
+
+    knots = _knots(source, origin, issue)
+    wanted = None if among is None else frozenset(among)
+    found = []
+    for pair, curve in curves(source, origin=origin, issue=issue).items():
+        if wanted is None or (pair[0] in wanted and pair[1] in wanted):
+            found.append(Relation(pair, curve, tuple(knots[pair])))
+    return found
+
+
+def _knots(source: Asked | Written, origin: str, issue: str) -> dict[Pair, list[Knot]]:
+    query = f"""SELECT a, b, date, observed, weight, {", ".join(_IDS)}, succession FROM scores
+        WHERE origin = {quoted(origin)} AND issue = {quoted(issue)} AND direction = 'both' ORDER BY a, b, date"""
+    found: dict[Pair, list[Knot]] = {}
+    for row in asked(source, query):
+        events, claims, facts = (tuple(row[name] or ()) for name in _IDS)
+        knot = Knot(row["date"], row["observed"], row["weight"], events, claims, facts, row["succession"] or None)
+        found.setdefault((row["a"], row["b"]), []).append(knot)
+    return found
+
+
+def asked(source: Asked | Written, query: str) -> list[dict[str, Any]]:
+    """The rows of a query, of a record or of a store that is being written."""
+    if hasattr(source, "sql"):
+        return cast("list[dict[str, Any]]", source.sql(query).to_pylist())
+    rows: Iterator[dict[str, Any]] = source.rows(query)
+    return list(rows)
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

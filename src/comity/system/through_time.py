@@ -1,0 +1,150 @@
+"""The system at the end of each year, and what changed since the year before and why.
+
+Blocs keep their numbers from year to year, sides are matched, and a pair is drawn from the same random numbers in every
+year, so that what differs between two years is what the documents tell of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from comity.system.draws import BUDGET, MOST, Normals
+from comity.system.levels import Knot, Relation
+from comity.system.matching import Numbers, likeness
+from comity.system.ties import Pair, Tie
+from comity.system.whole import System, analyse
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.system.naming import Names
+
+NEW: Final = "new"
+FADED: Final = "faded"
+POSITIVE: Final = "turned positive"
+NEGATIVE: Final = "turned negative"
+OPEN: Final = "no longer determined"
+CHANGES: Final = (NEW, POSITIVE, NEGATIVE, OPEN, FADED)
+_MOST_NAMED: Final = 12
+"""So many events, claims and facts are named behind a change, those of most weight first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a tie from one date to a later one. `kind` is one of `CHANGES`; `before` is None for a new tie.
+
+    The ids are those of the evidence between the two dates that speaks for the change, the weightiest first; where it came
+    without any (evidence faded, or the level drifts towards what was told later), they are empty.
+    """
+
+    kind: str
+    before: Tie | None
+    after: Tie
+    event_ids: tuple[str, ...] = ()
+    claim_ids: tuple[str, ...] = ()
+    fact_ids: tuple[str, ...] = ()
+
+    @property
+    def pair(self) -> Pair:
+        return self.after.pair
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The system at the end of a year, and the changes since the end of the year before, by pair."""
+
+    system: System
+    changes: dict[Pair, Change]
+
+
+def year_ends(of: Sequence[Relation]) -> list[date]:
+    """The last day of every year from that of the first evidence to that of the last."""
+    days = [knot.date for relation in of for knot in (relation.knots[0], relation.knots[-1])]
+    if not days:
+        return []
+    return [date(year, 12, 31) for year in range(min(days).year, max(days).year + 1)]
+
+
+def through_time(
+    of: Sequence[Relation],
+    names: Names,
+    registry: Registry,
+    days: Sequence[date],
+    *,
+    issue: str = "all",
+    origin: str = "text",
+    among: Sequence[str] | None = None,
+    draws: int = MOST,
+    budget: int = BUDGET,
+    known: bool = False,
+) -> Iterator[Year]:
+    """The system on each of these days, in their order, each with what changed since the one before."""
+    from comity.system.network import assembled
+
+    normals, numbers = Normals(draws), Numbers()
+    by_pair = {relation.pair: relation for relation in of}
+    columns = [relation.ties(days, known=known) for relation in of]
+    past: System | None = None
+    for n, day in enumerate(days):
+        ties = [column[n] for column in columns]
+        network = assembled(
+            [t for t in ties if t is not None], names, registry, day, issue=issue, origin=origin, among=among
+        )
+        blocs = [frozenset(b.members) for b in past.blocs] if past else []
+        start = {a.node.lineage: a.side for a in past.actors if a.side} if past else {}
+        now = analyse(network, normals, draws=draws, budget=budget, numbers=numbers, before=blocs, start=start)
+        if past is not None:
+            agreement = likeness(bloc_of(past), bloc_of(now))
+            now = System(now.network, now.balance, now.blocs, now.actors, now.draws, now.wanted, agreement)
+        yield Year(now, changes(past, now, by_pair))
+        past = now
+
+
+def bloc_of(system: System) -> dict[str, int]:
+    """Lineage -> number of its bloc, of the actors that are in one."""
+    return {x: bloc.number for bloc in system.blocs for x in bloc.members}
+
+
+def changes(before: System | None, after: System, relations: dict[Pair, Relation]) -> dict[Pair, Change]:
+    """What became of ties. Without a system before, every tie that counts is new."""
+    past = {} if before is None else {tie.pair: tie for tie in before.network.ties}
+    found = {}
+    for tie in after.network.ties:
+        kind = _kind(past.get(tie.pair), tie)
+        if kind:
+            since = date.min if before is None else before.date
+            told = relations[tie.pair].between(since, after.date) if tie.pair in relations else []
+            was = past.get(tie.pair)
+            found[tie.pair] = Change(kind, was, tie, *_reasons(told, kind, was, tie))
+    return found
+
+
+def _kind(was: Tie | None, now: Tie) -> str:
+    """Empty where nothing became of it."""
+    gone = now.faded and not now.sign
+    if was is None:
+        return "" if gone else NEW
+    if was.faded and not was.sign:
+        return "" if gone else NEW
+    if gone:
+        return FADED
+    if now.sign == was.sign:
+        return ""
+    return OPEN if now.sign == 0 else POSITIVE if now.sign > 0 else NEGATIVE
+
+
+def _reasons(
+    told: Sequence[Knot], kind: str, was: Tie | None, now: Tie
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Events, claims and facts of the days between that speak for the change."""
+    level = 0.0 if was is None else was.mean
+    towards = {POSITIVE: 1.0, NEGATIVE: -1.0}.get(kind, 0.0) or (now.mean - level)
+    speaking = [k for k in told if kind == NEW or (k.observed - level) * towards > 0]
+    speaking.sort(key=lambda k: (-k.weight, k.date))
+    ids = []
+    for name in ("event_ids", "claim_ids", "fact_ids"):
+        ordered = dict.fromkeys(id for knot in speaking for id in getattr(knot, name))
+        ids.append(tuple(ordered)[:_MOST_NAMED])
+    return ids[0], ids[1], ids[2]
