@@ -1,0 +1,221 @@
+"""From pieces of evidence to scores: knots, their observations, filter and smoother.
+
+**When.** An act of which only a span is known (a year, a decade) stands in the middle of the span. If it came on a day T,
+any of the span alike, the level then and the level in the middle have the mean correlation c = (1 - exp(-h / memory)) / (h / memory), h half the span;
+the best linear estimate of the middle from such an act is as good as an observation with variance (spread^2 (1 - c^2) + noise^2 / w) / c^2. An
+act that is loose beyond use (c below `LOOSEST`) is placed nowhere.
+
+What holds for a span (a claim of level, a standing fact) is observed at both its ends and at least every two years between. Each such knot
+gets its share of the information, in all that of one statement for every two memories of the span: in the middle of a long span,
+where neighbours within a memory on either side speak for each other, it then says as much as a statement about that day.
+
+**How much.** A piece of weight w has the variance noise^2 / w. The pieces of one day are averaged by their precision, and the variance of
+the average gets noise_floor^2 on top: what one day brings is told by few, about the same things, and no number of repeats makes it certain.
+`weight` is noise^2 over that variance.
+
+Scores stay within [-1, 1] by themselves: all evidence and `mu` lie there, and the filter and the smoother are averages of both with
+weights that are nowhere negative (the precision of the levels is an M-matrix).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.relations.baselines import decayed_mean, log_odds
+from comity.relations.evidence import Dyad, Piece
+from comity.relations.ou import Model, filter_smooth, steps_of
+from comity.relations.succession import Succession, aged
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+LOOSEST: Final = 0.2
+_APART: Final = 730
+_AT_ONCE: Final = 183
+_SIDES: Final = np.array([0, 1, 2])  # of a day, first the level, then "at least", then "at most": index by side
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Pieces at their knots, one row a piece and knot ([k] each). `half` is half the span of an act that came somewhere in
+    it, `stretch` the whole span of what holds throughout, `share` this knot's share of it."""
+
+    piece: Ints
+    pair: Ints
+    day: Floats
+    half: Floats
+    stretch: Floats
+    share: Floats
+    value: Floats
+    weight: Floats
+    side: Ints
+
+    def only(self, chosen: NDArray[np.bool_]) -> Placed:
+        names = ("piece", "pair", "day", "half", "stretch", "share", "value", "weight", "side")
+        return Placed(*(getattr(self, name)[chosen] for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What filter and smoother take, one row a step: `pair` ascending, of each pair the days, of each day the sides."""
+
+    pair: Ints
+    day: Floats
+    value: Floats
+    variance: Floats
+    side: Ints
+    starts: Ints
+    pairs: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One relation's knots by day: the columns of `scores` ([k] each), and which pieces each rests on."""
+
+    dyad: Dyad
+    day: Ints
+    filter_mean: Floats
+    filter_sd: Floats
+    mean: Floats
+    sd: Floats
+    observed: Floats
+    observed_sd: Floats
+    weight: Floats
+    clipped: NDArray[np.bool_]
+    log_odds: Floats
+    log_odds_sd: Floats
+    decayed: Floats
+    pieces: tuple[tuple[int, ...], ...]
+
+
+def place(pieces: Sequence[Piece], dyads: Mapping[Dyad, int]) -> Placed:
+    """Where the pieces' knots are; `dyads` numbers the relations."""
+    rows: list[tuple[int, int, float, float, float, float]] = []
+    for n, piece in enumerate(pieces):
+        pair = dyads[piece.a, piece.b]
+        span = piece.last - piece.first
+        if piece.holds and span > _AT_ONCE:
+            knots = -(-span // _APART) + 1
+            for k in range(knots):
+                share = (0.5 if k in (0, knots - 1) else 1.0) / (knots - 1)
+                rows.append((n, pair, float(piece.first + round(span * k / (knots - 1))), 0.0, float(span), share))
+        else:
+            middle = float(piece.first + span // 2)
+            rows.append((n, pair, middle, 0.0 if piece.holds else span / 2, 0.0, 1.0))
+    columns = np.array(rows, dtype=np.float64).reshape(-1, 6).T
+    number, of = columns[0].astype(np.intp), columns[1].astype(np.intp)
+    value = np.array([p.value for p in pieces], dtype=np.float64)
+    weight = np.array([p.weight for p in pieces], dtype=np.float64)
+    side = np.array([p.side for p in pieces], dtype=np.intp)
+    day, half, stretch, share = columns[2:]
+    return Placed(number, of, day, half, stretch, share, value[number], weight[number], side[number])
+
+
+def variances(placed: Placed, model: Model) -> tuple[Floats, NDArray[np.bool_]]:
+    """The variance of each row as an observation of the level on its day, and which rows are too loose to be one."""
+    h = placed.half / model.memory
+    c = np.where(h > 1e-9, -np.expm1(-h) / np.where(h > 1e-9, h, 1.0), 1.0)
+    times = np.maximum(1.0, placed.stretch / (2 * model.memory))
+    own = model.noise**2 / (placed.weight * placed.share * times)
+    return (model.spread**2 * (1 - c * c) + own) / (c * c), c < LOOSEST
+
+
+def observe(placed: Placed, model: Model, shift: Floats | None = None) -> tuple[Placed, Observed, Ints]:
+    """What was observed: the rows that count, sorted; the steps; and the step of each row. `shift` [pieces] is taken off."""
+    variance, loose = variances(placed, model)
+    kept = ~loose & (placed.weight > 0)
+    placed, variance = placed.only(kept), variance[kept]
+    order = np.lexsort((placed.piece, _SIDES[placed.side], placed.day, placed.pair))
+    placed = Placed(*(getattr(placed, name)[order] for name in Placed.__dataclass_fields__))
+    precision = 1 / variance[order]
+    value = placed.value if shift is None else np.clip(placed.value - shift[placed.piece], -1.0, 1.0)
+    keys = np.stack([placed.pair, placed.day, placed.side])
+    new = np.ones(len(placed.pair), dtype=np.bool_)
+    new[1:] = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
+    step = np.cumsum(new) - 1
+    total = _sums(step, precision)
+    mean = _sums(step, precision * value) / total
+    first = np.flatnonzero(new)
+    pair = placed.pair[first]
+    pairs, counts = np.unique(pair, return_counts=True)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
+    floor = 1 / total + model.noise_floor**2
+    observed = Observed(pair, placed.day[first], mean, floor, placed.side[first], starts, pairs.astype(np.intp))
+    return placed, observed, step.astype(np.intp)
+
+
+def ages(observed: Observed, breaks: Callable[[int], Sequence[Succession]], memory: float) -> Floats:
+    """Days in each relation's own time."""
+    days = observed.day.copy()
+    for n, pair in enumerate(observed.pairs):
+        found = breaks(int(pair))
+        if found:
+            rows = slice(observed.starts[n], observed.starts[n + 1])
+            days[rows] = aged(observed.day[rows], found, memory)
+    return days
+
+
+def scored(
+    placed: Placed,
+    dyads: Sequence[Dyad],
+    model: Model,
+    breaks: Callable[[int], Sequence[Succession]],
+    shift: Floats | None = None,
+) -> Iterable[Scored]:
+    """The relations with evidence, by dyad. `dyads` are by their numbers in `placed`; `breaks` gives the successions of each."""
+    if not len(placed.piece):
+        return
+    placed, seen, step = observe(placed, model, shift)
+    if not len(seen.pair):
+        return
+    own = ages(seen, breaks, model.memory)
+    found = filter_smooth(own, seen.value, seen.variance, seen.starts, model, side=seen.side)
+    new = np.ones(len(seen.pair), dtype=np.bool_)
+    new[1:] = (seen.pair[1:] != seen.pair[:-1]) | (seen.day[1:] != seen.day[:-1])
+    knot = np.cumsum(new) - 1
+    firsts = np.flatnonzero(new)
+    lasts = np.concatenate([firsts[1:], [len(new)]]) - 1
+    precision = _sums(knot, 1 / seen.variance)
+    observed = _sums(knot, seen.value / seen.variance) / precision
+    clipped = _sums(knot, found.clipped) > 0
+    at = knot[step]
+    value = placed.value if shift is None else np.clip(placed.value - shift[placed.piece], -1.0, 1.0)
+    pair, day = seen.pair[firsts], seen.day[firsts]
+    starts = np.concatenate([np.searchsorted(pair, seen.pairs), [len(pair)]]).astype(np.intp)
+    kinds = [_sums(at, np.where(sign * value > 0, placed.share, 0.0)) for sign in (1, -1)]
+    odds, odds_sd = log_odds(day, pair, kinds[0], kinds[1])
+    share = placed.weight * placed.share
+    mass = _sums(at, share)
+    mean = _sums(at, share * value) / mass
+    steps = steps_of(own[firsts], starts)
+    decayed = decayed_mean(steps, model.memory, mean, mass)
+    ends = np.searchsorted(at, np.arange(len(firsts) + 1))
+    pieces = placed.piece.tolist()
+    for n, number in enumerate(seen.pairs):
+        rows = slice(starts[n], starts[n + 1])
+        last = lasts[rows]
+        yield Scored(
+            dyads[number],
+            day[rows].astype(np.intp),
+            found.filter_mean[last],
+            np.sqrt(found.filter_var[last]),
+            found.mean[last],
+            np.sqrt(found.var[last]),
+            observed[rows],
+            np.sqrt(1 / precision[rows]),
+            model.noise**2 * precision[rows],
+            clipped[rows],
+            odds[rows],
+            odds_sd[rows],
+            decayed[rows],
+            tuple(tuple(sorted(set(pieces[ends[k] : ends[k + 1]]))) for k in range(starts[n], starts[n + 1])),
+        )
+
+
+def _sums(groups: Ints, values: NDArray[Any]) -> Floats:
+    return np.bincount(groups, values).astype(np.float64)
