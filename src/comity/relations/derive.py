@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.record.joining.merging import Event
 from comity.record.store import StoreWriter
+from comity.relations.courses import derive_courses
 from comity.relations.scores import derive_scores
 from comity.relations.tally import PeriodName
 from comity.relations.tallying import derive_tallies
@@ -22,3 +23,4 @@ def derive_relations(store: StoreWriter, registry: Registry, events: Sequence[Ev
     """Write every table of the relations. `period` is the length of a tally's periods."""
     derive_tallies(store, registry, events, period)
     derive_scores(store, registry, events)
+    derive_courses(store)

@@ -89,12 +89,12 @@ class Levels:
 
     def level(self, first: int, end: int) -> tuple[float, float]:
         """Mean score over the evidence days first..end-1 and its standard deviation."""
-        weights = self._stretch(first, end)
+        weights = self.share(first, end)
         return float(weights @ self.mean), float(np.sqrt(weights @ self.covariance(weights)))
 
     def step(self, first: int, middle: int, end: int) -> Step:
         """The level over middle..end-1 less that over first..middle-1."""
-        before, after = self._stretch(first, middle), self._stretch(middle, end)
+        before, after = self.share(first, middle), self.share(middle, end)
         size = after - before
         sd = float(np.sqrt(size @ self.covariance(size)))
         return Step(float(before @ self.mean), float(after @ self.mean), float(size @ self.mean), sd)
@@ -102,13 +102,13 @@ class Levels:
     def influences(self, first: int, middle: int, end: int) -> Floats:
         """For each day [k], by how much the step would be less without its evidence (in the direction of the step;
         negative where the evidence speaks against it)."""
-        size = self._stretch(middle, end) - self._stretch(first, middle)
+        size = self.share(middle, end) - self.share(first, middle)
         left = np.maximum(self.variance - self.curve.var, 1e-12)
         moved: Floats = self.covariance(size) * (self.observed - self.mean) / left
         return moved if float(size @ self.mean) >= 0 else -moved
 
-    def _stretch(self, first: int, end: int) -> Floats:
-        """Weights [k] that make the mean over the days first..end-1, each counted for the days that it stands for."""
+    def share(self, first: int, end: int) -> Floats:
+        """Weights [k] that make the mean over the evidence days first..end-1, each counted for the days that it stands for."""
         days = self.days[first:end]
         half = np.minimum(np.diff(days) / 2, REACH)
         stands = np.full(end - first, 1.0)
