@@ -87,8 +87,9 @@ def value(cell: str, kind: str) -> Any:
         "DOUBLE": float,
         "BOOLEAN": "true".__eq__,
         "VARCHAR[]": json.loads,
+        "DATE[]": lambda cell: [date.fromisoformat(day) for day in json.loads(cell)],
     }
-    makers |= {"INTEGER": int, "TINYINT": int}
+    makers |= {"INTEGER": int, "TINYINT": int, "BIGINT": int, "DOUBLE[]": json.loads}
     return makers.get(kind, plain)(cell)
 
 
@@ -274,7 +275,7 @@ def test_duckdb_reads_csv_and_parquet_alike(everything: Path) -> None:
 
 
 def kinds_of(kinds: dict[str, str]) -> str:
-    return "{" + ", ".join(f"'{n}': '{'VARCHAR' if k == 'VARCHAR[]' else k}'" for n, k in kinds.items()) + "}"
+    return "{" + ", ".join(f"'{n}': '{'VARCHAR' if k.endswith('[]') else k}'" for n, k in kinds.items()) + "}"
 
 
 def test_the_python_of_the_readme_runs(everything: Path) -> None:

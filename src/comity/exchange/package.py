@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.exchange.schema import DESCRIBED, FIELD_TYPES, constraints, points_to
+from comity.exchange.schema import DESCRIBED, constraints, field_type, points_to
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,7 +111,7 @@ def table_resource(path: Path, folder: Path, name: str, rows: pa.Table, keys: Ke
 def _fields(name: str, rows: pa.Table) -> list[dict[str, Any]]:
     table = DESCRIBED.get(name)
     if table is not None:
-        fields = [{"name": c.name, "type": FIELD_TYPES[c.type], "description": c.about} for c in table.columns]
+        fields = [{"name": c.name, "type": field_type(c.type), "description": c.about} for c in table.columns]
         limits = {c.name: constraints(name, c.name) for c in table.columns}
         return [field | ({"constraints": limits[field["name"]]} if limits[field["name"]] else {}) for field in fields]
     return [{"name": f.name, "type": _field_type(f.type)} for f in rows.schema]

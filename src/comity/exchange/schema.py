@@ -15,9 +15,8 @@ BY_NAME: Final = {table.name: table for table in (*TABLES, DYADS)}
 """The tables of the store, and what is made for every export."""
 DESCRIBED: Final = BY_NAME | {PANEL.name: PANEL}
 """And what is made by an export of its own."""
-FIELD_TYPES: Final = {
+_FIELD_TYPES: Final = {
     "VARCHAR": "string",
-    "VARCHAR[]": "array",
     "DATE": "date",
     "INTEGER": "integer",
     "TINYINT": "integer",
@@ -26,7 +25,13 @@ FIELD_TYPES: Final = {
     "DOUBLE": "number",
     "BOOLEAN": "boolean",
 }
-"""DuckDB's type -> the type of Table Schema (Data Package 2.0)."""
+
+
+def field_type(kind: str) -> str:
+    """DuckDB's type -> the type of Table Schema (Data Package 2.0)."""
+    return "array" if kind.endswith("[]") else _FIELD_TYPES[kind]
+
+
 _POINTS_TO: Final = {
     "document_id": "documents",
     "report_id": "reports",
@@ -59,7 +64,6 @@ def arrow_schema(table: Table) -> pa.Schema:
 
     kinds = {
         "VARCHAR": pa.string(),
-        "VARCHAR[]": pa.list_(pa.string()),
         "DATE": pa.date32(),
         "INTEGER": pa.int32(),
         "TINYINT": pa.int8(),
@@ -67,6 +71,7 @@ def arrow_schema(table: Table) -> pa.Schema:
         "DOUBLE": pa.float64(),
         "BOOLEAN": pa.bool_(),
     }
+    kinds |= {f"{name}[]": pa.list_(kind) for name, kind in kinds.items()}
     fields = [pa.field(c.name, kinds[c.type], metadata={"description": c.about}) for c in table.columns]
     return pa.schema(fields, metadata={"description": table.about})
 

@@ -271,12 +271,12 @@ def _dataset(
     counted = ", ".join(f"{counts[name]} AS {name}" for name in COUNTED)
     db.execute(f"""
         CREATE TEMP TABLE counted AS
-        SELECT r.row, s.days > 0 AND r.one IN (FROM known) AND r.other IN (FROM known) AS covered,
+        SELECT r.row, s.days > 0 AND k.lineage IS NOT NULL AND l.lineage IS NOT NULL AS covered,
                NULL::INTEGER AS covering_documents, s.days AS covering_days, {counted},
                CASE WHEN c.weight > 0 THEN round(10 * c.total / c.weight, 6) END AS goldstein_mean,
                NULL::VARCHAR AS text_facts, NULL::INTEGER AS text_positive, NULL::INTEGER AS text_negative
         FROM rows r JOIN spans s ON s.first = r.first AND s.last = r.last
-             LEFT JOIN cells c ON c.a = r.a AND c.b = r.b AND c.ix = r.ix
+             LEFT JOIN known k ON k.lineage = r.one LEFT JOIN known l ON l.lineage = r.other LEFT JOIN cells c ON c.a = r.a AND c.b = r.b AND c.ix = r.ix
     """)
 
 

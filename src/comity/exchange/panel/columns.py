@@ -46,7 +46,7 @@ PANEL: Final = table(
     material_cooperation | INTEGER | quad class 2
     verbal_conflict | INTEGER | quad class 3
     material_conflict | INTEGER | quad class 4
-    shared | INTEGER | texts: of the events, those that the two share (a meeting, a treaty); in a directed panel such an act is in both rows
+    shared | INTEGER | of the events, those that the two share (a meeting, a treaty); in a directed panel such an act is in both rows
     not_done | INTEGER | texts: acts that were planned, demanded, denied, stalled or hypothetical; in no other count
     wider | INTEGER | texts: acts that may have happened in this row, but are dated too widely to be counted in any
     reports | INTEGER | texts: how many reports tell of the events

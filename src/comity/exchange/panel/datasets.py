@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from comity.record import Record
 
 _SUMS: Final = """
-    SELECT d.source, d.target, s.start AS segment, sum(d.events)::BIGINT AS events, sum(d.cooperative)::BIGINT AS cooperative,
+    SELECT d.source, d.target, s.start AS segment, coalesce(d.mutual, false) AS mutual, sum(d.events)::BIGINT AS events, sum(d.cooperative)::BIGINT AS cooperative,
            sum(d.hostile)::BIGINT AS hostile, sum(d.verbal_cooperation)::BIGINT AS verbal_cooperation,
            sum(d.material_cooperation)::BIGINT AS material_cooperation, sum(d.verbal_conflict)::BIGINT AS verbal_conflict,
            sum(d.material_conflict)::BIGINT AS material_conflict, sum(d.weight) AS weight, sum(d.total) AS total
     FROM (SELECT * FROM dyad_days WHERE dataset = ? AND issue = ?) d
          ASOF JOIN (SELECT unnest(?::DATE[]) AS start) s ON d.day >= s.start
-    WHERE d.day <= ? GROUP BY d.source, d.target, s.start ORDER BY d.source, d.target, s.start
+    WHERE d.day <= ? GROUP BY ALL ORDER BY d.source, d.target, s.start, 4
 """
 
 

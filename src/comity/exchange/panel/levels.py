@@ -53,8 +53,8 @@ def _add(
         mean, sd = curve.through(when, known=name == "score")
         found[name] += _rounded(mean)
         found[f"{name}_sd"] += _rounded(sd)
-        found[f"{name}_low"] += _rounded(np.maximum(mean - Z90 * sd, -1.0))
-        found[f"{name}_high"] += _rounded(np.minimum(mean + Z90 * sd, 1.0))
+        found[f"{name}_low"] += _rounded(np.clip(mean - Z90 * sd, -1.0, 1.0))
+        found[f"{name}_high"] += _rounded(np.clip(mean + Z90 * sd, -1.0, 1.0))
         if name == "score":
             found["score_positive"] += _rounded(positive(mean, sd))
     last = np.searchsorted(curve.days, when, side="right") - 1
