@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from comity.relations.curve import Curve
-from comity.relations.levels import Levels, merged
+from comity.relations.levels import Levels, Piece, merged, pieces_of
 from comity.relations.ou import Model, filter_smooth
 from comity.relations.segments import WANDER, WANDER_MEMORY, Stretches
 from comity.relations.turning import turns
@@ -65,15 +65,40 @@ def test_a_step_between_two_days_worked_by_hand() -> None:
 
 def test_influence_is_what_the_step_loses_without_a_piece() -> None:
     days, observed, variance = evidence(7, 9)
-    levels = of_evidence(days, observed, variance, MODEL)
+    levels = of_evidence(days, observed, variance)
     step = levels.step(0, 4, 9)
-    found = levels.influences(0, 4, 9)
+    found = {piece.places: loss for piece, loss in levels.influences(0, 4, 9, 9)}
     for n in range(9):
         without = variance.copy()
         without[n] = 1e12
         rest = of_evidence(days, observed, without).step(0, 4, 9)
         expected = (step.size - rest.size) * np.sign(step.size)
-        assert found[n] == pytest.approx(expected, abs=1e-6)
+        assert found.get((n,), 0.0) == pytest.approx(max(expected, 0.0), abs=1e-6)
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_a_statement_about_many_days_errs_on_all_of_them() -> None:
+    # Ten days a year apart, all of them one statement: the memory is endless, so that the mean moves by the same gain with
+    # each day, and the statement's error is that of the ten together.
+    endless = replace(MODEL, memory=1e9)
+    days, variance = np.arange(10, dtype=np.float64) * 365.0, np.full(10, 1.6)
+    alone = of_evidence(days, np.full(10, -0.5), variance, endless)
+    told = Levels(alone.curve, [Piece("c", tuple(range(10)), (1.0,) * 10)])
+    assert alone.level(0, 10)[1] ** 2 == pytest.approx(1 / (1 / 0.16 + 10 / 1.6), rel=1e-4)
+    assert told.level(0, 10)[1] == pytest.approx(alone.level(0, 10)[1], rel=1e-4)
+    # With a memory of two years, ten years hold what 2.5 statements would: the error of one is 2.5 times as large.
+    short = replace(MODEL, memory=2 * 365.0)
+    alone = of_evidence(days, np.full(10, -0.5), variance, short)
+    told = Levels(alone.curve, [Piece("c", tuple(range(10)), (1.0,) * 10)])
+    gains = alone.covariance(alone.share(0, 10)) / variance
+    more = gains.sum() ** 2 * (9 / 4) / (10 / 1.6) - (gains**2 * variance).sum()
+    assert told.level(0, 10)[1] ** 2 - alone.level(0, 10)[1] ** 2 == pytest.approx(more)
+    assert more > 0
+
+
+def test_pieces_share_the_days_on_which_they_stand() -> None:
+    found = pieces_of([["e", "c"], ["c"], ["c", "f"]])
+    assert found == [Piece("e", (0,), (0.5,)), Piece("c", (0, 1, 2), (0.5, 1.0, 0.5)), Piece("f", (2,), (0.5,))]
 
 
 def stretch_likelihood(days: Floats, observed: Floats, variance: Floats, model: Model) -> float:
@@ -120,7 +145,7 @@ def test_a_plain_turn_is_found_where_it_is() -> None:
     assert turn.size == pytest.approx(0.8, abs=0.15)
     assert turn.probability > 0.99
     assert turn.carried
-    assert list(turn.influence) == sorted(turn.influence, reverse=True)
+    assert list(turn.influences) == sorted(turn.influences, reverse=True)
 
 
 def test_evidence_that_says_one_thing_has_no_turn() -> None:
@@ -146,7 +171,7 @@ def test_two_pieces_decades_apart_give_one_wide_turn() -> None:
     levels = of_evidence(days, np.array([-0.7, 0.7]), variance, MODEL)
     (turn,) = turns(levels)
     assert (turn.first, turn.last) == (1.0, 12_000.0)
-    assert sorted(turn.carried) == [0, 1]
+    assert sorted(turn.carried) == ["0", "12000"]
 
 
 @given(st.integers(0, 10_000), st.integers(2, 60))

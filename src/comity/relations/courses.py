@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_DAYS: Final = 3
 """A relation on one issue, or of one side towards the other, has phases from so many days of evidence on."""
-_RESTS_ON: Final = ("event_ids", "claim_ids", "fact_ids", "corrected")
+_PIECES: Final = ("event_ids", "claim_ids", "fact_ids")
 _SERIES: Final = "SELECT DISTINCT issue, direction FROM scores WHERE origin = '{}' ORDER BY issue, direction"
 _EVIDENCE: Final = """
     SELECT a, b, event_ids, claim_ids, fact_ids, corrected FROM scores
@@ -36,7 +36,7 @@ _Relation = tuple[str, str, str, str, str]
 def derive_courses(store: StoreWriter, origin: str = "text") -> None:
     """Write `turning_points` and `phases` of every relation with scores of this origin."""
     from comity.relations.curve import curves
-    from comity.relations.levels import Levels
+    from comity.relations.levels import Levels, pieces_of
     from comity.relations.phases import phases
     from comity.relations.turning import turns
 
@@ -50,9 +50,9 @@ def derive_courses(store: StoreWriter, origin: str = "text") -> None:
             if (issue, direction) != ("all", "both") and len(curve.days) < LEAST_DAYS:
                 continue
             relation = (a, b, direction, issue, origin)
-            levels = Levels(curve)
-            found = turns(levels)
             rests = evidence[a, b]
+            levels = Levels(curve, pieces_of([[id for column in _PIECES for id in row[column]] for row in rests]))
+            found = turns(levels)
             store.add("turning_points", _turning_rows(relation, levels, found, rests))
             store.add("phases", _phase_rows(relation, phases(levels, found, until.toordinal()), rests))
 
@@ -65,34 +65,31 @@ def _turning_rows(relation: _Relation, levels: Levels, found: Sequence[Turn], ev
     for n, turn in enumerate(found):
         before, after = (sign(*levels.level(edges[m], edges[m + 1])) for m in (n, n + 1))
         name = turn_name(turn.size, before, after, turn.before)
-        events, claims, facts, corrected = (_together(evidence, turn.carried, column) for column in _RESTS_ON)
-        carried = [_day(levels.days[place]) for place in turn.carried]
-        figures = (turn.before, turn.after, turn.size, turn.sd, turn.probability)
+        kinds = [[id for id in turn.carried if any(id in row[column] for row in evidence)] for column in _PIECES]
         days = (_day(turn.day), _day(turn.first), _day(turn.last))
-        influences = [round(x, 6) for x in turn.influence]
-        told = (*relation, str(days[0]), *sorted((*events, *claims, *facts)))
-        rests_on = (events, claims, facts, sorted(corrected))
-        rows.append(
-            (_id(told), *relation, name, *days, *(round(x, 6) for x in figures), carried, influences, *rests_on)
-        )
+        figures = (turn.before, turn.after, turn.size, turn.sd, turn.probability)
+        carried = (list(turn.carried), [round(x, 6) for x in turn.influences])
+        told = (*relation, str(days[0]), *sorted(turn.carried))
+        rests_on = (*kinds, _corrections(evidence[edges[n] : edges[n + 2]]))
+        rows.append((_id(told), *relation, name, *days, *map(_rounded, figures), *carried, *rests_on))
     return rows
 
 
 def _phase_rows(relation: _Relation, found: Iterable[Phase], evidence: Evidence) -> list[Row]:
     rows: list[Row] = []
     for ordinal, phase in enumerate(found):
-        held = range(phase.begin, phase.end)
-        events, claims, facts, corrected = (_together(evidence, held, column) for column in _RESTS_ON)
+        held = evidence[phase.begin : phase.end]
+        kinds = [list(dict.fromkeys(id for row in held for id in row[column])) for column in _PIECES]
         days = (date.fromordinal(phase.first), date.fromordinal(phase.last))
-        figures = (_rounded(x) for x in (phase.mean, phase.sd, phase.probability))
-        rests_on = (events, claims, facts, sorted(corrected))
-        rows.append((*relation, ordinal, *days, phase.open, phase.name, phase.title, *figures, *rests_on))
+        figures = map(_rounded, (phase.mean, phase.sd, phase.probability))
+        told = (phase.open, phase.name, phase.title)
+        rows.append((*relation, ordinal, *days, *told, *figures, *kinds, _corrections(held)))
     return rows
 
 
-def _together(evidence: Evidence, places: Iterable[int], column: str) -> list[str]:
-    """Ids that stand in a column on these days, each once, in their order."""
-    return list(dict.fromkeys(id for place in places for id in evidence[place][column] or ()))
+def _corrections(evidence: Evidence) -> list[str]:
+    """Ids of the corrections on which any of these days rests."""
+    return sorted({id for row in evidence for id in row["corrected"]})
 
 
 def _day(number: float) -> date:

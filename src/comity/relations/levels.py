@@ -7,6 +7,7 @@ variance of any weighted sum of scores cost one banded solution and no draws.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,25 @@ _LEAST_KNOWN: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence: its id, the places of the days on which it counts, and its share of the evidence of each."""
+
+    id: str
+    places: tuple[int, ...]
+    shares: tuple[float, ...]
+
+
+def pieces_of(days: Sequence[Sequence[str]]) -> list[Piece]:
+    """The pieces that stand on a relation's evidence days, given by their ids day by day: each day's evidence is taken to
+    be shared alike. In the order in which they first stand there."""
+    on: dict[str, list[tuple[int, float]]] = {}
+    for place, ids in enumerate(days):
+        for id in ids:
+            on.setdefault(id, []).append((place, 1 / len(ids)))
+    return [Piece(id, tuple(p for p, _ in stands), tuple(s for _, s in stands)) for id, stands in on.items()]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """How much a level is above another: mean and standard deviation of the difference."""
 
@@ -53,9 +73,13 @@ class Levels:
     `mean` [k] is the smoothed score. `variance` and `observed` [k] are what the evidence of each day amounts to, after
     harsh outliers were pulled in: they are recovered from the filter and the smoother, so that they hold however the
     evidence of a day was put together.
+
+    A statement about a long time is one piece on many days. The filter takes what it says of each day to be wrong by
+    chance of its own; if it is wrong, it is so on all of them. Variances of levels and steps given here are those of the
+    same estimates with such errors shared (`_shared`). Without `pieces`, each day's evidence is a piece of its own.
     """
 
-    def __init__(self, curve: Curve) -> None:
+    def __init__(self, curve: Curve, pieces: Sequence[Piece] | None = None) -> None:
         self.curve, self.model = curve, curve.model
         self.days, self.mean = curve.days, curve.mean
         self.ages: Floats = aged(curve.days, curve.breaks, curve.model.memory)
@@ -80,32 +104,82 @@ class Levels:
         pull[:-1] += beside * away[1:]
         pull[1:] += beside * away[:-1]
         self.observed: Floats = self.mean + self.variance * pull
+        if pieces is None:
+            pieces = [Piece(str(int(day)), (n,), (1.0,)) for n, day in enumerate(self.days)]
+        self.pieces = tuple(pieces)
+        self._long = [
+            (np.array(p.places), np.array(p.shares), self._error(p)) for p in self.pieces if len(p.places) > 1
+        ]
+
+    def _error(self, piece: Piece) -> float:
+        """Variance of what a piece on several days says, taken as one statement: its days carry the information of one
+        for every two memories of its length (`scoring`)."""
+        places = np.array(piece.places)
+        length = float(self.days[places[-1]] - self.days[places[0]])
+        information = float((np.array(piece.shares) / self.variance[places]).sum())
+        return max(1.0, length / (2 * self.model.memory)) / information
+
+    def _spread(self, weights: Floats) -> float:
+        """Standard deviation of the weighted sum of scores."""
+        covariance = self.covariance(weights)
+        return float(np.sqrt(weights @ covariance + self._shared(covariance / self.variance)))
+
+    def _shared(self, gains: Floats) -> float:
+        """By how much the variance of a sum that moves by `gains` [k] with the evidence of each day is more than the filter
+        takes it to be, since a piece on several days errs on all of them at once."""
+        more = 0.0
+        for places, shares, error in self._long:
+            moved = gains[places] * shares
+            alone = float((moved**2 * self.variance[places] / shares).sum())
+            more += max(float(moved.sum()) ** 2 * error - alone, 0.0)
+        return more
 
     def covariance(self, weights: Floats) -> Floats:
         """Posterior covariance of every day's score with the sum that `weights` [k] make."""
-        if len(weights) == 1:  # SciPy's solver takes no single equation
-            return np.asarray(weights / self._banded[1])
-        return np.asarray(solveh_banded(self._banded, weights), dtype=np.float64)
+        return _solved(self._banded, weights)
 
     def level(self, first: int, end: int) -> tuple[float, float]:
         """Mean score over the evidence days first..end-1 and its standard deviation."""
         weights = self.share(first, end)
-        return float(weights @ self.mean), float(np.sqrt(weights @ self.covariance(weights)))
+        return float(weights @ self.mean), self._spread(weights)
 
     def step(self, first: int, middle: int, end: int) -> Step:
         """The level over middle..end-1 less that over first..middle-1."""
         before, after = self.share(first, middle), self.share(middle, end)
         size = after - before
-        sd = float(np.sqrt(size @ self.covariance(size)))
-        return Step(float(before @ self.mean), float(after @ self.mean), float(size @ self.mean), sd)
+        return Step(float(before @ self.mean), float(after @ self.mean), float(size @ self.mean), self._spread(size))
 
-    def influences(self, first: int, middle: int, end: int) -> Floats:
-        """For each day [k], by how much the step would be less without its evidence (in the direction of the step;
-        negative where the evidence speaks against it)."""
+    def influences(self, first: int, middle: int, end: int, most: int) -> list[tuple[Piece, float]]:
+        """The pieces that move the step most, the strongest first, and by how much it would be less without each (in its
+        direction; what speaks against it is left out). Of a day shared by several, the others keep what it says.
+
+        Looked at are pieces of the `most` days before the step and of as many after it that move it most.
+        """
         size = self.share(middle, end) - self.share(first, middle)
+        step = float(size @ self.mean)
         left = np.maximum(self.variance - self.curve.var, 1e-12)
-        moved: Floats = self.covariance(size) * (self.observed - self.mean) / left
-        return moved if float(size @ self.mean) >= 0 else -moved
+        by_day = self.covariance(size) * (self.observed - self.mean) / left * (1 if step >= 0 else -1)
+        order = np.argsort(-by_day, kind="stable")
+        days = {
+            int(n) for side in (order[order < middle], order[order >= middle]) for n in side[:most] if by_day[n] > 0
+        }
+        found = []
+        for piece in self.pieces:
+            if not days.isdisjoint(piece.places):
+                loss = (step - float(size @ self._without(piece))) * (1 if step >= 0 else -1)
+                if loss > 0:
+                    found.append((piece, loss))
+        return sorted(found, key=lambda f: (-f[1], f[0].places, f[0].id))
+
+    def _without(self, piece: Piece) -> Floats:
+        """The smoothed score [k] if a piece were not there."""
+        places = np.array(piece.places)
+        precision = 1.0 / self.variance
+        banded = self._banded.copy()
+        banded[1, places] -= precision[places] * np.array(piece.shares)
+        precision[places] *= 1.0 - np.array(piece.shares)
+        away = precision * (self.observed - self.model.mu)
+        return np.asarray(self.model.mu + _solved(banded, away), dtype=np.float64)
 
     def share(self, first: int, end: int) -> Floats:
         """Weights [k] that make the mean over the evidence days first..end-1, each counted for the days that it stands for."""
@@ -117,6 +191,12 @@ class Levels:
         weights = np.zeros(len(self.days))
         weights[first:end] = stands / stands.sum()
         return weights
+
+
+def _solved(banded: Floats, right: Floats) -> Floats:
+    if len(right) == 1:  # SciPy's solver takes no single equation
+        return np.asarray(right / banded[1])
+    return np.asarray(solveh_banded(banded, right), dtype=np.float64)
 
 
 def merged(days: Floats, observed: Floats, variance: Floats, most: int) -> tuple[Floats, Floats, Floats, list[int]]:

@@ -53,13 +53,15 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of time: a stretch of evidence, or (`begin == end`) one without. `turned` is the turn that leads in."""
+    """A piece of time: a stretch of evidence, or (`begin == end`) one without. `turned` is the turn that leads in,
+    `faded` whether its evidence faded before there was more."""
 
     first: int
     last: int
     begin: int
     end: int
     turned: Turn | None = None
+    faded: bool = False
 
 
 def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
@@ -82,14 +84,14 @@ def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
         faded = lasts < next_day - 1
         if not (faded or n in turned or n == k):
             continue
-        parts.append(_Part(days[begin], lasts, begin, n, turned.get(begin)))
+        parts.append(_Part(days[begin], lasts, begin, n, turned.get(begin), faded))
         if faded:
             parts.append(_Part(lasts + 1, next_day - 1, n, n))
         begin = n
     named = _joined([(part, _name(levels, part)) for part in parts])
     found = [_phase(levels, part, name) for part, name in named]
     last = found[-1]
-    return [*found[:-1], replace(last, open=True, title=_title(named[-1][0], last.name, open=True))]
+    return [*found[:-1], replace(last, open=True, title=_title(levels, named[-1][0], last.name, open=True))]
 
 
 def _lasts(levels: Levels, begin: int, end: int, next_day: int, *, turn_ahead: bool) -> int:
@@ -132,7 +134,7 @@ def _joined(parts: Sequence[tuple[_Part, str]]) -> list[tuple[_Part, str]]:
     for part, name in parts:
         if found and found[-1][1] == name:
             before = found[-1][0]
-            found[-1] = replace(before, last=part.last, end=part.end), name
+            found[-1] = replace(before, last=part.last, end=part.end, faded=part.faded), name
         else:
             found.append((part, name))
     return found
@@ -144,11 +146,13 @@ def _phase(levels: Levels, part: _Part, name: str) -> Phase:
         mean, sd = levels.level(part.begin, part.end)
         above = probability_above(mean, sd)
         probability = max(above, 1 - above)
-    text = _title(part, name, open=False)
+    text = _title(levels, part, name, open=False)
     return Phase(part.first, part.last, part.begin, part.end, False, name, text, mean, sd, probability)
 
 
-def _title(part: _Part, name: str, *, open: bool) -> str:
-    first, last = date.fromordinal(part.first), date.fromordinal(part.last)
+def _title(levels: Levels, part: _Part, name: str, *, open: bool) -> str:
+    """A phase that faded is named by its evidence: nobody saw it end."""
+    told = part.last if part.begin == part.end or not part.faded else int(levels.days[part.end - 1])
+    first = date.fromordinal(part.first)
     loose = part.turned is not None and part.turned.last - part.turned.first > LOOSE
-    return title(name, first, last, open=open, since=f"about {first.year}" if loose else "")
+    return title(name, first, date.fromordinal(told), open=open, since=f"about {first.year}" if loose else "")

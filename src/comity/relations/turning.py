@@ -9,12 +9,13 @@ the model and, being a posterior one, is not spoilt by having searched for the c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from comity.relations.levels import Levels, Step, merged
+from comity.relations.levels import Levels, Piece, Step, merged
 from comity.relations.segments import Stretches
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ SPEAKS: Final = 0.0
 """Log Bayes factor from which evidence speaks for a change rather than against it."""
 DATED: Final = 0.9
 """Probability that the interval of the date covers the change."""
+WINDOW: Final = 2.0
+"""Memories: how far from a cut evidence counts for the level before or after it."""
 MOST_PIECES: Final = 360
 """Evidence of more days is merged into bins before it is cut."""
 CARRIED: Final = 0.5
@@ -40,8 +43,9 @@ MOST_CARRYING: Final = 8
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turning point. `at` is the place of the first evidence day after it; `first` and `last` are days (ordinals):
-    it came on one of these, with probability `DATED`. `carried` are places of the evidence days that carry it, the
-    strongest first, and `influence` how much smaller the step would be without each."""
+    it came on one of these, with probability `DATED`. `before` and `after` are the levels over the evidence of up to `WINDOW`
+    memories on either side. `carried` are the ids of the pieces of evidence that carry it, the strongest first, and
+    `influences` how much smaller the step would be without each."""
 
     at: int
     day: float
@@ -52,8 +56,8 @@ class Turn:
     size: float
     sd: float
     probability: float
-    carried: tuple[int, ...]
-    influence: tuple[float, ...]
+    carried: tuple[str, ...]
+    influences: tuple[float, ...]
 
 
 def turns(levels: Levels, *, sure: float = SURE, least: float = LEAST) -> list[Turn]:
@@ -77,8 +81,7 @@ def _kept(
     while cuts:
         edges = [0, *cuts, len(stretches.days)]
         steps = [
-            levels.step(int(places[edges[n]]), int(places[edges[n + 1]]), int(places[edges[n + 2]]))
-            for n in range(len(cuts))
+            levels.step(*_near(levels, *(int(place) for place in places[edges[n : n + 3]]))) for n in range(len(cuts))
         ]
         weak = [
             n
@@ -110,17 +113,25 @@ def _settled(cuts: list[int], stretches: Stretches) -> list[int]:
     return cuts
 
 
+def _near(levels: Levels, first: int, at: int, end: int) -> tuple[int, int, int]:
+    """The stretches before and after a cut, cut down to the evidence within `WINDOW` memories of it."""
+    reach = WINDOW * levels.model.memory
+    ages = levels.ages
+    first = max(first, int(np.searchsorted(ages, ages[at - 1] - reach)))
+    end = min(end, int(np.searchsorted(ages, ages[at] + reach, side="right")))
+    return first, at, end
+
+
 def _turn(left: int, cut: int, right: int, stretches: Stretches, levels: Levels, places: NDArray[np.int64]) -> Turn:
-    first, at, end = int(places[left]), int(places[cut]), int(places[right])
-    step = levels.step(first, at, end)
+    near = _near(levels, int(places[left]), int(places[cut]), int(places[right]))
+    step = levels.step(*near)
     sums = np.cumsum(stretches.places(left, right))
     early = left + 1 + int(np.searchsorted(sums, (1 - DATED) / 2))
     late = left + 1 + min(int(np.searchsorted(sums, (1 + DATED) / 2)), len(sums) - 1)
-    influences = levels.influences(first, at, end)
-    carried = _carrying(influences, at)
+    carrying = _carrying(levels.influences(*near, MOST_CARRYING), near[1])
     return Turn(
-        at=at,
-        day=float(levels.days[at]),
+        at=near[1],
+        day=float(levels.days[near[1]]),
         first=float(levels.days[int(places[early - 1])]) + 1.0,
         last=float(levels.days[int(places[late + 1]) - 1]),
         before=step.before,
@@ -128,24 +139,20 @@ def _turn(left: int, cut: int, right: int, stretches: Stretches, levels: Levels,
         size=step.size,
         sd=step.sd,
         probability=step.probability,
-        carried=tuple(carried),
-        influence=tuple(float(influences[n]) for n in carried),
+        carried=tuple(piece.id for piece, _ in carrying),
+        influences=tuple(influence for _, influence in carrying),
     )
 
 
-def _carrying(influences: Floats, at: int) -> list[int]:
-    """Places of the evidence that carries a step, the strongest first: the fewest that make up the wanted share of what
-    speaks for it, and in any case the strongest from before it and from after."""
-    order = [int(n) for n in np.argsort(-influences, kind="stable") if influences[n] > 0]
-    total = float(influences[influences > 0].sum())
-    taken: list[int] = []
-    summed = 0.0
-    for n in order[:MOST_CARRYING]:
-        if taken and summed >= CARRIED * total:
+def _carrying(found: Sequence[tuple[Piece, float]], at: int) -> list[tuple[Piece, float]]:
+    """Of pieces with their influence, the strongest first, the fewest that make up the wanted share of what speaks for a
+    step, and in any case the strongest from before it and from after."""
+    total = sum(influence for _, influence in found)
+    taken: list[tuple[Piece, float]] = []
+    for one in found[:MOST_CARRYING]:
+        if taken and sum(influence for _, influence in taken) >= CARRIED * total:
             break
-        taken.append(n)
-        summed += float(influences[n])
-    for side in ([n for n in order if n < at], [n for n in order if n >= at]):
-        if side and side[0] not in taken:
-            taken.append(side[0])
-    return sorted(taken, key=order.index)
+        taken.append(one)
+    sides = ([f for f in found if f[0].places[0] < at], [f for f in found if f[0].places[-1] >= at])
+    taken += [side[0] for side in sides if side and not any(one in side for one in taken)]
+    return sorted(taken, key=found.index)

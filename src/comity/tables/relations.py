@@ -119,13 +119,13 @@ TURNING_POINTS = table(
     date | DATE | the day from which the evidence shows it
     first | DATE | it turned on this day at the earliest
     last | DATE | and on this at the latest
-    before | DOUBLE | level before
-    after | DOUBLE | level after
+    before | DOUBLE | level over the evidence of up to two memories before
+    after | DOUBLE | the same after
     size | DOUBLE | after less before
     sd | DOUBLE | standard deviation of the size
     probability | DOUBLE | that the relation turned in this direction
-    carried_on | DATE[] | the days of the evidence that carries it, the strongest first
-    influences | DOUBLE[] | how much smaller the step would be without the evidence of each
+    carried_by | VARCHAR[] | ids of the events, claims and facts that carry it, the strongest first
+    influences | DOUBLE[] | how much smaller the step would be without each
 """
     + _RESTS_ON
     + """
