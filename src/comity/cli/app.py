@@ -25,6 +25,7 @@ from comity.cli import (
     report,
     reports,
     sources,
+    system,
     things,
 )
 from comity.errors import ComityError
@@ -69,6 +70,7 @@ for group in (
     things,
     sources,
     differing,
+    system,
     querying,
     export,
     report,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from comity.project.corrections import Corrections
     from comity.project.work import ReadsDocuments
     from comity.record.record import Record
+    from comity.system.whole import System
 
 
 class Project:
@@ -186,6 +187,16 @@ class Project:
         from comity.project.audit import Audit
 
         return Audit(self)
+
+    def system(self, on: date | None = None, **asked: Any) -> System:
+        """The signed network of a day with its balance, blocs and swing actors, from the last good build.
+
+        `on`: by default the day of the last evidence. `asked`: `issue`, `actors`, `origin` and the rest of
+        `comity.system.network.system`, which has what they mean and what is raised.
+        """
+        from comity.project.systems import system
+
+        return system(self, on, **asked)
 
     def log(self) -> list[dict[str, Any]]:
         """The corrections in order, as dictionaries of the columns of the table `corrections`, with `line`, the text of

@@ -54,12 +54,10 @@ class Names:
         return Node(lineage, actor.id, actor.name, actor.kind, actor.valid.covers(on))
 
 
-def lineages_of(names: Names, source: Asked | Written, given: Iterable[str]) -> list[str]:
+def lineages_of(names: Names, source: Asked | Written, registry: Registry, given: Iterable[str]) -> list[str]:
     """The lineages that ids or names mean, each once, in the order given. Raises UsageError for what names nobody."""
-    from comity.actors import Registry
     from comity.errors import UsageError
 
-    registry = Registry.default()
     found: dict[str, None] = {}
     by_name = {
         row["name"].casefold(): row["id"] for row in asked(source, "SELECT id, name FROM actors ORDER BY id DESC")

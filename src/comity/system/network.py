@@ -20,9 +20,10 @@ from comity.system.ties import Network, Node, Tie
 if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.relations.curve import Asked, Written
+    from comity.system.through_time import Year
     from comity.system.whole import System
 
-__all__ = ["ACTING", "Network", "Node", "TableTie", "Tie", "network_of", "system"]
+__all__ = ["ACTING", "Network", "Node", "TableTie", "Tie", "network_of", "system", "systems"]
 
 ACTING: Final = ("state", "group")
 """Kinds of actors that a network has where nobody chose its actors: those that stand on a side. An organisation can be chosen."""
@@ -52,20 +53,62 @@ def system(
 
     Raises UsageError for an actor that nobody knows, and for an issue or origin without scores.
     """
-    from comity.actors import Registry
     from comity.system.whole import analyse
+
+    of, names, registry, wanted = drawn_from(record, issue, actors, origin, kinds, registry)
+    day = on or last_day(record, origin, issue)
+    network = network_of(of, names, registry, day, issue=issue, origin=origin, among=wanted, known=known)
+    return analyse(network, Normals(draws), draws=draws, budget=budget, seconds=seconds)
+
+
+def systems(
+    record: Asked | Written,
+    days: Sequence[date],
+    issue: str = "all",
+    actors: Sequence[str] | None = None,
+    origin: str = "text",
+    *,
+    kinds: Sequence[str] = ACTING,
+    known: bool = False,
+    draws: int = MOST,
+    budget: int = BUDGET,
+    seconds: float | None = SECONDS,
+    registry: Registry | None = None,
+) -> list[Year]:
+    """The system on each of these days, the earliest first, with what changed since the day before it in the list. Blocs keep
+    their numbers. Without `days`: at the end of each year of the record. Arguments and errors as of `system`."""
+    from comity.system.through_time import through_time, year_ends
+
+    of, names, registry, wanted = drawn_from(record, issue, actors, origin, kinds, registry)
+    when = sorted(set(days)) or year_ends(of)
+    limits = {"draws": draws, "budget": budget}
+    found = through_time(
+        of, names, registry, when, issue=issue, origin=origin, among=wanted, **limits, known=known, seconds=seconds
+    )
+    return list(found)
+
+
+def drawn_from(
+    record: Asked | Written,
+    issue: str,
+    actors: Sequence[str] | None,
+    origin: str,
+    kinds: Sequence[str],
+    registry: Registry | None,
+) -> tuple[list[Relation], Names, Registry, list[str] | None]:
+    """The relations that a network is made from, the names of its actors, who is who, and the lineages chosen, if any were.
+
+    Raises UsageError as `system` does.
+    """
+    from comity.actors import Registry
 
     registry = registry or Registry.default()
     names = Names(record, registry)
-    wanted = None if actors is None else lineages_of(names, record, actors)
+    wanted = None if actors is None else lineages_of(names, record, registry, actors)
     of = relations(record, origin=origin, issue=issue, among=wanted)
     if not of:
         _scored(record, origin, issue)
-    day = on or last_day(record, origin, issue)
-    if wanted is None:
-        of = acting(of, names, kinds)
-    network = network_of(of, names, registry, day, issue=issue, origin=origin, among=wanted, known=known)
-    return analyse(network, Normals(draws), draws=draws, budget=budget, seconds=seconds)
+    return (acting(of, names, kinds) if wanted is None else of), names, registry, wanted
 
 
 def acting(of: Iterable[Relation], names: Names, kinds: Sequence[str]) -> list[Relation]:

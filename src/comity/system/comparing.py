@@ -1,0 +1,118 @@
+"""Two dates compared: which ties turned, came and faded, who changed blocs, and on what evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from comity.errors import UsageError
+from comity.system.draws import BUDGET, MOST
+from comity.system.levels import Relation
+from comity.system.network import ACTING, SECONDS, drawn_from
+from comity.system.through_time import CHANGES, Change, bloc_of, through_time
+from comity.system.ties import Pair, Tie
+from comity.system.whole import System
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.relations.curve import Asked, Written
+
+_DRAWS: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A tie at both dates. `before` is None where there was no evidence yet. `kind` is one of `through_time.CHANGES`, or empty
+    where its sign (or the want of one) is the same. `higher`: probability that the score is higher at the later date, from
+    joint draws; None without a score before. The ids are the evidence between that speaks for the change."""
+
+    pair: Pair
+    kind: str
+    before: Tie | None
+    after: Tie
+    higher: float | None
+    event_ids: tuple[str, ...]
+    claim_ids: tuple[str, ...]
+    fact_ids: tuple[str, ...]
+
+    @property
+    def step(self) -> float | None:
+        return None if self.before is None else self.after.mean - self.before.mean
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`moves` has every tie that counts at one of the dates: what changed first, in the order of `CHANGES`, then the rest, those
+    that moved most first. `moved`: actors whose bloc is another, as (lineage, bloc before, bloc after; None: in none).
+    `agreement`: adjusted Rand index of the blocs."""
+
+    before: System
+    after: System
+    moves: tuple[Move, ...]
+    moved: tuple[tuple[str, int | None, int | None], ...]
+    agreement: float | None
+
+
+def compare(
+    record: Asked | Written,
+    first: date,
+    second: date,
+    issue: str = "all",
+    actors: Sequence[str] | None = None,
+    origin: str = "text",
+    *,
+    kinds: Sequence[str] = ACTING,
+    known: bool = False,
+    draws: int = MOST,
+    budget: int = BUDGET,
+    seconds: float | None = SECONDS,
+    registry: Registry | None = None,
+) -> Comparison:
+    """The systems of two dates, the earlier first, and what lies between. Arguments as of `network.system`.
+
+    Raises UsageError for one date twice, and as `network.system` does.
+    """
+    if first == second:
+        raise UsageError(f"{first} is one date.", hint="Give two, such as: comity system compare 1971 2016")
+    of, names, known_actors, wanted = drawn_from(record, issue, actors, origin, kinds, registry)
+    days = sorted((first, second))
+    told = {"issue": issue, "origin": origin}
+    years = through_time(
+        of, names, known_actors, days, **told, among=wanted, draws=draws, budget=budget, known=known, seconds=seconds
+    )
+    one, other = (year for year in years)
+    by_pair = {relation.pair: relation for relation in of}
+    past = {tie.pair: tie for tie in one.system.network.ties}
+    moves = []
+    for tie in other.system.network.ties:
+        was = past.get(tie.pair)
+        change = other.changes.get(tie.pair)
+        if change is not None or _counts(tie) or (was is not None and _counts(was)):
+            moves.append(_move(change, was, tie, by_pair[tie.pair], days))
+    order = {kind: n for n, kind in enumerate(CHANGES)}
+    moves.sort(key=lambda m: (order.get(m.kind, len(order)), -abs(m.step or m.after.mean), m.pair))
+    blocs, later = bloc_of(one.system), bloc_of(other.system)
+    moved = tuple(
+        (x, blocs.get(x), later.get(x)) for x in sorted(blocs.keys() | later.keys()) if blocs.get(x) != later.get(x)
+    )
+    return Comparison(one.system, other.system, tuple(moves), moved, other.system.agreement)
+
+
+def _counts(tie: Tie) -> bool:
+    return bool(tie.sign) or not tie.faded
+
+
+def _move(change: Change | None, was: Tie | None, tie: Tie, relation: Relation, days: Sequence[date]) -> Move:
+    import numpy as np
+
+    higher = None
+    if was is not None:
+        seed = hashlib.sha256("\x1f".join((*tie.pair, *map(str, days))).encode()).digest()[:8]
+        rng = np.random.Generator(np.random.PCG64(int.from_bytes(seed, "big")))
+        drawn = relation.curve.sample(days, _DRAWS, rng)
+        higher = round(float((drawn[:, 1] > drawn[:, 0]).mean()), 3)
+    ids = (change.event_ids, change.claim_ids, change.fact_ids) if change else ((), (), ())
+    return Move(tie.pair, change.kind if change else "", was, tie, higher, *ids)
