@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from comity.engines.engine import Engine, Source, memory_or_default
 from comity.errors import ProjectError
 
 if TYPE_CHECKING:
     import duckdb
+    import ibis
     import ibis.expr.types as ir
     import pyarrow as pa
 
@@ -24,10 +25,10 @@ class DuckDBEngine(Engine):
 
     def __init__(self, *, memory: str = "", scratch: Path | None = None) -> None:
         import duckdb
-        import ibis
 
         if scratch is not None:
             scratch.mkdir(parents=True, exist_ok=True)
+        self._tables = 0
         self._scratch = tempfile.TemporaryDirectory(prefix="comity-engine-", dir=scratch)
         self.db: duckdb.DuckDBPyConnection = duckdb.connect(
             config={
@@ -38,7 +39,6 @@ class DuckDBEngine(Engine):
                 "autoload_known_extensions": False,
             }
         )
-        self._ibis = ibis.duckdb.from_connection(self.db)
 
     def read(self, source: Source | Sequence[Path]) -> ir.Table:
         import ibis
@@ -47,26 +47,50 @@ class DuckDBEngine(Engine):
         if isinstance(source, ibis.Table):
             return source
         if isinstance(source, pa.Table):
-            return ibis.memtable(source)
+            name = self._named()
+            self.db.register(name, source)
+            return ibis.table(_schema(source.schema), name=name)
         paths = [source] if isinstance(source, str | Path) else list(source)
+        name = self._named()
         with _explained():
-            return cast("ir.Table", self._ibis.read_parquet([str(path) for path in paths]))
+            self.db.read_parquet([str(path) for path in paths]).create_view(name)
+            return self._table(name)
 
     def table(self, expression: ir.Table, order: Sequence[str]) -> pa.Table:
         with _explained():
-            return self._ibis.to_pyarrow(expression.order_by(*order))
+            return self.db.sql(_sql(expression.order_by(*order))).to_arrow_table()
+
+    def kept(self, expression: ir.Table) -> ir.Table:
+        """The rows of an expression, worked out once, as a table of this engine; beyond its memory they lie on disk."""
+        name = self._named()
+        with _explained():
+            self.db.execute(f"CREATE TEMP TABLE {name} AS {_sql(expression)}")
+            return self._table(name)
+
+    def batches(self, expression: ir.Table, order: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows of an expression, sorted, a few at a time."""
+        with _explained():
+            yield from self.db.sql(_sql(expression.order_by(*order))).to_arrow_reader(100_000)
 
     def write(self, expression: ir.Table, path: Path, order: Sequence[str]) -> int:
-        query = self._ibis.compile(expression.order_by(*order))
         with _explained():
-            return write_parquet(self.db, query, path)
+            return _write_parquet(self.db, _sql(expression.order_by(*order)), path)
+
+    def _named(self) -> str:
+        self._tables += 1
+        return f"rows_{self._tables}"
+
+    def _table(self, name: str) -> ir.Table:
+        import ibis
+
+        return ibis.table(_schema(self.db.sql(f"SELECT * FROM {name} LIMIT 0").to_arrow_table().schema), name=name)
 
     def close(self) -> None:
         self.db.close()
         self._scratch.cleanup()
 
 
-def write_parquet(db: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
+def _write_parquet(db: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
     """The rows of a query, in its order, as one Parquet file; how many they are."""
     escaped = str(path).replace("'", "''")
     db.execute("SET preserve_insertion_order = true")
@@ -75,6 +99,19 @@ def write_parquet(db: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
     finally:
         db.execute("SET preserve_insertion_order = false")
     return int(written[0]) if written else 0
+
+
+def _sql(expression: ir.Table) -> str:
+    """The expression in DuckDB's words. Ibis does no more here than that: DuckDB itself runs it."""
+    import ibis
+
+    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+
+
+def _schema(schema: pa.Schema) -> ibis.Schema:
+    import ibis
+
+    return ibis.Schema.from_pyarrow(schema)
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class Engine(ABC):
     @abstractmethod
     def write(self, expression: ir.Table, path: Path, order: Sequence[str]) -> int:
         """Write the rows of an expression, sorted, as one Parquet file, and return how many. Memory does not grow with
-        them. The same rows give the same file on every engine. Raises ProjectError where the disk is full."""
+        them. Raises ProjectError where the disk is full."""
 
     @abstractmethod
     def close(self) -> None: ...

@@ -46,6 +46,7 @@ COLUMNS: Final = (
 )
 """The columns of `tables.IMPORTED_EVENTS` that are read."""
 Bin = Literal["day", "month"]
+Direction = Literal["both", "directed"]
 
 _FINE: Final = 1000.0
 _SCORE: Final = 10_000.0
@@ -133,7 +134,7 @@ def behind(
     return t.filter(of_two & (day >= first) & (day <= last))
 
 
-def binned(days: ir.Table, *, bin: Bin = "month", direction: Literal["both", "directed"] = "both") -> ir.Table:
+def binned(days: ir.Table, *, bin: Bin = "month", direction: Direction = "both") -> ir.Table:
     """Daily statistics of one data set added up over a day or a month, for each relation: columns a, b, direction (both, forth,
     back), issue, date, and the sums. `date` is the last day of the bin on which something happened, so that nothing is
     known before its time. A mutual event counts once for both, and once for each direction."""
@@ -157,7 +158,7 @@ def binned(days: ir.Table, *, bin: Bin = "month", direction: Literal["both", "di
         )
     keys = ("a", "b", "direction", "issue", "bin")
     sums = {
-        name: (_whole(rows[name] * scale).sum() / scale if (scale := _SCALES.get(name)) else rows[name].sum())
+        name: (_whole(rows[name] * scale).sum() / scale if (scale := _SCALES.get(name)) else _counted(rows[name].sum()))
         for name in _SUMS
     }
     return rows.group_by(*keys).agg(date=rows.day.max(), **sums).drop("bin")
@@ -195,7 +196,12 @@ def _of_events(t: ir.Table) -> dict[str, ir.Value]:
 
 def _named(t: ir.Table) -> ir.Table:
     scaled = {name: t[name] / scale for name, scale in _SCALES.items()}
-    return t.select(*_KEYS, **{name: scaled.get(name, t[name].cast("int64")) for name in _SUMS})
+    return t.select(*_KEYS, **{name: scaled.get(name, _counted(t[name])) for name in _SUMS})
+
+
+def _counted(number: ir.NumericColumn) -> ir.IntegerColumn:
+    """As a whole number of 64 bits: DuckDB adds whole numbers up to one of 128, of which Ibis does not know."""
+    return number.cast("float64").cast("int64")
 
 
 def _parties(actors: ir.ArrayColumn, lineages: Mapping[str, str]) -> ir.ArrayColumn:

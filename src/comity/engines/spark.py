@@ -92,6 +92,7 @@ def _session(master: str, memory: str) -> Any:
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.log.level", "ERROR")
             .config("spark.driver.memory", memory_or_default(memory).removesuffix("B").lower())
             .getOrCreate()
         )

@@ -54,6 +54,7 @@ def make_record(
     from comity.record.corrected import Standing, correct_reports
     from comity.record.corrected.standing import FILE_NAME
     from comity.record.derive import derive_events
+    from comity.project.reducing import put_reduced
     from comity.record.store import StoreWriter
     from comity.relations.derive import derive_relations
     from comity.system.derive import derive_system
@@ -85,6 +86,7 @@ def make_record(
             unapplied = list(unapplied_note(store))
             walk.notes += unapplied
         with walk.room("relations"):
+            walk.notes += put_reduced(store, walk.project, registry)
             derive_relations(store, registry, events, walk.project.settings.tally.period)
         with walk.room("system"):
             derive_system(store, registry)

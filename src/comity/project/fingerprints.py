@@ -50,6 +50,12 @@ def record() -> str:
 
 
 @cache
+def reduced() -> str:
+    """Of everything that turns imported events into daily statistics and scores."""
+    return digest(_files("engines", "relations", "actors", "tables"), *_versions(("duckdb", "ibis-framework", "numpy")))
+
+
+@cache
 def show() -> str:
     """Of everything that turns the record into a report."""
     return digest(_files("show", "audit"), comity.__version__)

@@ -21,7 +21,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from comity import tables
+from comity.relations.baselines import decayed_mean, log_odds
 from comity.relations.ou import Model, filter_smooth, steps_of
+from comity.relations.priors import PRIOR
 from comity.relations.succession import Successions, aged, breaks_of
 
 if TYPE_CHECKING:
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 
 ORDER: Final = ("direction", "issue", "a", "b", "date")
 """How the rows of `comity.engines.reduction.binned` have to be sorted to be scored."""
-WINDOW: Final = 365.0
-"""Days that the log-odds of cooperation look back."""
 _EPOCH: Final = 719_163
 """`date(1970, 1, 1).toordinal()`: Arrow counts days from there."""
 _TYPES: Final = {
@@ -93,7 +93,11 @@ def scores_of(bins: pa.Table, model: Model, *, origin: str, successions: Success
     known = successions or {}
     seen = Observations.of(bins)
     variance = seen.variance(model)
-    found = filter_smooth(seen.ages(model, known), seen.observed, variance, seen.starts, model)
+    ages = seen.ages(model, known)
+    found = filter_smooth(ages, seen.observed, variance, seen.starts, model)
+    relation = np.repeat(np.arange(len(seen.pairs)), np.diff(seen.starts))
+    odds, odds_sd = log_odds(seen.days, relation, _floats(bins, "cooperative"), _floats(bins, "hostile"))
+    steps = steps_of(ages, seen.starts)
     none = pa.array([[]], pa.list_(pa.string())).take(pa.array(np.zeros(len(bins), dtype=np.int8)))
     values: dict[str, Any] = {
         **{name: bins.column(name) for name in ("a", "b", "direction", "issue", "date")},
@@ -104,16 +108,22 @@ def scores_of(bins: pa.Table, model: Model, *, origin: str, successions: Success
         "sd": _rounded(np.sqrt(found.var)),
         "observed": _rounded(seen.observed),
         "observed_sd": _rounded(np.sqrt(variance)),
-        "weight": _rounded(seen.n),
+        "weight": _rounded(model.noise**2 / variance),
         "clipped": found.clipped,
-        "log_odds": _rounded(log_odds(seen, _floats(bins, "cooperative"), _floats(bins, "hostile"))),
-        "decayed": _rounded(decayed(seen, _floats(bins, "weight"), _floats(bins, "total"), model.memory)),
+        "log_odds": _rounded(odds),
+        "log_odds_sd": _rounded(odds_sd),
+        "decayed": _rounded(decayed_mean(steps, model.memory, seen.observed, _floats(bins, "weight"))),
         "documents": pa.nulls(len(bins), pa.int32()),
         "independent_sources": pa.nulls(len(bins), pa.int32()),
         "succession": _told(seen, known),
         **dict.fromkeys(("event_ids", "claim_ids", "fact_ids", "corrected"), none),
     }
     return pa.table([_column(values[name], SCHEMA.field(name).type) for name in SCHEMA.names], schema=SCHEMA)
+
+
+def fitted(bins: pa.Table) -> tuple[Model, str]:
+    """The parameters of a data set from whole relations of it, and on what they rest (`basis` of `score_models`)."""
+    return PRIOR, "prior"
 
 
 def parts(batches: Iterable[pa.RecordBatch], rows: int = 1_000_000) -> Iterator[pa.Table]:
@@ -133,34 +143,6 @@ def parts(batches: Iterable[pa.RecordBatch], rows: int = 1_000_000) -> Iterator[
         held, count = table.to_batches(), len(table)
     if count:
         yield pa.Table.from_batches(held)
-
-
-def log_odds(seen: Observations, cooperative: Floats, hostile: Floats) -> Floats:
-    """log((C + 1/2) / (H + 1/2)) of the events of the last `WINDOW` days, the bin's own among them (Lowe et al. 2011). [k]"""
-    relation = np.repeat(np.arange(len(seen.pairs)), np.diff(seen.starts))
-    span = float(seen.days.max() - seen.days.min() + 2 * WINDOW) if len(seen.days) else 1.0
-    place = relation * span + (seen.days - seen.days.min(initial=np.inf))
-    first = np.maximum(np.searchsorted(place, place - WINDOW, side="right"), seen.starts[relation])
-    told = [np.concatenate(([0.0], np.cumsum(counts))) for counts in (cooperative, hostile)]
-    after = np.arange(1, len(place) + 1)
-    cooperation, hostility = (sums[after] - sums[first] for sums in told)
-    odds: Floats = np.log((cooperation + 0.5) / (hostility + 0.5))
-    return odds
-
-
-def decayed(seen: Observations, weight: Floats, total: Floats, memory: float) -> Floats:
-    """Mean of what events score, each weighing exp(-d / memory) of its weight after d days. [k]"""
-    steps = steps_of(seen.days, seen.starts)
-    keep = np.exp(-steps.gaps / memory)
-    w, t = weight[steps.rows], total[steps.rows]
-    for j in range(1, len(steps)):
-        low, high = steps.bounds[j], steps.bounds[j + 1]
-        before = slice(steps.bounds[j - 1], steps.bounds[j - 1] + high - low)
-        w[low:high] += keep[low:high] * w[before]
-        t[low:high] += keep[low:high] * t[before]
-    mean = np.empty_like(w)
-    mean[steps.rows] = t / w
-    return mean
 
 
 def _starts(bins: pa.Table) -> NDArray[np.intp]:
@@ -201,7 +183,7 @@ def _floats(bins: pa.Table, name: str) -> Floats:
     return values
 
 
-def _rounded(values: Floats) -> Floats:
+def _rounded(values: NDArray[np.floating[Any]]) -> Floats:
     """To six digits, so that machines agree; and no -0."""
     rounded: Floats = np.round(values, 6) + 0.0
     return rounded

@@ -1,0 +1,148 @@
+"""One imported data set as scores: from its event rows to daily statistics to scores, each kept as a Parquet file.
+
+    days.parquet      `tables.DYAD_DAYS`
+    scores.parquet    `tables.SCORES`
+    reduced.json      the models, and what became of the rows
+
+However many rows there are, memory stays what the engine may take and what a part of the relations needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.engines import DAY_ORDER, Engine, reduction
+from comity.engines.reduction import Bin, Direction
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from comity.engines.duckdb import DuckDBEngine
+    from comity.relations.ou import Model
+    from comity.relations.succession import Successions
+
+DAYS: Final = "days.parquet"
+SCORES: Final = "scores.parquet"
+ABOUT: Final = "reduced.json"
+DAILY_AT_MOST: Final = 300_000
+"""With more dyad-days than this, months are the bins of scores."""
+DIRECTED_AT_MOST: Final = 3_000_000
+"""With more dyad-days than this, relations are scored as a whole, and not each direction too."""
+ISSUES_AT_MOST: Final = 3_000_000
+"""With more rows of events than this, all matters are taken together."""
+
+FITTED_ON: Final = 100_000
+"""Models are fitted on relations with so many bins in all, where there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What became of a data set. `fates` are rows of events by what became of them (`reduction.FATES`), `days` how many
+    rows the daily statistics have, `scores` those of the scores, `bin` their bins, `models` rows of `tables.SCORE_MODELS`."""
+
+    name: str
+    fates: dict[str, int]
+    issues: bool
+    days: int
+    scores: int
+    bin: Bin
+    models: list[dict[str, Any]]
+
+    @property
+    def rows(self) -> int:
+        return sum(self.fates.values())
+
+    def told(self) -> str:
+        """In words: how many of the rows count, and why the others do not."""
+        left = [f"{fate} {n:,}" for fate, n in self.fates.items() if fate != "counted" and n]
+        counted = f"{self.name}: {self.fates.get('counted', 0):,} of {self.rows:,} events count for scores"
+        return counted + (f"; the others: {', '.join(left)}" if left else "")
+
+
+def reduce(
+    events: Path,
+    folder: Path,
+    *,
+    name: str,
+    lineages: Mapping[str, str],
+    successions: Successions,
+    on: Engine,
+    here: DuckDBEngine,
+) -> Reduced:
+    """Write the files of one data set into `folder`. `events` is a Parquet file with the columns of
+    `tables.IMPORTED_EVENTS`; it is added up `on` an engine; what is then left is scored `here`.
+
+    Raises ProjectError where a file cannot be read or written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = on.read(events)
+    counts = {row["fate"]: row["rows"] for row in on.table(reduction.accounted(rows), ("fate",)).to_pylist()}
+    fates = {fate: int(counts.get(fate, 0)) for fate in reduction.FATES}
+    issues = sum(fates.values()) <= ISSUES_AT_MOST
+    number = on.write(reduction.daily(rows, lineages, issues=issues), folder / DAYS, DAY_ORDER)
+    bin: Bin = "day" if number <= DAILY_AT_MOST else "month"
+    directions: tuple[Direction, ...] = ("both", "directed") if number <= DIRECTED_AT_MOST else ("both",)
+    models: list[dict[str, Any]] = []
+    scores = 0
+    import pyarrow.parquet as pq
+
+    from comity.relations.daily import ORDER, SCHEMA, parts, scores_of
+
+    with pq.ParquetWriter(folder / SCORES, SCHEMA, compression="zstd") as out:
+        for direction in directions:
+            binned = here.kept(reduction.binned(here.read(folder / DAYS), bin=bin, direction=direction))
+            found = _models(here, binned)
+            for issue, (model, about) in found.items():
+                models.append({"origin": name, "direction": direction, "issue": issue, **asdict(model), **about})
+                for part in parts(here.batches(binned.filter(binned.issue == issue), ORDER)):
+                    made = scores_of(part, model, origin=name, successions=successions)
+                    out.write_table(made)
+                    scores += len(made)
+    reduced = Reduced(name, fates, issues, number, scores, bin, models)
+    (folder / ABOUT).write_text(json.dumps(asdict(reduced), indent=1), encoding="utf-8")
+    return reduced
+
+
+def read_back(folder: Path) -> Reduced:
+    """What `reduce` wrote there. Raises OSError and ValueError where it is not whole."""
+    try:
+        return Reduced(**json.loads((folder / ABOUT).read_bytes()))
+    except TypeError as error:
+        raise ValueError(str(error)) from error
+
+
+def _models(here: DuckDBEngine, binned: ir.Table) -> dict[str, tuple[Model, dict[str, Any]]]:
+    """The model of each issue, fitted on its relations or a sample of them, and what it was fitted on."""
+    import pyarrow as pa
+
+    from comity.relations.daily import ORDER, fitted
+
+    models = {}
+    per = binned.group_by("issue", "a", "b").agg(bins=binned.count(), events=binned.events.sum())
+    rows = here.table(per, ("issue", "a", "b")).to_pylist()
+    for issue in sorted({row["issue"] for row in rows}):
+        mine = [row for row in rows if row["issue"] == issue]
+        chosen = _sample(mine)
+        part = binned.filter(binned.issue == issue)
+        if len(chosen) < len(mine):
+            part = part.semi_join(here.read(pa.Table.from_pylist(chosen).select(["a", "b"])), ("a", "b"))
+        model, basis = fitted(here.table(part, ORDER))
+        about = {"dyads": len(chosen), "events": int(sum(row["events"] for row in chosen)), "basis": basis}
+        models[issue] = (model, about)
+    return models
+
+
+def _sample(relations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Relations with `FITTED_ON` bins or a little more, drawn by a hash of their names."""
+    drawn, bins = [], 0
+    for row in sorted(relations, key=lambda r: hashlib.blake2b(f"{r['a']} {r['b']}".encode()).digest()):
+        if bins >= FITTED_ON:
+            break
+        drawn.append(row)
+        bins += row["bins"]
+    return sorted(drawn, key=lambda r: (r["a"], r["b"]))
