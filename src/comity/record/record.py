@@ -242,14 +242,19 @@ class Record:
 
         return evidence(self.sql, self.event_id(event))
 
-    def dyad(self, a: str, b: str, *, since: date | None = None, until: date | None = None) -> dict[str, Any]:
-        """A relation along the lineages of `a` and `b`: `tallies`, `events`, `claims`, `disagreements` as tables.
+    def dyad(
+        self, a: str, b: str, *, since: date | None = None, until: date | None = None, origin: str = "text"
+    ) -> dict[str, Any]:
+        """A relation along the lineages of `a` and `b`: `tallies`, `events`, `claims`, `disagreements`, `scores`,
+        `turning_points`, `phases` and `standing_facts` as tables. Scores, turning points and phases are those of
+        `origin` (text, or the name of an imported data set), of all issues together and of each, of both sides together
+        and of each towards the other: see their columns `issue` and `direction`.
 
         Raises UsageError when both are one actor, and for a time that ends before it begins.
         """
         from comity.record.asking.dyads import dyad
 
-        return dyad(self, a, b, since=since, until=until)
+        return dyad(self, a, b, since=since, until=until, origin=origin)
 
     def disagreements(
         self,

@@ -9,10 +9,14 @@ from comity.errors import UsageError
 from comity.record.asking.filters import TEXT_IN, Filter, forwards
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from comity.record.record import Record
 
 
-def dyad(record: Record, a: str, b: str, *, since: date | None, until: date | None) -> dict[str, Any]:
+def dyad(
+    record: Record, a: str, b: str, *, since: date | None, until: date | None, origin: str = "text"
+) -> dict[str, Any]:
     """See `Record.dyad`."""
     forwards(since, until)
     lines = record.sql("SELECT id, lineage FROM actors WHERE id IN (?, ?)", [a, b]).to_pylist()
@@ -26,6 +30,16 @@ def dyad(record: Record, a: str, b: str, *, since: date | None, until: date | No
     wanted.equal("b", right)
     wanted.add("last >= ?", since)
     wanted.add("first <= ?", until)
+    scored = Filter()
+    scored.equal("a", left)
+    scored.equal("b", right)
+    scored.equal("origin", origin)
+    within = Filter()
+    within.add("last >= ?", since)
+    within.add("first <= ?", until)
+    on = Filter()
+    on.add("date >= ?", since)
+    on.add("date <= ?", until)
     claims = Filter()
     claims.add("least(la.lineage, lb.lineage) = ?", left)
     claims.add("greatest(la.lineage, lb.lineage) = ?", right)
@@ -42,5 +56,22 @@ def dyad(record: Record, a: str, b: str, *, since: date | None, until: date | No
             LEFT JOIN texts t ON t.document_id = c.document_id {claims} ORDER BY c.first NULLS LAST, c.id""",
             claims.values,
         ),
+        "scores": _part(record, "scores", scored, on, "date"),
+        "turning_points": _part(record, "turning_points", scored, within, "date"),
+        "phases": _part(record, "phases", scored, within, "ordinal"),
+        "standing_facts": record.sql(
+            "SELECT * FROM standing_facts WHERE a = ? AND b = ? ORDER BY first NULLS LAST, id", [left, right]
+        ),
         "disagreements": record.disagreements(actors=[a, b]),
     }
+
+
+def _part(record: Record, table: str, of: Filter, when: Filter, order: str) -> pa.Table:
+    """Rows of a table of relations: all issues and both sides together first."""
+    wanted = Filter()
+    wanted.clauses, wanted.values = [*of.clauses, *when.clauses], [*of.values, *when.values]
+    return record.sql(
+        f"""SELECT * FROM {table} {wanted}
+        ORDER BY direction != 'both', direction, issue != 'all', issue, {order}""",
+        wanted.values,
+    )
