@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
-from comity.system.frustration.blocks import Block
-from comity.system.frustration.cycles import Cycles, DoubleCover, negative_triangles
+from comity.system.frustration.ascent import Ascent
+from comity.system.frustration.blocks import Block, blocks, joined
+from comity.system.frustration.cycles import Cycles, DoubleCover, negative_triangles, together
 from comity.system.frustration.edges import Ints
+from comity.system.frustration.fixing import fixed_ties, merged
 from comity.system.frustration.relaxation import CycleRelaxation, packing_bound
-from comity.system.frustration.search import Search, tree_sides
+from comity.system.frustration.search import DENSE, Search, tree_sides
 from comity.system.frustration.timing import Clock
+from comity.system.frustration.trees import Trees
+
+LARGE: Final = 30_000
+"""Blocks of more ties than this are not for the simplex."""
+MOST_CYCLES: Final = 3_000_000
+"""Triangles to begin with: each takes about 100 bytes."""
+MOST_NEW: Final = 60_000
+"""Cycles added in one round."""
 
 
 @dataclass(slots=True)
@@ -39,8 +50,24 @@ def solve_block(block: Block, clock: Clock, guess: Ints | None = None) -> Solved
     """Lower and upper bound of the frustration index of a block, equal unless time runs out."""
     step = step_of(block)
     search = Search(block)
-    best = search.descend(guess if guess is not None else tree_sides(block, np.zeros(len(block.u))))
+    best = search.descend(np.ones(block.size, dtype=np.int64) if guess is None else guess)
     found = Solved(0, block.cost(best), best, "packing")
+    improve(found, search, tree_sides(block, np.zeros(len(block.u))))
+    if len(block.u) > LARGE:
+        known = ascend(block, found, search, step, clock)
+    else:
+        known = climb(block, found, search, step, clock)
+    if found.lower < found.upper and not clock.over():
+        from comity.system.frustration.branching import branch_and_bound
+
+        branch_and_bound(block, found, known, step, clock)
+    if found.lower < found.upper:
+        found.proof = "open"
+    return found
+
+
+def climb(block: Block, found: Solved, search: Search, step: int, clock: Clock) -> Cycles:
+    """Solve the cycle relaxation by the simplex, adding cycles until none is violated; the cycles."""
     relaxation = CycleRelaxation(block)
     cover = DoubleCover(block)
     relaxation.add(negative_triangles(block, 20 * len(block.u)))
@@ -51,20 +78,74 @@ def solve_block(block: Block, clock: Clock, guess: Ints | None = None) -> Solved
         values, amounts = answer
         found.rounds += 1
         improve(found, search, tree_sides(block, values))
-        raise_bound(found, relaxation.all_cycles(), amounts, block, step)
-        if found.lower >= found.upper:
+        raise_bound(found, packing_bound(block.weight, relaxation.all_cycles(), amounts), step)
+        if found.lower >= found.upper or not relaxation.add(cover.violated(values, np.arange(block.size))):
             break
-        new = relaxation.add(cover.violated(values, np.arange(block.size)))
-        if not new:
-            break
+    if found.lower < found.upper and block.size <= DENSE:
+        chance = np.random.Generator(np.random.PCG64(block.size))
+        starts = chance.choice(np.array([-1, 1]), size=(16, block.size))
+        starts[0] = found.sides
+        improve(found, search, search.tabu(starts, 500, 1, clock))
+        raise_bound(found, (found.lower, 0, block.weight), step)
     found.cycles = relaxation.rows
-    if found.lower < found.upper and not clock.over():
-        from comity.system.frustration.branching import branch_and_bound
+    return relaxation.all_cycles()
 
-        branch_and_bound(block, found, relaxation.all_cycles(), step, clock)
-    if found.lower < found.upper:
-        found.proof = "open"
-    return found
+
+def ascend(block: Block, found: Solved, search: Search, step: int, clock: Clock) -> Cycles:
+    """The same for large blocks: cycles from trees, packed by a first-order method."""
+    ascent = Ascent(block)
+    trees = Trees(block)
+    cover: DoubleCover | None = None
+    chance = np.random.Generator(np.random.PCG64(block.size))
+    degree = np.bincount(block.u, minlength=block.size) + np.bincount(block.v, minlength=block.size)
+    ascent.add(negative_triangles(block, min(20 * len(block.u), MOST_CYCLES)))
+    steps, idle = 300, 0
+    while found.lower < found.upper and not clock.over() and idle < 6:
+        ascent.run(steps, clock)
+        found.rounds += 1
+        before = found.lower, found.upper
+        raise_bound(found, ascent.bound(), step)
+        improve(found, search, tree_sides(block, ascent.values))
+        improve(found, search, search.tabu_one(found.sides, 5000, found.rounds, clock))
+        if clock.over():
+            break
+        roots = chance.choice(block.size, size=min(30, block.size), replace=False, p=degree / degree.sum())
+        new = trees.violated(ascent.values, roots, 0.95)
+        if len(new) < 100:
+            cover = cover or DoubleCover(block)
+            sources = chance.choice(block.size, size=min(500, block.size), replace=False)
+            new = together([new, cover.violated(ascent.values, sources)])
+        if len(new) > MOST_NEW:
+            new = new.take(np.sort(chance.choice(len(new), size=MOST_NEW, replace=False)))
+        ascent.purge()
+        added = ascent.add(new)
+        steps = 120 if added > 1000 else min(2 * steps, 1000)
+        idle = 0 if added > 1000 or (found.lower, found.upper) != before else idle + 1
+    found.cycles = len(ascent.cycles)
+    return ascent.cycles
+
+
+def settle(block: Block, found: Solved, packed: tuple[int, int, Ints], step: int, clock: Clock) -> None:
+    """Merge what no better partition frustrates, and solve what is left: where that costs no less, the best is known."""
+    small = merged(block, fixed_ties(packed, found.upper, step))
+    if small is None:
+        found.lower = found.upper
+        return
+    cut = blocks(small.kernel)
+    lower = upper = small.kernel.offset
+    parts = []
+    for place, part in enumerate(cut):
+        rest = sum(len(b.u) for b in cut[place:])
+        solved = solve_block(part, clock.share(len(part.u), rest), None)
+        lower, upper = lower + solved.lower, upper + solved.upper
+        parts.append((part, solved.sides))
+        found.rounds, found.cycles = found.rounds + solved.rounds, found.cycles + solved.cycles
+        found.branches += solved.branches
+        if solved.proof == "branch and bound":
+            found.proof = solved.proof
+    if upper < found.upper:
+        found.upper, found.sides = upper, small.lift(joined(small.kernel, parts))
+    found.lower = max(found.lower, min(lower, found.upper))
 
 
 def improve(found: Solved, search: Search, sides: Ints) -> None:
@@ -75,8 +156,8 @@ def improve(found: Solved, search: Search, sides: Ints) -> None:
         found.upper, found.sides = cost, sides
 
 
-def raise_bound(found: Solved, cycles: Cycles, amounts: np.ndarray, block: Block, step: int) -> None:
-    size, bits, _ = packing_bound(block.weight, cycles, amounts)
-    # costs are upper - k * step: the least of these that is not below the packing
+def raise_bound(found: Solved, packed: tuple[int, int, Ints], step: int) -> None:
+    """Take over a lower bound: costs are the upper one less multiples of `step`, so the next of these counts."""
+    size, bits, _ = packed
     gap = (found.upper << bits) - size
-    found.lower = max(found.lower, found.upper - (gap >> bits) // step * step if gap > 0 else found.upper)
+    found.lower = max(found.lower, found.upper - max(gap >> bits, 0) // step * step)

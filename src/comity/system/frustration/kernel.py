@@ -60,16 +60,15 @@ class Kernel:
 
 def kernel(edges: SignedEdges) -> Kernel:
     """Reduce a graph until no rule applies. The index is `offset` plus that of what is left, in units of 2**-BITS."""
-    count = len(edges.nodes)
-    ties: list[dict[int, int]] = [{} for _ in range(count)]
+    return contracted(len(edges.nodes), edges.u, edges.v, edges.sign * edges.weight << BITS)
+
+
+def contracted(size: int, u: Ints, v: Ints, signed: Ints) -> Kernel:
+    """The kernel of ties with signed weights that are in units of 2**-BITS already; a tie of a node with itself counts."""
+    ties: list[dict[int, int]] = [{} for _ in range(size)]
     offset = 0
-    for a, b, signed in zip(
-        edges.u.tolist(), edges.v.tolist(), (edges.sign * edges.weight << BITS).tolist(), strict=True
-    ):
-        if a == b:
-            offset += max(-signed, 0)
-        elif signed:
-            offset += _add(ties, a, b, signed)
+    for a, b, weight in zip(u.tolist(), v.tolist(), signed.tolist(), strict=True):
+        offset += _add(ties, a, b, weight) if a != b else max(-weight, 0)
     return _reduce(ties, offset)
 
 
@@ -77,6 +76,8 @@ def _add(ties: list[dict[int, int]], a: int, b: int, signed: int) -> int:
     """Add a tie; what is frustrated for sure by that."""
     before = ties[a].get(b, 0)
     after = before + signed
+    if not signed:
+        return 0
     if after:
         ties[a][b] = ties[b][a] = after
     elif before:

@@ -16,6 +16,7 @@ from comity.system.frustration.edges import Floats, Ints
 from comity.system.frustration.kernel import BITS
 
 _WORD: Final = 62
+_REPAIRS: Final = 60
 
 
 def solver() -> Any:
@@ -91,23 +92,37 @@ class CycleRelaxation:
         return self.cycles[0] if self.cycles else together([])
 
 
-def packing_bound(weight: Ints, cycles: Cycles, amounts: Floats) -> tuple[int, int, Ints]:
+def packing_bound(weight: Ints, cycles: Cycles, amounts: Floats, *, fills: int = 0) -> tuple[int, int, Ints]:
     """A packing of cycles near `amounts` that fits, in whole numbers: its size is a lower bound of the frustration index.
 
     Returns the size and by how many bits it is finer than the weights: the bound is size / 2**bits, in units of `weight`.
-    Third: what is left of the weight of each edge, in the same finer units.
+    Third: what is left of the weight of each edge, in the same finer units. `fills` times, what is left is shared out.
     """
     bits = _WORD - max(int(weight.sum()), 1).bit_length()
     room = weight << bits
+    if not len(cycles):
+        return 0, bits, room
     whole = np.floor(np.clip(amounts, 0, None) * float(1 << bits)).astype(np.int64)
-    np.minimum(whole, np.minimum.reduceat(room[cycles.edges], cycles.starts[:-1]) if len(cycles) else whole, out=whole)
-    for _ in range(60):
-        load = cycles.loads(whole, len(weight))
-        over = load > room
-        if not over.any():
-            return int(whole.sum()), bits, room - load
-        share = np.where(over, room / np.maximum(load, 1) * (1 - 1e-12), 1.0)
-        least = np.minimum.reduceat(share[cycles.edges], cycles.starts[:-1])
-        crowded = least < 1
-        whole[crowded] = np.floor(whole[crowded] * least[crowded]).astype(np.int64)
-    return 0, bits, room
+    np.minimum(whole, _least(room, cycles), out=whole)
+    left = room - cycles.loads(whole, len(weight))
+    for _ in range(_REPAIRS):
+        if (left >= 0).all():
+            break
+        load = room - left
+        share = np.where(left < 0, room / np.maximum(load, 1) * (1 - 1e-12), 1.0)
+        whole = np.where((least := _least(share, cycles)) < 1, np.floor(whole * least).astype(np.int64), whole)
+        left = room - cycles.loads(whole, len(weight))
+    else:
+        return 0, bits, room
+    for _ in range(fills):
+        open_to = _least(left, cycles) > 0
+        wanting = cycles.loads(open_to.astype(np.int64), len(weight))
+        more = np.where(open_to, _least(left // np.maximum(wanting, 1), cycles), 0)
+        whole += more
+        left -= cycles.loads(more, len(weight))
+    return int(whole.sum()), bits, left
+
+
+def _least(values: np.ndarray[Any, Any], cycles: Cycles) -> Any:
+    """Of each cycle, the least of what stands at its edges."""
+    return np.minimum.reduceat(values[cycles.edges], cycles.starts[:-1])

@@ -100,3 +100,27 @@ class Search:
                 break
         row = int(best.argmin())
         return kept[row]
+
+    def tabu_one(self, sides: Ints, steps: int, seed: int, clock: Clock) -> Ints:
+        """Tabu search from one partition, for blocks of any size."""
+        sides = sides.copy()
+        fields = self.fields(sides)
+        cost = best = self.block.cost(sides)
+        kept = sides.copy()
+        until = np.zeros(self.block.size, dtype=np.int64)
+        longest = max(min(60, self.block.size // 4), 1)
+        tenure = np.random.Generator(np.random.PCG64(seed)).integers(longest // 4, longest + 1, size=steps) + 1
+        for step in range(steps):
+            node = int(np.where(until <= step, fields, np.iinfo(np.int64).max).argmin())
+            cost += int(fields[node])
+            near = slice(self._starts[node], self._starts[node + 1])
+            other = self._other[near]
+            fields[other] -= 2 * self._signed[near] * sides[other] * sides[node]
+            fields[node] = -fields[node]
+            sides[node] = -sides[node]
+            until[node] = step + tenure[step]
+            if cost < best:
+                best, kept = cost, sides.copy()
+            if not step % 64 and clock.over():
+                break
+        return kept
