@@ -37,6 +37,7 @@ MOST_PIECES: Final = 360
 """Evidence of more days is merged into bins before it is cut."""
 CARRIED: Final = 0.5
 """The evidence that carries a turning point is what makes up this share of all that speaks for it, the strongest first."""
+EACH_SIDE: Final = 2
 MOST_CARRYING: Final = 8
 
 
@@ -146,7 +147,7 @@ def _turn(left: int, cut: int, right: int, stretches: Stretches, levels: Levels,
 
 def _carrying(found: Sequence[tuple[Piece, float]], at: int) -> list[tuple[Piece, float]]:
     """Of pieces with their influence, the strongest first, the fewest that make up the wanted share of what speaks for a
-    step, and in any case the strongest from before it and from after."""
+    step, and in any case the `EACH_SIDE` strongest from before it and from after."""
     total = sum(influence for _, influence in found)
     taken: list[tuple[Piece, float]] = []
     for one in found[:MOST_CARRYING]:
@@ -154,5 +155,5 @@ def _carrying(found: Sequence[tuple[Piece, float]], at: int) -> list[tuple[Piece
             break
         taken.append(one)
     sides = ([f for f in found if f[0].places[0] < at], [f for f in found if f[0].places[-1] >= at])
-    taken += [side[0] for side in sides if side and not any(one in side for one in taken)]
+    taken += [one for side in sides for one in side[:EACH_SIDE] if one not in taken]
     return sorted(taken, key=found.index)
