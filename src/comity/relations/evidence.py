@@ -106,11 +106,12 @@ def gather(
     store: StoreWriter,
     events: Iterable[Event],
     lineage: Callable[[str], str],
+    tellers: Tellers,
     facts: Sequence[Piece] = (),
-    used: frozenset[str] = frozenset(),
+    used: frozenset[tuple[str, Dyad]] = frozenset(),
 ) -> Evidence:
-    """The evidence of a store. `facts` are pieces from standing facts; `used` are ids of claims that stand in these already."""
-    tellers = Tellers.of(store)
+    """The evidence of a store. `facts` are pieces from standing facts; `used` are the acts and claims, each with its dyad,
+    that stand in these already. An act that is going on speaks for all the time that it is told of."""
     pieces: list[Piece] = list(facts)
     undated: dict[Dyad, list[int]] = defaultdict(lambda: [0, 0])
     counted: dict[str, set[Dyad]] = {}
@@ -127,15 +128,17 @@ def gather(
         parties = len({lineage(x) for x in (*event.sources, *event.targets)}) if event.symmetric else 2
         weight = act_weight(value, event.confidence, parties)
         sources = tuple(sorted({tellers.reports.get(r.id, f"text:{r.group}") for r in event.reports}))
-        when = (event.first, event.last, False)
+        when = (event.first, event.last, event.status == "ongoing")
         for (a, b), ways in pairs.items():
+            if (event.id, (a, b)) in used:
+                continue
             said = (value, weight, 0, "event", event.id, sources, event.documents)
             pieces.append(Piece(a, b, *ways, event.issue, *when, *said))  # type: ignore[arg-type]
     read_twice: dict[str, list[str]] = defaultdict(list)
     for row in store.rows(_SAME_WORDS):
         read_twice[row["claim_id"]].append(row["event_id"])
     for row, dyad, value, side in distinct_claims(store, lineage):
-        if row["id"] in used or any(dyad in counted.get(event, ()) for event in read_twice[row["id"]]):
+        if (row["id"], dyad) in used or any(dyad in counted.get(event, ()) for event in read_twice[row["id"]]):
             continue
         if row["first"] is None or row["last"] is None:
             undated[dyad][1] += 1

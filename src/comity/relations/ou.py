@@ -17,7 +17,7 @@ so that those still running are a prefix.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -139,26 +139,27 @@ def forward(
     phi: NDArray[np.float64],
     y: NDArray[np.float64],
     noise: NDArray[np.float64],
-    mu: float,
-    stationary: float,
-    sides: NDArray[np.int8] | None = None,
+    mu: float | NDArray[np.float64],
+    stationary: float | NDArray[np.float64],
+    sides: NDArray[np.signedinteger[Any]] | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
     """The filter over rows in the order of steps: means, variances, what was clipped, and the log-likelihood of each row
-    given those before it (0 for a row with a side, or without an observation)."""
+    given those before it (0 for a row with a side, or without an observation). `mu` and `stationary`, the variance, are
+    one for all rows, or one each."""
+    centre, widest = np.broadcast_to(mu, y.shape), np.broadcast_to(stationary, y.shape)
     m, p = np.empty_like(y), np.empty_like(y)
     clipped = np.zeros(len(y), dtype=np.bool_)
     scaled, total = np.zeros_like(y), np.ones_like(y)
-    drift = stationary * (1 - phi * phi)
+    drift = widest * (1 - phi * phi)
     for j in range(len(steps)):
         low, high = steps.bounds[j], steps.bounds[j + 1]
         here = slice(low, high)
         if j == 0:
-            mean = np.full(high - low, mu)
-            var = np.full(high - low, stationary)
+            mean, var = centre[here], widest[here]
         else:
             before = slice(steps.bounds[j - 1], steps.bounds[j - 1] + high - low)
             f = phi[here]
-            mean = mu + f * (m[before] - mu)
+            mean = centre[here] + f * (m[before] - centre[here])
             var = f * f * p[before] + drift[here]
         innovation = y[here] - mean
         if sides is not None:

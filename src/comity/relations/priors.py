@@ -1,15 +1,35 @@
-"""What is taken of relations before any evidence.
+"""What is taken of relations before any evidence, and how firmly.
 
 `mu` is 0: a relation of which nothing is known is neither good nor bad. On PLOVER's scale divided by 10, one act within a relation of one kind
-differs from the next by some four points of ten (a visit of 4 beside aid of 10; a protest of -2 beside an assault of -9): `noise`. Relations differ from one another, and from themselves at other
-times, by about as much: `spread`. `memory` is five years: relations turn over years, not over days. `noise_floor`: two independent
-chroniclers of one day differ by a point and a half.
+differs from the next by some four points of ten (a visit of 4 beside aid of 10; a protest of -2 beside an assault of -9): `noise`. Relations
+differ from one another, and from themselves at other times, by about as much: `spread`. `memory` is five years: relations turn over years, not
+over days. `noise_floor`: two independent chroniclers of one day differ by a point and a half.
+
+The widths say how firmly this is held: `mu` within 0.05, the others within a factor of exp(width), one standard deviation each. One
+observation tells at most half a unit of information on the logarithm of a standard deviation, so that a width of 0.15 is worth some ninety of them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from comity.relations.ou import Model
 
 PRIOR: Final = Model(mu=0.0, spread=0.4, memory=5 * 365.25, noise=0.4, noise_floor=0.15)
+LEAST: Final = 30
+"""Fewer observations than this are not fitted to at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Standard deviations of the priors: of `mu`, and of the logarithms of the others."""
+
+    mu: float
+    spread: float
+    memory: float
+    noise: float
+    noise_floor: float
+
+
+WIDTHS: Final = Widths(mu=0.05, spread=0.15, memory=0.5, noise=0.15, noise_floor=0.3)

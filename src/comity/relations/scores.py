@@ -1,8 +1,14 @@
-"""Scores as rows of the store: from its events, relation claims and standing facts to `scores` and `score_models`."""
+"""Scores as rows of the store: from its events, relation claims and standing facts to `scores` and what they rest on.
+
+standing_facts.py, treaties.py   what held for a while
+evidence.py                      acts, claims and facts as pieces of evidence
+scoring.py                       pieces -> observations at knots -> filter and smoother (`ou.py`)
+fitting.py, source_effects.py    the parameters, and who writes friendlier than others
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -11,17 +17,22 @@ from comity.record.actors import lineages
 from comity.record.joining.merging import Event
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
-from comity.relations.evidence import Piece, gather
+from comity.relations.evidence import Piece, Tellers, distinct_claims, gather
 from comity.relations.resting import Corrected
+from comity.relations.standing_facts import standing_facts
 from comity.relations.succession import ACTORS, Succession, breaks_of, successions
+from comity.relations.treaties import treaty_facts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from comity.actors import Registry
-    from comity.relations.ou import Model
-    from comity.relations.scoring import Scored
+    from comity.relations.fitting import Fitted
+    from comity.relations.scoring import Placed, Scored
+
+    Floats = NDArray[np.float64]
+    Breaks = Callable[[int], Sequence[Succession]]
 
 ORIGIN: Final = "text"
 ALL: Final = "all"
@@ -41,28 +52,53 @@ class Part:
         return "both" if self.direction == "both" else "directed"
 
 
-def derive_scores(store: StoreWriter, registry: Registry, events: Sequence[Event]) -> None:
-    """Write `scores` and `score_models` of what the documents say."""
+def derive_scores(store: StoreWriter, registry: Registry, events: Sequence[Event], memory: float | None = None) -> None:
+    """Write `standing_facts`, `scores`, `score_models` and `source_effects` of what the documents say.
+
+    `memory` in days is that of all scores; None: fitted.
+    """
     lineage = lineages(registry)
-    evidence = gather(store, events, lineage)
-    pieces = evidence.pieces
-    if not pieces:
-        return
-    from comity.relations.priors import PRIOR
+    tellers = Tellers.of(store)
+    claims = distinct_claims(store, lineage)
+    facts = standing_facts(events, claims, tellers, lineage, _places(registry, lineage))
+    facts += treaty_facts(store, lineage)
+    facts.sort(key=lambda f: f.id)
+    store.add("standing_facts", (f.row() for f in facts))
+    counted = [(f, piece) for f in facts if (piece := f.piece()) is not None]
+    used = frozenset((id, f.dyad) for f, _ in counted for id in f.used)
+    pieces = gather(store, events, lineage, tellers, [piece for _, piece in counted], used).pieces
+    if pieces:
+        _derive(store, pieces, Corrected.of(store, lineage), memory)
+
+
+def _derive(store: StoreWriter, pieces: Sequence[Piece], corrected: Corrected, memory: float | None) -> None:
     from comity.relations.scoring import place, scored
 
     dyads = sorted({(p.a, p.b) for p in pieces})
+    numbers = {dyad: n for n, dyad in enumerate(dyads)}
     known = successions(store.rows(ACTORS))
     breaks = [breaks_of(*dyad, known) for dyad in dyads]
-    corrected = Corrected.of(store, lineage)
-    placed = place(pieces, {dyad: n for n, dyad in enumerate(dyads)})
-    models: dict[tuple[str, str], Row] = {}
-    for part in parts(pieces):
+    placed = place(pieces, numbers)
+    every = list(parts(pieces))
+    models = _models(placed, pieces, every, breaks.__getitem__, memory)
+    shift = _source_effects(store, placed, pieces, models["both"])
+    seen: set[tuple[str, str]] = set()
+    for part in every:
         own = placed.only(part.chosen[placed.piece])
-        models.setdefault((part.kind, part.issue), _model_row(part, PRIOR, pieces))
-        for one in scored(own, dyads, PRIOR, breaks.__getitem__):
-            store.add("scores", _rows(one, part, pieces, breaks[dyads.index(one.dyad)], corrected))
-    store.add("score_models", (models[key] for key in sorted(models)))
+        if (part.kind, part.issue) not in seen:
+            seen.add((part.kind, part.issue))
+            store.add("score_models", [_model_row(part, models[part.kind], every, pieces)])
+        for one in scored(own, dyads, models[part.kind].model, breaks.__getitem__, shift):
+            store.add("scores", _rows(one, part, pieces, breaks[numbers[one.dyad]], corrected))
+
+
+def _places(registry: Registry, lineage: Callable[[str], str]) -> Callable[[str], str | None]:
+    def named(place: str) -> str | None:
+        hit = registry.lookup(place)
+        lines = {lineage(name.actor) for name in hit.names} if hit else set()
+        return lines.pop() if len(lines) == 1 else None
+
+    return named
 
 
 def parts(pieces: Sequence[Piece]) -> Iterator[Part]:
@@ -72,8 +108,8 @@ def parts(pieces: Sequence[Piece]) -> Iterator[Part]:
     issues = np.array([p.issue or "" for p in pieces])
     ways = {
         "both": np.ones(len(pieces), dtype=np.bool_),
-        "forth": np.array([p.forth for p in pieces]),
-        "back": np.array([p.back for p in pieces]),
+        "forth": np.array([p.forth for p in pieces], dtype=np.bool_),
+        "back": np.array([p.back for p in pieces], dtype=np.bool_),
     }
     for direction, way in ways.items():
         yield Part(direction, ALL, way)
@@ -82,11 +118,58 @@ def parts(pieces: Sequence[Piece]) -> Iterator[Part]:
                 yield Part(direction, str(issue), way & (issues == issue))
 
 
-def _model_row(part: Part, model: Model, pieces: Sequence[Piece]) -> Row:
-    chosen = [p for p, counts in zip(pieces, part.chosen.tolist(), strict=True) if counts]
-    parameters = (model.mu, model.spread, model.memory, model.noise, model.noise_floor)
+def _models(
+    placed: Placed, pieces: Sequence[Piece], every: Sequence[Part], breaks: Breaks, memory: float | None
+) -> dict[str, Fitted]:
+    """The parameters of undirected and of directed scores, each fitted on all matters together: on acts alone, because what is
+    said of a span is spread over it and would tell of a regularity that is our own."""
+    import numpy as np
+
+    from comity.relations.fitting import Seen, fit
+    from comity.relations.ou import Model
+    from comity.relations.scoring import ages, observe
+
+    acts = np.array([p.kind == "event" and not p.holds for p in pieces], dtype=np.bool_)
+    found = {}
+    for kind in ("both", "directed"):
+        own = [placed.only((p.chosen & acts)[placed.piece]) for p in every if p.kind == kind and p.issue == ALL]
+
+        def seen(model: Model, own: Sequence[Placed] = own) -> Seen:
+            return Seen.joined(
+                Seen(ages(o, breaks, model.memory), o.value, o.variance, o.starts, o.side)
+                for o in (observe(one, model)[1] for one in own)
+            )
+
+        found[kind] = fit(seen, memory=memory)
+    return found
+
+
+def _source_effects(store: StoreWriter, placed: Placed, pieces: Sequence[Piece], fitted: Fitted) -> Floats:
+    """Write `source_effects`; return what is taken off the value of each piece."""
+    import numpy as np
+
+    from comity.relations.source_effects import source_effects
+
+    acts = np.array([p.kind == "event" for p in pieces], dtype=np.bool_)
+    own = placed.only(acts[placed.piece])
+    told_by = [pieces[n].sources for n in own.piece.tolist()]
+    effects = source_effects(own.pair, own.day, own.value, own.weight, told_by, fitted.model)
+    rounded = [(e.source, round(e.effect, _DIGITS), round(e.sd, _DIGITS), e.pieces) for e in effects]
+    store.add("source_effects", ((ORIGIN, *row) for row in rounded if row[3]))
+    by_source = {source: effect for source, effect, *_ in rounded}
+    return np.array(
+        [sum(by_source[s] for s in p.sources) / len(p.sources) if p.kind == "event" else 0.0 for p in pieces]
+    )
+
+
+def _model_row(part: Part, fitted: Fitted, every: Sequence[Part], pieces: Sequence[Piece]) -> Row:
+    same = [p.chosen for p in every if (p.kind, p.issue) == (part.kind, part.issue)]
+    chosen = [p for n, p in enumerate(pieces) if any(c[n] for c in same)]
+    m = fitted.model
+    parameters = (m.mu, m.spread, m.memory, m.noise, m.noise_floor)
     counts = (len({(p.a, p.b) for p in chosen}), len(chosen))
-    return (ORIGIN, part.kind, part.issue, *(round(x, _DIGITS) for x in parameters), *counts, "prior")
+    basis = fitted.basis if part.issue == ALL else ALL
+    return (ORIGIN, part.kind, part.issue, *parameters, *counts, basis)
 
 
 def _rows(
