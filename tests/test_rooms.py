@@ -36,6 +36,7 @@ BEFORE = {
         "relations",
         "system",
     },
+    "validation": {"errors", "tables", "actors", "record", "engines", "relations", "system", "exchange"},
     "show": {"errors", "intervals", "tables", "vocabulary", "record", "relations", "system"},
 }
 """Of each room, the rooms that it may know. The project, the command line and the front door know them all."""

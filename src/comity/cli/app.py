@@ -27,6 +27,7 @@ from comity.cli import (
     sources,
     system,
     things,
+    validate,
 )
 from comity.errors import ComityError
 
@@ -73,6 +74,7 @@ for group in (
     system,
     querying,
     export,
+    validate,
     report,
     correct,
     log,
