@@ -29,6 +29,8 @@ _TOLD_BY: Final = """
     SELECT s.report_id, s.source, s.kind, r.document_id FROM report_sources s JOIN reports r ON r.id = s.report_id
     ORDER BY s.report_id
 """
+WRITTEN_WITHIN: Final = 365
+"""Days: news and analysis are written so soon after the last date that they tell of, where nothing says when."""
 _SAME_WORDS: Final = """
     SELECT c.id AS claim_id, e.event_id FROM relation_claims c
     JOIN reports r ON r.document_id = c.document_id AND r.trigger_start < c.trigger_end AND c.trigger_start < r.trigger_end
@@ -140,7 +142,7 @@ def gather(
     for row, dyad, value, side in distinct_claims(store, lineage):
         if (row["id"], dyad) in used or any(dyad in counted.get(event, ()) for event in read_twice[row["id"]]):
             continue
-        if row["first"] is None or row["last"] is None:
+        if row["first"] is None:
             undated[dyad][1] += 1
             continue
         weight = claim_weight(side, row["confidence"], bool(row["hedged"]))
@@ -166,9 +168,14 @@ def distinct_claims(store: StoreWriter, lineage: Callable[[str], str]) -> list[t
 
 
 def _of_claim(row: Mapping[str, Any], dyad: Dyad, value: float, side: int, weight: float, tellers: Tellers) -> Piece:
-    """A claim of level speaks for its whole span; one of change for where its span ends, when the change has come."""
-    first, last = row["first"].toordinal(), row["last"].toordinal()
-    when = (last, last, False) if side else (first, last, True)
+    """A claim of level speaks for its whole span; one of change for where its span ends, when the change has come. One of
+    the present of a text whose day is not known speaks of a day in the `WRITTEN_WITHIN` after the last that the text tells of."""
+    first = row["first"].toordinal()
+    if row["last"] is None:
+        when = (first, first + WRITTEN_WITHIN, False)
+    else:
+        last = row["last"].toordinal()
+        when = (last, last, False) if side else (first, last, True)
     source = tellers.documents.get(row["document_id"], f"text:{row['source_group']}")
     said = (value, weight, side, "claim", row["id"], (source,), (row["document_id"],))
     return Piece(*dyad, True, True, None, *when, *said)  # type: ignore[arg-type]
