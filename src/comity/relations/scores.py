@@ -8,19 +8,19 @@ fitting.py, source_effects.py    the parameters, and who writes friendlier than 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from comity.record.actors import lineages
 from comity.record.joining.merging import Event
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
-from comity.relations.evidence import Piece, Tellers, distinct_claims, gather
+from comity.relations.evidence import Dyad, Piece, Tellers, distinct_claims, gather
 from comity.relations.resting import Corrected
-from comity.relations.standing_facts import standing_facts
-from comity.relations.succession import ACTORS, Succession, breaks_of, successions
+from comity.relations.standing_facts import Fact, standing_facts
+from comity.relations.succession import ACTORS, Succession, Successions, breaks_of, successions
 from comity.relations.treaties import treaty_facts
 
 if TYPE_CHECKING:
@@ -64,19 +64,37 @@ def derive_scores(store: StoreWriter, registry: Registry, events: Sequence[Event
     facts += treaty_facts(store, lineage)
     facts.sort(key=lambda f: f.id)
     store.add("standing_facts", (f.row() for f in facts))
-    counted = [(f, piece) for f in facts if (piece := f.piece()) is not None]
+    known = successions(store.rows(ACTORS))
+    until = _last_day(events, claims)
+    counted = [(f, p) for f in (_standing(f, known, until) for f in facts) if (p := f.piece()) is not None]
     used = frozenset((id, f.dyad) for f, _ in counted for id in f.used)
     pieces = gather(store, events, lineage, tellers, [piece for _, piece in counted], used).pieces
     if pieces:
-        _derive(store, pieces, Corrected.of(store, lineage), memory)
+        _derive(store, pieces, known, Corrected.of(store, lineage), memory)
 
 
-def _derive(store: StoreWriter, pieces: Sequence[Piece], corrected: Corrected, memory: float | None) -> None:
+def _last_day(events: Sequence[Event], claims: Sequence[tuple[Mapping[str, Any], Dyad, float, int]]) -> int:
+    """The last day that anything is told of."""
+    days = [e.last for e in events if e.last is not None]
+    days += [row["last"].toordinal() for row, *_ in claims if row["last"] is not None]
+    return max(days, default=0)
+
+
+def _standing(fact: Fact, known: Successions, until: int) -> Fact:
+    """An open fact as evidence: not beyond the record, nor beyond a succession of either side."""
+    if fact.span is None:
+        return fact
+    ends = [s.day - 1 for s in breaks_of(*fact.dyad, known) if s.day > fact.span[0]]
+    return fact.until(min([until, *ends]))
+
+
+def _derive(
+    store: StoreWriter, pieces: Sequence[Piece], known: Successions, corrected: Corrected, memory: float | None
+) -> None:
     from comity.relations.scoring import place, scored
 
     dyads = sorted({(p.a, p.b) for p in pieces})
     numbers = {dyad: n for n, dyad in enumerate(dyads)}
-    known = successions(store.rows(ACTORS))
     breaks = [breaks_of(*dyad, known) for dyad in dyads]
     placed = place(pieces, numbers)
     every = list(parts(pieces))

@@ -36,7 +36,7 @@ Ints = NDArray[np.intp]
 
 LOOSEST: Final = 0.2
 _APART: Final = 730
-_AT_ONCE: Final = 183
+_AT_ONCE: Final = 366
 _SIDES: Final = np.array([0, 1, 2])  # of a day, first the level, then "at least", then "at most": index by side
 
 

@@ -8,8 +8,10 @@ Sources of a standing fact, in the order of what is looked for:
 - a claim of level over more than a year, in the words of an alliance, a partnership, a war;
 - a treaty, or membership in an organisation, with its stages.
 
-Where both ends are known, a fact speaks for the whole time between (`Piece.holds`), in place of the act or claim that told of it. Where the end is
-not told, the fact is listed, but only its beginning is evidence: that it is not told to have ended does not say that it went on.
+Where both ends are known, a fact speaks for the whole time between (`Piece.holds`), in place of the act or claim that told of it. Where the end of
+a treaty, an embargo or sanctions is not told, they are taken to have stood for as many years as such things do on average
+(`standing_kinds.csv`), at half the weight, and no longer than the record goes or the state that made them. Of all else that is not told to have ended only the beginning is
+evidence.
 """
 
 from __future__ import annotations
@@ -30,12 +32,14 @@ from comity.relations.weights import COUNTED, LEVEL_WEIGHT
 _YEAR: Final = 366
 _BEFORE: Final = 365
 _BOTH_WAYS: Final = (True, True)
+OPEN: Final = 0.5
+"""What a fact counts for whose end is not told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A row of `standing_facts`. `span` are the days for which it is evidence; None where it is none. `ways` say in which directions
-    it counts (a towards b, b towards a)."""
+    it counts (a towards b, b towards a); `open`: its end is not told, the span is what such a fact stands for on average."""
 
     dyad: Dyad
     kind: str
@@ -53,6 +57,7 @@ class Fact:
     documents: tuple[str, ...]
     used: tuple[str, ...]
     name: str | None = None
+    open: bool = False
 
     @property
     def id(self) -> str:
@@ -63,8 +68,15 @@ class Fact:
         """The fact as evidence."""
         if self.span is None:
             return None
-        said = (self.value, LEVEL_WEIGHT * self.confidence, 0, "fact", self.id, self.sources, self.documents)
+        weight = LEVEL_WEIGHT * self.confidence * (OPEN if self.open else 1.0)
+        said = (self.value, weight, 0, "fact", self.id, self.sources, self.documents)
         return Piece(*self.dyad, *self.ways, self.issue, *self.span, True, *said)  # type: ignore[arg-type]
+
+    def until(self, last: int) -> Fact:
+        """The fact, if open, as evidence up to that day at most."""
+        if not self.open or self.span is None or self.span[1] <= last:
+            return self
+        return replace(self, span=(self.span[0], last) if self.span[0] < last else None)
 
     def row(self) -> Row:
         days = tuple(None if d is None else date.fromordinal(d) for d in (self.first, self.last))
@@ -175,6 +187,13 @@ def _of_episode(dyad: Dyad, kind: StandingKind, begins: Sequence[Act], ends: Seq
     if end is None:
         for act in lasting:
             yield _fact(dyad, kind, (act.first, act.last), (act.first, act.last), act, ())
+        ordered = [a for a in begins if kind.stands and has_word(a.phrase, kind.lasting) and not kind.mutual]
+        if ordered and not lasting:
+            first = ordered[0]
+            span = (first.middle, first.middle + kind.stands * 365)
+            yield replace(
+                _fact(dyad, kind, (first.first, first.last), span, first, ordered, used=()), last=None, open=True
+            )
         return
     since = end.middle - kind.years * 365
     began = [(a.first if a in lasting else a.middle, a) for a in begins]

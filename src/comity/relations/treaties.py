@@ -24,7 +24,7 @@ _WAYS: Final = (True, True)
 
 
 def treaty_facts(store: StoreWriter, lineage: Callable[[str], str]) -> Iterator[Fact]:
-    """Alliances and partnerships by treaty, memberships in organisations; evidence only where their end is told too."""
+    """Alliances and partnerships by treaty, memberships in organisations; open where their end is not told."""
     rows = list(store.rows(_STAGES))
     seen: set[tuple[str, str, str]] = set()
     for row in rows:
@@ -55,6 +55,7 @@ def _fact(row: dict[str, Any], dyad: tuple[str, str], end: dict[str, Any] | None
     kind = kinds["alliance" if of_allies else "partnership"]
     told = [r for r in (row, end) if r is not None]
     middles = [(r["first"].toordinal() + r["last"].toordinal()) // 2 for r in told]
+    span = (middles[0], middles[1] if end else middles[0] + kind.stands * 365)
     events = tuple(sorted({r["event_id"] for r in told if r["event_id"]}))
     documents = tuple(sorted({d for r in told for d in r["document_ids"]}))
     return Fact(
@@ -64,7 +65,7 @@ def _fact(row: dict[str, Any], dyad: tuple[str, str], end: dict[str, Any] | None
         kind.value,
         row["first"].toordinal(),
         end["last"].toordinal() if end else None,
-        (middles[0], middles[1]) if end and middles[1] > middles[0] else None,
+        span if span[1] > span[0] else None,
         _WAYS,
         None,
         row["confidence"] or _UNTOLD,
@@ -74,4 +75,5 @@ def _fact(row: dict[str, Any], dyad: tuple[str, str], end: dict[str, Any] | None
         documents,
         (),
         row["name"],
+        end is None,
     )
