@@ -15,6 +15,7 @@ from comity.project.cache import Cache
 from comity.project.correcting import unapplied_note
 from comity.project.files import write_atomically
 from comity.project.generations import STORE, Generation, Generations
+from comity.project.importing import put_imports
 from comity.project.result import Listed
 from comity.project.walk import Hands, Source, Walk, listed_data, reading_fingerprint, reason_text
 from comity.project.work import Read, Trouble, kept_document, kept_reading
@@ -86,6 +87,7 @@ def make_record(
             unapplied = list(unapplied_note(store))
             walk.notes += unapplied
         with walk.room("relations"):
+            walk.notes += put_imports(store, walk.project)
             walk.notes += put_reduced(store, walk.project, registry)
             derive_relations(store, registry, events, walk.project.settings.tally.period)
         with walk.room("system"):

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.errors import ComityError, NoProject, ProjectError, StoreError
-from comity.project import fingerprints
+from comity.project import fingerprints, importing
 from comity.project.assembling import is_held, make_record, readings_of
 from comity.project.cache import Cache, Kind
 from comity.project.correcting import actor_files, take_up
@@ -171,6 +171,7 @@ def _inputs(walk: Walk, files: Sequence[Found]) -> str:
         fingerprints.rows(),
         fingerprints.record(),
         fingerprints.of_file(project.corrections_path),
+        importing.fingerprint(project),
     )
 
 
