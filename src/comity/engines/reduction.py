@@ -248,9 +248,10 @@ def _wide(t: ir.Table) -> ir.BooleanColumn:
 
 
 def _unweighted(t: ir.Table) -> ir.BooleanColumn:
-    """NaN is above every number here and there, so that it falls out with what is beyond the scale."""
-    score = t.score.isnull() | (t.score > 10) | (t.score < -10)
-    return score | (_confidence(t) <= 0) | (_confidence(t) > 1)
+    """NaN is asked for by name: that it is above every number is forgotten where DuckDB goes by a Parquet file's extremes."""
+    score, confidence = t.score.cast("float64"), _confidence(t)
+    scoreless = score.isnull() | score.isnan() | (score > 10) | (score < -10)
+    return scoreless | confidence.isnan() | (confidence <= 0) | (confidence > 1)
 
 
 def _confidence(t: ir.Table) -> ir.FloatingColumn:

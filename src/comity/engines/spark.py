@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from comity.engines.engine import Engine, Source, memory_or_default
 from comity.errors import EngineMissing, ProjectError
@@ -42,18 +42,20 @@ class SparkEngine(Engine):
 
         if isinstance(source, ibis.Table):
             return source
-        if isinstance(source, pa.Table):
-            return ibis.memtable(source)
-        paths = [source] if isinstance(source, str | Path) else list(source)
-        self._views += 1
-        name = f"comity_rows_{self._views}"
         with _quiet(), _explained():
-            self._session.read.parquet(*(str(path) for path in paths)).createOrReplaceTempView(name)
-            return cast("ir.Table", self._ibis.table(name))
+            if isinstance(source, pa.Table):
+                rows = self._session.createDataFrame(source)
+            else:
+                paths = [source] if isinstance(source, str | Path) else list(source)
+                rows = self._session.read.parquet(*(str(path) for path in paths))
+            self._views += 1
+            name = f"comity_rows_{self._views}"
+            rows.createOrReplaceTempView(name)
+            return ibis.table(ibis.Schema.from_pyarrow(rows.limit(0).toArrow().schema), name=name)
 
     def table(self, expression: ir.Table, order: Sequence[str]) -> pa.Table:
         with _quiet(), _explained():
-            return self._ibis.to_pyarrow(expression.order_by(*order))
+            return self._rows(expression.order_by(*order)).toArrow().cast(expression.schema().to_pyarrow())
 
     def write(self, expression: ir.Table, path: Path, order: Sequence[str]) -> int:
         """Spark writes its parts beside `path`; DuckDB sorts them into one file."""
@@ -62,11 +64,15 @@ class SparkEngine(Engine):
         parts = Path(tempfile.mkdtemp(prefix=f"{path.name}-", dir=path.parent))
         try:
             with _quiet(), _explained():
-                self._ibis.to_parquet(expression, str(parts / "rows"))
+                self._rows(expression).write.parquet(str(parts / "rows"))
             with DuckDBEngine(memory=self._memory, scratch=self._scratch) as here:
                 return here.write(here.read(sorted((parts / "rows").glob("*.parquet"))), path, order)
         finally:
             shutil.rmtree(parts, ignore_errors=True)
+
+    def _rows(self, expression: ir.Table) -> Any:
+        """The expression in Spark's words, as a DataFrame."""
+        return self._session.sql(str(self._ibis.compile(expression)))
 
     def close(self) -> None:
         if self._own:
