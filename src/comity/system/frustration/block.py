@@ -11,7 +11,7 @@ from comity.system.frustration.ascent import Ascent
 from comity.system.frustration.blocks import Block, blocks, joined
 from comity.system.frustration.cycles import Cycles, DoubleCover, negative_triangles, together
 from comity.system.frustration.edges import Ints
-from comity.system.frustration.fixing import fixed_ties, merged
+from comity.system.frustration.fixing import merged
 from comity.system.frustration.relaxation import CycleRelaxation, packing_bound
 from comity.system.frustration.search import DENSE, Search, tree_sides
 from comity.system.frustration.timing import Clock
@@ -21,6 +21,8 @@ LARGE: Final = 30_000
 """Blocks of more ties than this are not for the simplex."""
 MOST_CYCLES: Final = 3_000_000
 """Triangles to begin with: each takes about 100 bytes."""
+WORTH_IT: Final = 0.6
+"""A block is solved with nodes merged where at most this share of its ties is left."""
 MOST_NEW: Final = 60_000
 """Cycles added in one round."""
 
@@ -78,8 +80,11 @@ def climb(block: Block, found: Solved, search: Search, step: int, clock: Clock) 
         values, amounts = answer
         found.rounds += 1
         improve(found, search, tree_sides(block, values))
-        raise_bound(found, packing_bound(block.weight, relaxation.all_cycles(), amounts), step)
-        if found.lower >= found.upper or not relaxation.add(cover.violated(values, np.arange(block.size))):
+        packed = packing_bound(block.weight, relaxation.all_cycles(), amounts)
+        raise_bound(found, packed, step)
+        if found.lower >= found.upper or settle(block, found, packed, step, clock):
+            break
+        if not relaxation.add(cover.violated(values, np.arange(block.size))):
             break
     if found.lower < found.upper and block.size <= DENSE:
         chance = np.random.Generator(np.random.PCG64(block.size))
@@ -104,10 +109,11 @@ def ascend(block: Block, found: Solved, search: Search, step: int, clock: Clock)
         ascent.run(steps, clock)
         found.rounds += 1
         before = found.lower, found.upper
-        raise_bound(found, ascent.bound(), step)
+        packed = ascent.bound()
+        raise_bound(found, packed, step)
         improve(found, search, tree_sides(block, ascent.values))
         improve(found, search, search.tabu_one(found.sides, 5000, found.rounds, clock))
-        if clock.over():
+        if found.lower >= found.upper or clock.over() or settle(block, found, packed, step, clock):
             break
         roots = chance.choice(block.size, size=min(30, block.size), replace=False, p=degree / degree.sum())
         new = trees.violated(ascent.values, roots, 0.95)
@@ -125,12 +131,14 @@ def ascend(block: Block, found: Solved, search: Search, step: int, clock: Clock)
     return ascent.cycles
 
 
-def settle(block: Block, found: Solved, packed: tuple[int, int, Ints], step: int, clock: Clock) -> None:
-    """Merge what no better partition frustrates, and solve what is left: where that costs no less, the best is known."""
-    small = merged(block, fixed_ties(packed, found.upper, step))
-    if small is None:
-        found.lower = found.upper
-        return
+def settle(block: Block, found: Solved, packed: tuple[int, int, Ints], step: int, clock: Clock) -> bool:
+    """Merge nodes that stand alike in every better partition and solve what is left; False where not much would merge.
+
+    Where what is left costs no less than the best partition known, that one is the best there is.
+    """
+    small = merged(block, packed, found.sides, found.upper, step)
+    if len(small.kernel.u) > len(block.u) * WORTH_IT:
+        return False
     cut = blocks(small.kernel)
     lower = upper = small.kernel.offset
     parts = []
@@ -146,6 +154,7 @@ def settle(block: Block, found: Solved, packed: tuple[int, int, Ints], step: int
     if upper < found.upper:
         found.upper, found.sides = upper, small.lift(joined(small.kernel, parts))
     found.lower = max(found.lower, min(lower, found.upper))
+    return True
 
 
 def improve(found: Solved, search: Search, sides: Ints) -> None:

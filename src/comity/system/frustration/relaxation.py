@@ -102,8 +102,8 @@ def packing_bound(weight: Ints, cycles: Cycles, amounts: Floats, *, fills: int =
     room = weight << bits
     if not len(cycles):
         return 0, bits, room
-    whole = np.floor(np.clip(amounts, 0, None) * float(1 << bits)).astype(np.int64)
-    np.minimum(whole, _least(room, cycles), out=whole)
+    at_most = np.clip(amounts, 0, _least(weight, cycles) * (1 - 2.0**-40))
+    whole = np.minimum(np.floor(at_most * float(1 << bits)).astype(np.int64), _least(room, cycles))
     left = room - cycles.loads(whole, len(weight))
     for _ in range(_REPAIRS):
         if (left >= 0).all():

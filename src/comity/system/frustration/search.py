@@ -48,7 +48,8 @@ class Search:
     def fields(self, sides: Ints) -> Ints:
         """What turning each node would add to the cost."""
         pulls = self._signed * sides[self._other]
-        return np.add.reduceat(pulls, self._starts[:-1]) * sides
+        fields: Ints = np.add.reduceat(pulls, self._starts[:-1]) * sides
+        return fields
 
     def descend(self, sides: Ints) -> Ints:
         """Turn the node that helps most until none does."""
