@@ -59,8 +59,8 @@ def test_a_correction_from_the_command_line_to_the_record(project: Project, run:
     assert "(date: set by A. Reader)" in shown
     assert "date: explicit" not in shown
     assert war["corrected"][0] in run("events").out
-    relation = run("dyad", "PAK", "IND").out
-    assert "PAK and IND: a simple tally" in relation
+    relation = run("dyad", "PAK", "IND", "--limit", "0").out
+    assert "The score beside plain measures" in relation
     assert war["corrected"][0] in relation
     one = run("log", "show", war["corrected"][0][:6]).out
     assert "applied" in one
