@@ -89,7 +89,8 @@ def make_record(
         with walk.room("relations"):
             walk.notes += put_imports(store, walk.project)
             walk.notes += put_reduced(store, walk.project, registry)
-            derive_relations(store, registry, events, walk.project.settings.tally.period)
+            settings = walk.project.settings
+            derive_relations(store, registry, events, settings.tally.period, settings.scores.days)
         with walk.room("system"):
             derive_system(store, registry)
         with walk.room("record"):

@@ -47,6 +47,10 @@ max_seconds = 600
 # Length of a period: "month", "quarter", "year", "5years" or "decade"; "auto" chooses by the span of the record.
 period = "auto"
 
+[scores]
+# In how many days what is known of a relation fades to a third (1/e): a number, or "auto" to have it fitted to the record.
+memory = "auto"
+
 [engine]
 # Where imported event rows are added up: "duckdb" (this machine) or "spark" (needs comity[spark] and Java).
 kind = "duckdb"
@@ -83,6 +87,15 @@ class ReadingSection(_Section):
     max_seconds: Annotated[float, Field(gt=0)] = 600
 
 
+class ScoresSection(_Section):
+    memory: Literal["auto"] | Annotated[float, Field(gt=0, le=100_000)] = "auto"
+
+    @property
+    def days(self) -> float | None:
+        """The memory in days; None for one to be fitted."""
+        return None if self.memory == "auto" else self.memory
+
+
 class TallySection(_Section):
     period: Literal["auto", "month", "quarter", "year", "5years", "decade"] = "auto"
 
@@ -104,6 +117,7 @@ class Settings(_Section):
     actors: ActorsSection = ActorsSection()
     reading: ReadingSection = ReadingSection()
     tally: TallySection = TallySection()
+    scores: ScoresSection = ScoresSection()
     engine: EngineSection = EngineSection()
     report: ReportSection = ReportSection()
 

@@ -168,7 +168,8 @@ def _make(project: Project, current: Generation, view: View, documents: Sequence
             store.add("documents", (_row(d, view) for d in documents))
             registry = Registry.default(*actor_files_of(project, current))
             events, _ = derive_events(store, registry, Standing.load(current.folder))
-            derive_relations(store, registry, events, project.settings.tally.period)
+            settings = project.settings
+            derive_relations(store, registry, events, settings.tally.period, settings.scores.days)
             derive_system(store, registry)
         try:
             under_way.rename(folder)

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from comity.actors import Registry
 
 
-def derive_relations(store: StoreWriter, registry: Registry, events: Sequence[Event], period: PeriodName) -> None:
-    """Write every table of the relations. `period` is the length of a tally's periods."""
+def derive_relations(
+    store: StoreWriter,
+    registry: Registry,
+    events: Sequence[Event],
+    period: PeriodName,
+    memory: float | None = None,
+) -> None:
+    """Write every table of the relations. `period` is the length of a tally's periods; `memory`, in days, that of scores, fitted
+    where it is None."""
     derive_tallies(store, registry, events, period)
-    derive_scores(store, registry, events)
+    derive_scores(store, registry, events, memory)
     derive_courses(store)
