@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from comity.project.result import BuildResult
 if TYPE_CHECKING:
     from comity.documents.settings import DocumentSettings
     from comity.exchange import Exported
+    from comity.exchange.importing import Imported
     from comity.project.audit import Audit
     from comity.project.corrections import Corrections
     from comity.project.work import ReadsDocuments
@@ -198,6 +199,43 @@ class Project:
 
         return system(self, on, **asked)
 
+    def import_events(
+        self,
+        format: str,
+        files: Sequence[str | Path],
+        *,
+        name: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        actors: str = "any",
+        date_format: str | None = None,
+        wait: bool = False,
+    ) -> Imported:
+        """Take in event data made by others: `format` is gdelt, icews, polecat, plover or csv. What was imported under the
+        same name (by default the format) is replaced. The record knows of it after the next `build`.
+
+        `columns` (meaning -> column), `actors` (how they are written) and `date_format` are for a CSV: see
+        `comity.exchange.importing.mapped`. Raises UsageError for files that are not of the format, BuildInProgress, and
+        ProjectError where no row can be kept or there is no room.
+        """
+        from comity.project.importing import import_files
+
+        given = [Path(file) for file in files]
+        return import_files(
+            self, format, given, name=name, columns=columns, actors=actors, date_format=date_format, wait=wait
+        )
+
+    def imports(self) -> list[dict[str, Any]]:
+        """What was imported: the contents of each import.json, by name."""
+        from comity.project.importing import imports
+
+        return imports(self)
+
+    def remove_import(self, name: str) -> dict[str, Any]:
+        """Take an imported data set out of the project, and say what it was. Raises UsageError where there is none."""
+        from comity.project.importing import remove
+
+        return remove(self, name)
+
     def log(self) -> list[dict[str, Any]]:
         """The corrections in order, as dictionaries of the columns of the table `corrections`, with `line`, the text of
         the line. `state` is what became of each in the last build, or "waiting" for the next one."""
@@ -234,7 +272,7 @@ class Project:
         changed = ids.load(self.root / ids.FILE_NAME)
         view = View(as_of, tuple(only_sources), tuple(without_sources))
         if not view:
-            return Record(current.store, generation=current.name, changed_ids=changed)
+            return Record(current.store, generation=current.name, changed_ids=changed, imports=self.root / "imports")
         store, said = open_view(self, current, view)
         return Record(store, generation=current.name, changed_ids=changed, view=said, whole=current.store)
 

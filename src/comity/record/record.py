@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from comity.record.asking.claims import ClaimFilters
     from comity.record.asking.events import EventFilters
+    from comity.record.asking.imported import ImportedFilters
     from comity.record.asking.reports import ReportFilters
 
 
@@ -30,7 +31,8 @@ class Record:
     any other file.
 
     `path` is the store file; `changed_ids` maps ids of earlier builds to those that took their place; `view` says in
-    words which documents count, where it is not all of them, and `whole` is then the store of all.
+    words which documents count, where it is not all of them, and `whole` is then the store of all. `imports` is the folder
+    of imported data sets, of which the large ones are no part of the store.
     Use it as a context, or close it. Raises StoreError when the file is missing or damaged.
     """
 
@@ -42,8 +44,10 @@ class Record:
         changed_ids: dict[str, str] | None = None,
         view: str | None = None,
         whole: Path | None = None,
+        imports: Path | None = None,
     ) -> None:
         self.path = path
+        self.imports = imports
         self.generation = generation
         self.view = view
         self._whole = whole
@@ -150,6 +154,18 @@ class Record:
         from comity.record.asking.events import events
 
         return events(self, asked)
+
+    def imported(self, name: str, **asked: Unpack[ImportedFilters]) -> pa.Table:
+        """Events of an imported data set, with the columns of `tables.IMPORTED_EVENTS`, by date, then id: also of one too large
+        for the store. What can be asked is in `asking.imported.ImportedFilters`.
+
+            record.imported("gdelt", dyad=("IND", "PAK"), since=date(2014, 1, 1), flagged=False)
+
+        Raises UsageError where none is called so, and as `events` does.
+        """
+        from comity.record.asking.imported import imported
+
+        return imported(self, name, asked)
 
     def reports(self, **asked: Unpack[ReportFilters]) -> pa.Table:
         """The table `reports` in the order of the texts, with `sources` and `targets` (lists of actor ids), `event_id` and

@@ -148,7 +148,7 @@ def _judged(
     if swapped and format in ("gdelt", "icews", "csv"):
         notes.append(f"{swapped} rows of code 043 (hosts a visit): the guest is the source here, as PLOVER has it")
     if not kept:
-        notes.append("No row was kept.")
+        raise ProjectError(_none_kept(sum(counts), problems), hint="What was imported before is as it was.")
     _write_problems(db, problems, name, folder)
     rows = sum(counts)
     citation, traps = _ABOUT[format]
@@ -169,6 +169,16 @@ def _judged(
         citation=citation,
         mapping=dict(columns),
     )
+
+
+def _none_kept(rows: int, problems: Sequence[Problem]) -> str:
+    told = []
+    for problem in problems:
+        file, line, shown = problem.examples[0]
+        told.append(f"{problem.kind} ({problem.rows}; {file}, line {line}: {shown})")
+    if not rows:
+        return "The files hold no rows."
+    return f"Not one of {rows} rows could be kept: {'; '.join(told)}."
 
 
 def _one(db: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
