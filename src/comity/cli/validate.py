@@ -108,7 +108,7 @@ def _show(found: Validation, *, files: bool) -> None:
     if compared:
         output.print_table(_side_by_side(compared), COMPARED)
         output.say(
-            "AUC: 0.5 is chance, 1 is perfect. Spearman: 0 is chance. In brackets: 95% intervals, dyads drawn anew."
+            "AUC: 0.5 is chance, 1 is perfect. Spearman: 0 is chance. In brackets: 95% intervals, states drawn anew."
         )
     for check in ("calibration", "stability"):
         rows = [_row(f) for f in found.findings if f.check == check]

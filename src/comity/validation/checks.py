@@ -17,7 +17,8 @@ from comity.validation.measures import (
     DRAWS,
     Estimate,
     auc,
-    difference,
+    by_dyads,
+    by_states,
     estimate,
     estimates,
     share,
@@ -42,7 +43,7 @@ _NAMES: Final = {"score": "score", "decayed": "decayed mean", "log_odds": "log-o
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One figure. `check` is the kind of file, calibration or stability; `measure` what is compared; `n` cases, of `dyads` dyads
-    (None: does not apply), `positive` of them with the outcome. `low` and `high`: 95% interval by dyads drawn anew.
+    (None: does not apply), `positive` of them with the outcome. `low` and `high`: 95% interval by states drawn anew (for calibration: dyads).
     `chance`: what a measure that knows nothing would give; for calibration, what an honest interval gives."""
 
     check: str
@@ -129,9 +130,7 @@ def _notes(frame: DyadYears) -> list[str]:
         notes.append(f"{frame.left_out:,} dyad-years with an actor that has no Correlates of War number are left out.")
     dyads = len(np.unique(frame.dyad))
     if dyads < FEW_DYADS:
-        notes.append(
-            f"{dyads} dyads have a score: intervals by so few drawn anew are too narrow, and no figure says much."
-        )
+        notes.append(f"{dyads} dyads have a score: no figure by so few says much, whatever its interval.")
     return notes
 
 
@@ -169,11 +168,11 @@ def _votes(frame: DyadYears, polled: Votes, draws: int) -> tuple[list[Finding], 
         return [
             _finding(frame, held, "ideal points", what, "score", "Spearman", Estimate(None, None, None), 0.0, None)
         ], []
-    near, cluster, year = -distance[held], _numbered(frame.dyad[held]), frame.year[held]
+    near, year = -distance[held], frame.year[held]
     found = []
     for stratum, how in ((None, "Spearman, all years"), (year, "Spearman, within years")):
         measures = [spearman(frame.values[name][held], near, stratum) for name in MEASURES]
-        found += _compared(frame, held, "ideal points", what, how, measures, cluster, 0.0, None, draws)
+        found += _compared(frame, held, "ideal points", what, how, measures, 0.0, None, draws)
     rows = []
     for one in np.unique(year):
         of_year = year == one
@@ -249,9 +248,9 @@ def _areas(
     positive = int(yes.sum())
     if min(positive, len(yes) - positive) < LEAST_OF_EACH:
         return [_finding(frame, kept, check, what, "score", figure, Estimate(None, None, None), 0.5, positive)]
-    year, cluster = frame.year[kept], _numbered(frame.dyad[kept])
+    year = frame.year[kept]
     measures = [auc(sign * frame.values[name][kept], yes, year) for name in MEASURES]
-    return _compared(frame, kept, check, what, figure, measures, cluster, 0.5, positive, draws)
+    return _compared(frame, kept, check, what, figure, measures, 0.5, positive, draws)
 
 
 def _compared(
@@ -261,19 +260,17 @@ def _compared(
     what: str,
     figure: str,
     measures: list[Measure],
-    cluster: NDArray[np.int64],
     chance: float,
     positive: int | None,
     draws: int,
 ) -> list[Finding]:
     """The score, each baseline, and how much the score is above each, on the same cases and draws."""
-    score, *baselines = measures
-    both = [*measures, *(difference(score, other) for other in baselines)]
     names = [_NAMES[m] for m in MEASURES] + [f"score less {_NAMES[m]}" for m in MEASURES[1:]]
-    chances = [chance] * len(measures) + [0.0] * len(baselines)
+    estimated = estimates(measures, int(kept.sum()), by_states(frame.one[kept], frame.other[kept]), draws, less=0)
+    chances = [chance] * len(measures) + [0.0] * (len(measures) - 1)
     return [
         _finding(frame, kept, check, what, name, figure, one, at_random, positive)
-        for name, one, at_random in zip(names, estimates(both, cluster, draws), chances, strict=True)
+        for name, one, at_random in zip(names, estimated, chances, strict=True)
     ]
 
 
@@ -285,11 +282,11 @@ def _calibration(
 ) -> list[Finding]:
     if len(place) < LEAST_CASES:
         return []
-    cluster = _numbered(dyad)
+    draw = by_dyads(_numbered(dyad))
     what = "evidence that falls in the interval foretold for it"
     found = []
     for level, held in inside.items():
-        one = estimate(share(held), cluster, draws)
+        one = estimate(share(held), len(place), draw, draws)
         found.append(
             Finding(
                 *("calibration", what, f"{level:.0%} interval", "share", one.value, one.low, one.high, level),
@@ -309,8 +306,8 @@ def _stability(frame: DyadYears, other: DyadYears, name: str, draws: int) -> lis
         none = Estimate(None, None, None)
         return [_finding(frame, held, "stability", what, "score", "Spearman", none, None, None)]
     one, two = frame.values["score"][held], other.values["score"][places]
-    cluster = _numbered(frame.dyad[held])
-    alike, sign = estimates([spearman(one, two), share((one > 0) == (two > 0))], cluster, draws)
+    draw = by_states(frame.one[held], frame.other[held])
+    alike, sign = estimates([spearman(one, two), share((one > 0) == (two > 0))], len(one), draw, draws)
     return [
         _finding(frame, held, "stability", what, "score", "Spearman", alike, None, None),
         _finding(frame, held, "stability", what, "score", "share of the same sign", sign, None, None),
