@@ -12,10 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.errors import ComityError, UsageError
+from comity.errors import ComityError, ProjectError
 from comity.project import fingerprints
 from comity.project.files import write_atomically
 from comity.project.fingerprints import digest
+from comity.project.importing import ABOUT, events_path
+from comity.project.importing import FOLDER as IMPORTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,15 +28,13 @@ if TYPE_CHECKING:
     from comity.record.store import StoreWriter
     from comity.relations.reduced import Reduced
 
-IMPORTS: Final = "imports"
-EVENTS: Final = "events.parquet"
-DAYS_IN_STORE: Final = 3_000_000
+DAYS_IN_STORE: Final = 10_000_000
 _KEY: Final = "key"
 
 
 def data_sets(project: Project) -> list[str]:
     """Names of the data sets that were imported, sorted."""
-    return sorted(path.parent.name for path in (project.root / IMPORTS).glob(f"*/{EVENTS}"))
+    return sorted(path.parent.name for path in (project.root / IMPORTS).glob(f"[!.]*/{ABOUT}"))
 
 
 def reduced(project: Project, name: str, registry: Registry) -> Reduced:
@@ -44,7 +44,9 @@ def reduced(project: Project, name: str, registry: Registry) -> Reduced:
     """
     from comity.relations.reduced import read_back, reduce
 
-    events, folder = _events(project, name), _folder(project, name)
+    events, folder = events_path(project, name), _folder(project, name)
+    if not events.is_file():
+        raise ProjectError(f"{events} is missing.", hint="Import the data set again.")
     key = _key(events, registry)
     try:
         if (folder / _KEY).read_text(encoding="utf-8") == key:
@@ -123,7 +125,7 @@ def rows_behind(
     first = on.replace(day=1) if made.bin == "month" else on
     ways = {"both": [(a, b), (b, a)], "forth": [(a, b)], "back": [(b, a)]}[direction]
     with engine(memory=project.settings.engine.memory) as here:
-        rows = here.read(_events(project, name))
+        rows = here.read(events_path(project, name))
         known = lineages(registry)
         found = [
             here.table(reduction.behind(rows, known, source, target, first, on), ("first", "id"))
@@ -153,25 +155,14 @@ def successions(registry: Registry) -> dict[str, Any]:
     return found(rows)
 
 
-def _events(project: Project, name: str) -> Path:
-    path = project.root / IMPORTS / name / EVENTS
-    if not path.is_file():
-        hint = f"Imported are: {', '.join(data_sets(project)) or 'none'}."
-        raise UsageError(f"No data set {name!r} was imported.", hint=hint)
-    return path
-
-
 def _folder(project: Project, name: str) -> Path:
     return project.state / "reduced" / name
 
 
 def _key(events: Path, registry: Registry) -> str:
-    """Of the events as they were imported, the actors and the code. A copy of the file counts as new: it is added up again."""
-    about = events.with_name("import.json")
-    stat = events.stat()
-    return digest(
-        fingerprints.reduced(), registry.fingerprint, fingerprints.of_file(about), f"{stat.st_size} {stat.st_mtime_ns}"
-    )
+    """Of the events as they were imported, the actors and the code."""
+    about = events.with_name(ABOUT)
+    return digest(fingerprints.reduced(), registry.fingerprint, fingerprints.of_file(about), str(events.stat().st_size))
 
 
 def _put(store: StoreWriter, made: Reduced, folder: Path) -> None:

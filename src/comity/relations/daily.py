@@ -22,8 +22,8 @@ import pyarrow.compute as pc
 
 from comity import tables
 from comity.relations.baselines import decayed_mean, log_odds
+from comity.relations.fitting import Fitted, Seen, fit
 from comity.relations.ou import Model, filter_smooth, steps_of
-from comity.relations.priors import PRIOR
 from comity.relations.succession import Successions, aged, breaks_of
 
 if TYPE_CHECKING:
@@ -121,9 +121,11 @@ def scores_of(bins: pa.Table, model: Model, *, origin: str, successions: Success
     return pa.table([_column(values[name], SCHEMA.field(name).type) for name in SCHEMA.names], schema=SCHEMA)
 
 
-def fitted(bins: pa.Table) -> tuple[Model, str]:
-    """The parameters of a data set from whole relations of it, and on what they rest (`basis` of `score_models`)."""
-    return PRIOR, "prior"
+def fitted(bins: pa.Table, successions: Successions | None = None) -> Fitted:
+    """The parameters of a data set from whole relations of it: rows of `binned`, sorted by `ORDER`."""
+    known = successions or {}
+    seen = Observations.of(bins)
+    return fit(lambda model: Seen(seen.ages(model, known), seen.observed, seen.variance(model), seen.starts))
 
 
 def parts(batches: Iterable[pa.RecordBatch], rows: int = 1_000_000) -> Iterator[pa.Table]:

@@ -36,7 +36,7 @@ DIRECTED_AT_MOST: Final = 3_000_000
 ISSUES_AT_MOST: Final = 3_000_000
 """With more rows of events than this, all matters are taken together."""
 
-FITTED_ON: Final = 100_000
+FITTED_ON: Final = 20_000
 """Models are fitted on relations with so many bins in all, where there are more."""
 
 
@@ -96,8 +96,9 @@ def reduce(
     with pq.ParquetWriter(folder / SCORES, SCHEMA, compression="zstd") as out:
         for direction in directions:
             binned = here.kept(reduction.binned(here.read(folder / DAYS), bin=bin, direction=direction))
-            found = _models(here, binned)
-            for issue, (model, about) in found.items():
+            relations = _relations(here, binned)
+            model, about = _model(here, binned, relations, successions)
+            for issue in sorted({row["issue"] for row in relations}):
                 models.append({"origin": name, "direction": direction, "issue": issue, **asdict(model), **about})
                 for part in parts(here.batches(binned.filter(binned.issue == issue), ORDER)):
                     made = scores_of(part, model, origin=name, successions=successions)
@@ -116,25 +117,29 @@ def read_back(folder: Path) -> Reduced:
         raise ValueError(str(error)) from error
 
 
-def _models(here: DuckDBEngine, binned: ir.Table) -> dict[str, tuple[Model, dict[str, Any]]]:
-    """The model of each issue, fitted on its relations or a sample of them, and what it was fitted on."""
+def _relations(here: DuckDBEngine, binned: ir.Table) -> list[dict[str, Any]]:
+    """Each dyad and issue, with its numbers of bins and of events."""
+    per = binned.group_by("issue", "a", "b").agg(bins=binned.count(), events=binned.events.sum())
+    rows: list[dict[str, Any]] = here.table(per, ("issue", "a", "b")).to_pylist()
+    return rows
+
+
+def _model(
+    here: DuckDBEngine, binned: ir.Table, relations: list[dict[str, Any]], successions: Successions
+) -> tuple[Model, dict[str, Any]]:
+    """The parameters, fitted on all matters together, and on how much they were fitted: every issue has the same."""
     import pyarrow as pa
 
     from comity.relations.daily import ORDER, fitted
 
-    models = {}
-    per = binned.group_by("issue", "a", "b").agg(bins=binned.count(), events=binned.events.sum())
-    rows = here.table(per, ("issue", "a", "b")).to_pylist()
-    for issue in sorted({row["issue"] for row in rows}):
-        mine = [row for row in rows if row["issue"] == issue]
-        chosen = _sample(mine)
-        part = binned.filter(binned.issue == issue)
-        if len(chosen) < len(mine):
-            part = part.semi_join(here.read(pa.Table.from_pylist(chosen).select(["a", "b"])), ("a", "b"))
-        model, basis = fitted(here.table(part, ORDER))
-        about = {"dyads": len(chosen), "events": int(sum(row["events"] for row in chosen)), "basis": basis}
-        models[issue] = (model, about)
-    return models
+    mine = [row for row in relations if row["issue"] == "all"]
+    chosen = _sample(mine)
+    part = binned.filter(binned.issue == "all")
+    if len(chosen) < len(mine):
+        part = part.semi_join(here.read(pa.Table.from_pylist(chosen).select(["a", "b"])), ("a", "b"))
+    found = fitted(here.table(part, ORDER), successions)
+    events = int(sum(row["events"] for row in chosen))
+    return found.model, {"dyads": len(chosen), "events": events, "basis": found.basis}
 
 
 def _sample(relations: list[dict[str, Any]]) -> list[dict[str, Any]]:
