@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from comity.cli import output
+from comity.cli.importing import ImportedOption, print_imported
 from comity.cli.listing import SHORT_ID, WIDE, ProjectOption, parties
 from comity.cli.options import EVENT_OPTIONS, VIEW_OPTIONS, Options, asked_of, opened, takes
 from comity.cli.rows import SHAPE_OPTIONS, SHOWN, print_rows
@@ -25,11 +26,20 @@ def add_to(app: typer.Typer) -> None:
 @events_app.callback()
 @takes(asked=EVENT_OPTIONS, view=VIEW_OPTIONS, shape=SHAPE_OPTIONS)
 def events(
-    context: typer.Context, project: ProjectOption = None, *, asked: Options, view: Options, shape: Options
+    context: typer.Context,
+    project: ProjectOption = None,
+    imported: ImportedOption = None,
+    *,
+    asked: Options,
+    view: Options,
+    shape: Options,
 ) -> None:
     """List events: what happened, once, however many documents report it."""
     if context.invoked_subcommand is not None:
         context.obj = project
+        return
+    if imported is not None:
+        print_imported(project, imported, asked, view, shape)
         return
     with opened(project, view) as record:
         table = record.events(**asked_of(record, asked))

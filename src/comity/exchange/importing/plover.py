@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from comity.exchange.importing.model import Layout
@@ -21,14 +21,15 @@ _COLUMNS: Final = (
 LINES: Final = Layout("plover", "PLOVER JSON lines", _COLUMNS, {name: f"{{{name}}}" for name in _COLUMNS}, weighs=False)
 _MARKS: Final = {"future": "planned", "hypothetical": "hypothetical", "negation": "denied"}
 _NAMELESS: Final = frozenset(("IGO", "NGO", "IMG", "ISM", "MNC"))
+_LONGEST: Final = 2000
+"""Lines that one record may be spread over."""
 Cells = list[str | None]
 
 
-def cells(line: str) -> Cells | None:
-    """A line as cells in the order of `LINES.columns`; None where it is no record."""
+def cells(record: dict[str, Any]) -> Cells | None:
+    """A record as cells in the order of `LINES.columns`; None where it is none of PLOVER."""
     try:
-        record = json.loads(line)
-        return _cells(record) if isinstance(record, dict) else None
+        return _cells(record)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -107,10 +108,9 @@ def _names(actors: list[Any]) -> str:
     return "; ".join(found)
 
 
-def protest_cells(line: str) -> Cells | None:
-    """A line of ICEWS-to-jsonl as the cells of `icews.PROTESTS`."""
+def protest_cells(record: dict[str, Any]) -> Cells | None:
+    """A record of ICEWS-to-jsonl as the cells of `icews.PROTESTS`."""
     try:
-        record = json.loads(line)
         place: dict[str, Any] = next(iter(record.get("location") or ()), {})
         who = record.get("protesteridentity") or None
         country = str(who).rsplit(": ", 1)[-1] if who else None
@@ -125,8 +125,34 @@ def protest_cells(line: str) -> Cells | None:
         return None
 
 
-def lines(text: Iterator[str]) -> Iterator[tuple[int, str]]:
-    """(number from 1, line) of the lines that are not blank."""
+def records(text: Iterable[str]) -> Iterator[tuple[int, str, dict[str, Any] | None]]:
+    """(its first line from 1, text, record or None where it is none) of JSON objects, one a line or spread over several: one
+    that is spread begins with its brace at the start of a line."""
+    held: list[str] = []
+    first = 0
     for number, line in enumerate(text, 1):
-        if line.strip():
-            yield number, line
+        if not line.strip():
+            continue
+        if held and line.startswith("{"):
+            yield first, "".join(held), None
+            held = []
+        first = first if held else number
+        held.append(line)
+        if line.rstrip().endswith("}"):
+            found = _parsed("".join(held))
+            if found is not None or len(held) > _LONGEST:
+                yield first, "".join(held), found
+                held = []
+        elif not held[0].startswith("{"):
+            yield first, "".join(held), None
+            held = []
+    if held:
+        yield first, "".join(held), None
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

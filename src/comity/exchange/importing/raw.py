@@ -91,8 +91,8 @@ def _rows(file: Prepared, found: Found) -> Iterator[Row]:
     with file.path.open(encoding="utf-8-sig", newline="\n") as text:
         if found.separator == "json":
             cut = plover.cells if found.layout.format == "plover" else plover.protest_cells
-            for number, line in plover.lines(text):
-                yield line[:_SHOWN], number, cut(line)
+            for number, shown, record in plover.records(text):
+                yield shown[:_SHOWN], number, None if record is None else cut(record)
         else:
             for number, cells in mapped.records(text, found.separator):
                 yield found.separator.join(cells)[:_SHOWN], number, list(cells)

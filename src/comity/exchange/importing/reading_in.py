@@ -146,7 +146,9 @@ def _judged(
                    count(*) FILTER (starts_with(their_type, '043')) FROM read_parquet('{events}')""",
     )
     if swapped and format in ("gdelt", "icews", "csv"):
-        notes.append(f"{swapped} rows of code 043 (hosts a visit): the guest is the source here, as PLOVER has it")
+        notes.append(
+            f"{swapped} {'row' if swapped == 1 else 'rows'} of code 043 (hosts a visit): the guest is the source here, as PLOVER has it"
+        )
     if not kept:
         raise ProjectError(_none_kept(sum(counts), problems), hint="What was imported before is as it was.")
     _write_problems(db, problems, name, folder)

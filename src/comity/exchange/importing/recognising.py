@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -38,7 +37,7 @@ def recognise(file: Prepared, wanted: str) -> Found:
     """The layout of a file that is said to be `wanted` (gdelt, icews, polecat, plover). Raises UsageError, with what it is
     instead where that shows."""
     number, line = first_line(file)
-    found = _of(line, number)
+    found = _of_json(file) if line.lstrip().startswith("{") else _of(line, number)
     if found is None or found.layout.format != wanted:
         raise UsageError(_told(file, line, found, wanted), hint=_hint(line, found, wanted))
     return found
@@ -54,8 +53,6 @@ def first_line(file: Prepared) -> tuple[int, str]:
 
 
 def _of(line: str, number: int) -> Found | None:
-    if line.lstrip().startswith("{"):
-        return _of_json(line)
     for separator in ("\t", ",", ";"):
         cells = [cell.strip().strip('"') for cell in line.split(separator)]
         if len(cells) > 5:
@@ -65,10 +62,10 @@ def _of(line: str, number: int) -> Found | None:
     return None
 
 
-def _of_json(line: str) -> Found | None:
-    try:
-        record = json.loads(line)
-    except ValueError:
+def _of_json(file: Prepared) -> Found | None:
+    with file.path.open(encoding="utf-8-sig", newline="\n") as text:
+        _, _, record = next(plover.records(text), (0, "", None))
+    if record is None:
         return None
     if "event" in record and "source" in record and isinstance(record["event"], list):
         return Found(plover.LINES, plover.LINES.columns, 0, "json")
@@ -118,12 +115,13 @@ def _told(file: Prepared, line: str, found: Found | None, wanted: str) -> str:
     if found is not None:
         return f"{file.name} is not {_NAMES[wanted]}: it looks like {found.layout.name}."
     cells = line.count("\t") + 1
+    many = "1 column" if cells == 1 else f"{cells} columns"
     if wanted == "gdelt" and cells in _OTHER_GDELT:
         return f"{file.name} is {_OTHER_GDELT[cells]} ({cells} columns), which holds no events."
     if wanted == "plover":
         return f"{file.name} does not begin with a PLOVER record (JSON with source, event and date)."
     names = " or ".join(f"{len(x.columns)}" for x in _LAYOUTS if x.format == wanted)
-    return f"{file.name} is not {_NAMES[wanted]}: its first line has {cells} columns separated by tabs, not {names}."
+    return f"{file.name} is not {_NAMES[wanted]}: its first line has {many} separated by tabs, not {names}."
 
 
 def _hint(line: str, found: Found | None, wanted: str) -> str:
