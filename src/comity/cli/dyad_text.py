@@ -101,7 +101,9 @@ def _tell_phases(phases: Sequence[Phase]) -> None:
                 say(f"{phase.title}", 2)
                 continue
             counts = _counts(phase.events, phase.claims, phase.facts)
-            say(f"{phase.title}: {phase.mean:.2f} ± {_INTERVAL * phase.sd:.2f} ({counts})", 2, 2)
+            away = ", ".join(output.when(date(one.year, 1, 1), date(other.year, 12, 31)) for one, other in phase.wavers)
+            wavers = f"; the score was on the other side of 0 in {away}" if away else ""
+            say(f"{phase.title}: {phase.mean:.2f} ± {_INTERVAL * phase.sd:.2f} ({counts}){wavers}", 2, 2)
             for piece in phase.evidence:
                 _tell_piece(piece, 4)
 

@@ -128,7 +128,7 @@ def _courses(
             issue,
             towards,
             _level(whole[key], end),
-            tuple(_phase(row, told) for row in phased.get(key, ())),
+            tuple(_phase(row, told, whole[key]) for row in phased.get(key, ())),
             tuple(_turning_point(n, row, told) for n, row in enumerate(turned.get(key, ()), 1)),
             tuple(_knot(row) for row in rows),
             whole[key],
@@ -179,7 +179,7 @@ def _turning_point(number: int, row: Mapping[str, Any], told: Opened) -> Turning
     return TurningPoint(row["id"], number, row["name"], row["date"], **figures, evidence=evidence)
 
 
-def _phase(row: Mapping[str, Any], told: Opened) -> Phase:
+def _phase(row: Mapping[str, Any], told: Opened, curve: Curve) -> Phase:
     names = ("first", "last", "open", "name", "title", "mean", "sd", "probability")
     figures = {name: row[name] for name in names}
     ids = [*row["fact_ids"], *row["claim_ids"], *row["event_ids"]]
@@ -190,7 +190,22 @@ def _phase(row: Mapping[str, Any], told: Opened) -> Phase:
         claims=len(row["claim_ids"]),
         facts=len(row["fact_ids"]),
         evidence=tuple(_telling(told, ids, sign)),
+        wavers=tuple(_wavers(row, curve)),
     )
+
+
+def _wavers(row: Mapping[str, Any], curve: Curve) -> Iterable[tuple[date, date]]:
+    """Times of at least a year in which the score was on the other side of 0 than the phase."""
+    side = {"hostile": -1, "cold": -1, "friendly": 1, "close": 1}.get(row["name"])
+    if side is None:
+        return
+    days = range(row["first"].toordinal(), row["last"].toordinal() + 1, 30)
+    scores = curve.through([float(day) for day in days])[0].tolist()
+    runs = groupby(zip(days, scores, strict=True), key=lambda one: one[1] * side < 0)
+    for off, run in runs:
+        span = [day for day, _ in run]
+        if off and span[-1] - span[0] >= 365:
+            yield date.fromordinal(span[0]), date.fromordinal(span[-1])
 
 
 def _telling(told: Opened, ids: Iterable[str], sign: int) -> Iterable[Piece]:

@@ -79,7 +79,8 @@ class TurningPoint:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A row of `phases`; `evidence` opens a few of its pieces, those that most sources tell of first."""
+    """A row of `phases`; `evidence` opens a few of its pieces, those that most sources tell of first; `wavers` are times
+    in which the score left the side after which the phase is called."""
 
     first: date
     last: date
@@ -93,6 +94,7 @@ class Phase:
     claims: int
     facts: int
     evidence: tuple[Piece, ...]
+    wavers: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ class _Drawing:
         y, x = BOTTOM + 58, float(LEFT)
         for sample, told in _LEGEND:
             yield f'<g transform="translate({x:.1f} {y})">{sample}<text class="small" x="30" y="4">{_safe(told)}</text></g>'
-            x += 38 + _LETTER * 0.92 * len(told)
+            x += 44 + _LETTER * len(told)
         turns = [f"{t.number} {t.name} {t.day.year}" for t in self.course.turning_points]
         if turns:
             yield f'<text class="small" x="{LEFT}" y="{y + 28}">{_safe(_fitting(turns, (RIGHT - LEFT) / _LETTER))}</text>'
