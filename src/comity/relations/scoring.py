@@ -6,8 +6,10 @@ the best linear estimate of the middle from such an act is as good as an observa
 act that is loose beyond use (c below `LOOSEST`) is placed nowhere.
 
 What holds for a span (a claim of level, a standing fact) is observed at both its ends and at least every two years between. Each such knot
-gets its share of the information, in all that of one statement for every two memories of the span: in the middle of a long span,
-where neighbours within a memory on either side speak for each other, it then says as much as a statement about that day.
+gets its share of the information, in all that of one statement for every two memories of the span (and of one at least). Observed so all
+along, with the density 1 / (2 memory R) of information, a level has the variance spread^2 / sqrt(1 + spread^2 / R), where a statement about the day
+alone leaves spread^2 / (1 + spread^2 / R): who says that two states were hostile for forty years says something of each year of them, but less
+than who says it of that year, and leaves room for the better ones.
 
 **How much.** A piece of weight w has the variance noise^2 / w. The pieces of one day are averaged by their precision, and the variance of
 the average gets noise_floor^2 on top: what one day brings is told by few, about the same things, and no number of repeats makes it certain.
