@@ -123,7 +123,9 @@ def one_tie_a_pair(edges: Iterable[Edge], *, conflicting: Conflicting = "negativ
     kept = []
     for ties in pairs.values():
         u, v, sign, _ = ties[0]
-        if conflicting == "sum":
+        if len(ties) == 1:
+            kept.append(ties[0])
+        elif conflicting == "sum":
             left = sum(s * _fraction(w) for _, _, s, w in ties)
             if left:
                 size = abs(left)

@@ -99,8 +99,8 @@ class Search:
                 kept[better] = sides[better].astype(np.int64)
             if not step % 32 and clock.over():
                 break
-        row = int(best.argmin())
-        return kept[row]
+        found: Ints = kept[int(best.argmin())]
+        return found
 
     def tabu_one(self, sides: Ints, steps: int, seed: int, clock: Clock) -> Ints:
         """Tabu search from one partition, for blocks of any size."""
