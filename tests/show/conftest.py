@@ -12,6 +12,7 @@ import pytest
 from sample_findings import findings
 from sample_records import cenepa
 from sample_store import DuckStore
+from sample_system import scored, told
 
 from comity.show import report
 
@@ -28,7 +29,10 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckStore]:
-    opened = DuckStore(cenepa().write(tmp_path_factory.mktemp("store") / "record.duckdb"))
+    sample = cenepa()
+    scored(sample)
+    told(sample)
+    opened = DuckStore(sample.write(tmp_path_factory.mktemp("store") / "record.duckdb"))
     yield opened
     opened.connection.close()
 

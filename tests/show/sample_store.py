@@ -159,7 +159,7 @@ class Sample:
                 if rows:
                     columns = {name: [row.get(name) for row in rows] for name in table.names()}
                     if "origin" in columns:
-                        columns["origin"] = ["text"] * len(rows)
+                        columns["origin"] = [value or "text" for value in columns["origin"]]
                     connection.register("filled", pyarrow.table(columns))
                     connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM filled')
         return path

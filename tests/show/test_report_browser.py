@@ -21,7 +21,8 @@ VIEWS = [
     "events",
     "dyads",
     "dyad=ECU,PER",
-    "network",
+    "system",
+    "system&year=1995&with=1981",
     "disagreements",
     "agreements",
     "things",
@@ -274,19 +275,6 @@ def test_no_evidence_is_said_to_be_none(open_page: Open) -> None:
     assert "no evidence, not a neutral relation" in page.locator("main").inner_text()
 
 
-def test_network_draws_only_what_has_evidence_and_its_slider_has_keys(open_page: Open) -> None:
-    page = open_page("network")
-    assert page.locator(".network-svg .edge").count() == 2
-    assert page.locator(".network-svg .edge.host").evaluate("e => getComputedStyle(e).strokeDasharray") != "none"
-    page.locator("#net-at").focus()
-    page.keyboard.press("Home")
-    until(page, "document.querySelectorAll('.network-svg .edge').length === 1")
-    assert page.locator("#net-at").get_attribute("aria-valuetext") == "1981"
-    assert page.locator("main table tbody tr").count() == 1
-    page.locator(".network-svg .edge-hit").click()
-    until(page, "location.hash === '#dyad=ECU,PER'")
-
-
 def test_reading_view_marks_what_was_read_and_what_was_not(open_page: Open) -> None:
     page = open_page("doc=andes-review")
     assert page.locator(".para").count() == 8
@@ -390,6 +378,6 @@ def test_a_report_of_an_empty_record_opens(open_page: Open, tmp_path: Path) -> N
 
     empty = DuckStore(Sample().write(tmp_path / "empty.duckdb"))
     file = report.write(empty, tmp_path / "empty.html")
-    for address in ("overview", "events", "dyads", "network", "disagreements", "causes", "documents", "how"):
+    for address in ("overview", "events", "dyads", "system", "disagreements", "causes", "documents", "how"):
         open_page(address, file=file)
     empty.connection.close()

@@ -162,3 +162,9 @@ def test_script_and_style_are_carried_without_indentation_and_comments() -> None
 def test_a_template_literal_over_several_lines_is_refused() -> None:
     with pytest.raises(ValueError, match="several lines"):
         _bare("x.js", "const a = `one\n  two`;\n")
+
+
+def test_no_name_is_declared_twice_in_the_script() -> None:
+    """A second function of one name would quietly take the place of the first."""
+    names = re.findall(r"^(?:async )?function (\w+)", script(), re.M)
+    assert sorted(set(names)) == sorted(names)

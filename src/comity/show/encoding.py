@@ -22,7 +22,8 @@ def encode(values: Sequence[Any]) -> Any:
     sample = next((value for value in values if value is not None), None)
     if isinstance(sample, list):
         distinct: dict[Any, int] = {}
-        coded = [[distinct.setdefault(item, len(distinct)) for item in value or ()] for value in values]
+        lists = [_plain(value, value[0]) if value else [] for value in values]
+        coded = [[distinct.setdefault(item, len(distinct)) for item in items] for items in lists]
         return {"d": list(distinct), "l": coded} if distinct else {"c": []}
     plain = _plain(values, sample)
     if isinstance(sample, str):
@@ -53,6 +54,11 @@ def encode_ids(values: Sequence[Any], table: str, places: Mapping[str, int]) -> 
         return {"r": table, "l": [[places[id] for id in value or ()] for value in values]}
     found = [-1 if id is None else places[id] for id in values]
     return {"r": table} if found == list(range(len(places))) else {"r": table, "i": found}
+
+
+def encode_scaled(values: Sequence[float | None], scale: int) -> Any:
+    """A column of numbers of which no more than 1/`scale` counts: {"x": scale, "v": [...]} whole numbers, or null."""
+    return {"x": scale, "v": [None if v is None or not math.isfinite(v) else round(v * scale) for v in values]}
 
 
 def encode_places(values: Sequence[str | None], documents: Mapping[str, int]) -> list[list[int]]:

@@ -15,10 +15,12 @@ from typing import Any, Final, Protocol
 
 import comity
 from comity import tables
+from comity.relations.naming import CLOSE, HOSTILE, LEANS, MEANINGS
 from comity.relations.tally import CHANGE, LEVEL
 from comity.show.audited import audited
 from comity.show.encoding import encode_all, encode_ids, encode_places, encode_reasons
 from comity.show.findings import memberships, named, tellers, thing_names
+from comity.show.scored import scores, system
 from comity.vocabulary import issues, types
 
 PAYLOAD_VERSION: Final = 1
@@ -44,7 +46,15 @@ CORE_TABLES: Final = (
     tables.EVENT_THINGS,
     tables.CORRECTIONS,
     tables.TALLIES,
+    tables.STANDING_FACTS,
+    tables.SCORE_MODELS,
+    tables.SOURCE_EFFECTS,
+    tables.TURNING_POINTS,
+    tables.PHASES,
+    tables.SYSTEM_YEARS,
 )
+TEXT_ONLY: Final = ("score_models", "source_effects", "turning_points", "phases", "system_years")
+"""Of these tables only what was read from texts: imported data sets are shown apart."""
 IDS: Final = {
     "report_actors": {"report_id": "reports"},
     "quantities": {"report_id": "reports"},
@@ -56,6 +66,9 @@ IDS: Final = {
     "thing_stages": {"event_id": "events"},
     "event_things": {"event_id": "events"},
     "tallies": {"event_ids": "events", "claim_ids": "relation_claims"},
+    "standing_facts": {"event_ids": "events", "claim_ids": "relation_claims"},
+    "turning_points": {"event_ids": "events", "claim_ids": "relation_claims", "fact_ids": "standing_facts"},
+    "phases": {"event_ids": "events", "claim_ids": "relation_claims", "fact_ids": "standing_facts"},
 }
 """Columns that hold ids of another table's rows."""
 BY_DOCUMENT: Final = (tables.PASSAGES, tables.DATES, tables.MENTIONS)
@@ -87,6 +100,10 @@ def collect(store: Store, title: str, audit: Mapping[str, Any] | None = None) ->
     read = {table.name: _rows(store, table) for table in (*CORE_TABLES, *BY_DOCUMENT, tables.THING_MENTIONS)}
     ids: list[str] = read["documents"]["id"]
     places = {table.name: _runs(read[table.name]["document_id"]) for table in BY_DOCUMENT}
+    of_id = {
+        name: {id: place for place, id in enumerate(read[name]["id"])}
+        for name in ("documents", "events", "reports", "relation_claims", "standing_facts")
+    }
     core = {
         "payload": PAYLOAD_VERSION,
         "schema": tables.SCHEMA_VERSION,
@@ -95,7 +112,11 @@ def collect(store: Store, title: str, audit: Mapping[str, Any] | None = None) ->
         "changed_ids": _changed_ids(store, {*read["event_reports"]["report_id"], *read["events"]["id"]}),
         "vocabulary": vocabulary(),
         "tally": {"level": LEVEL, "change": CHANGE},
-        "tables": _encoded(read),
+        "levels": {"hostile": HOSTILE, "leans": LEANS, "close": CLOSE},
+        "meanings": MEANINGS,
+        "tables": _encoded(read, of_id),
+        "scores": scores(store, of_id),
+        "system": system(store, of_id),
         "thing_names": encode_all(thing_names(store)),
         "memberships": encode_all(memberships(store)),
         "tellers": tellers(store, read),
@@ -106,12 +127,8 @@ def collect(store: Store, title: str, audit: Mapping[str, Any] | None = None) ->
     return Payload(core, _texts(store, ids, read, places))
 
 
-def _encoded(read: Mapping[str, Columns]) -> dict[str, Any]:
+def _encoded(read: Mapping[str, Columns], places: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
     """The core tables: ids of other rows by their place, evidence as flat lists, reasons as lists."""
-    places = {
-        name: {id: place for place, id in enumerate(read[name]["id"])}
-        for name in ("documents", "events", "reports", "relation_claims")
-    }
     found: dict[str, Any] = {}
     for table in CORE_TABLES:
         columns = read[table.name]
@@ -158,7 +175,8 @@ def _changed_ids(store: Store, known: Set[str]) -> dict[str, str]:
 def _rows(store: Store, table: tables.Table) -> Columns:
     names = ", ".join(f'"{name}"' for name in table.names())
     order = ", ".join(f'"{name}"' for name in dict.fromkeys((*table.key, *table.names())))
-    columns: Columns = store.sql(f'SELECT {names} FROM "{table.name}" ORDER BY {order}').to_pydict()
+    which = "WHERE origin = 'text'" if table.name in TEXT_ONLY else ""
+    columns: Columns = store.sql(f'SELECT {names} FROM "{table.name}" {which} ORDER BY {order}').to_pydict()
     return columns
 
 

@@ -8,6 +8,7 @@ const block = (id) => {
 function decodeColumn(column, rows) {
   if (Array.isArray(column)) return column;
   if ("c" in column) return new Array(rows).fill(column.c);
+  if ("x" in column) return column.v.map((value) => (value === null ? null : value / column.x));
   if ("l" in column) return column.l.map((codes) => codes.map((code) => column.d[code]));
   return column.i.map((code) => (code < 0 ? null : column.d[code]));
 }
@@ -125,7 +126,7 @@ function dyadOf(a, b) {
   const key = pairKey(x, y);
   if (!dyads.has(key)) {
     const [p, q] = key.split("|");
-    dyads.set(key, { key, a: p, b: q, events: [], claims: [], stances: [], tallies: [], weight: 0 });
+    dyads.set(key, { key, a: p, b: q, events: [], claims: [], stances: [], tallies: [], facts: [], weight: 0 });
   }
   return dyads.get(key);
 }
@@ -159,6 +160,12 @@ db.stances.id.forEach((_, row) => {
 db.tallies.a.forEach((_, row) => {
   const dyad = dyadOf(db.tallies.a[row], db.tallies.b[row]);
   if (dyad) dyad.tallies.push(row);
+});
+db.standing_facts.a.forEach((_, row) => {
+  const key = pairKey(db.standing_facts.a[row], db.standing_facts.b[row]);
+  // What only comity's own tables know makes no relation of these documents.
+  const dyad = db.standing_facts.origin[row] === "table" ? dyads.get(key) : dyadOf(...key.split("|"));
+  if (dyad) dyad.facts.push(row);
 });
 for (const dyad of dyads.values()) dyad.weight = dyad.events.length + dyad.claims.length + dyad.stances.length / 2;
 const dyadsByWeight = [...dyads.values()].sort((x, y) => y.weight - x.weight || byText(x.key, y.key));

@@ -97,3 +97,20 @@ function paged(total, size, draw, name) {
   show(false);
   return frame;
 }
+
+/** Rows to copy into another program: shown when asked for, whole, as CSV. */
+function copyBox(heads, rows) {
+  const cell = (value) => (/[",\n]/.test(String(value ?? "")) ? '"' + String(value).replaceAll('"', '""') + '"' : String(value ?? ""));
+  const box = h("details", { class: "copy" }, h("summary", {}, "To copy (CSV)"));
+  box.addEventListener(
+    "toggle",
+    () => {
+      const text = [heads, ...rows()].map((cells) => cells.map(cell).join(",")).join("\n") + "\n";
+      const area = h("textarea", { readonly: true, rows: "8", spellcheck: "false", "aria-label": "Comma-separated values", focus: () => area.select() });
+      area.value = plain(text).replaceAll("[U+000A]", "\n");
+      box.append(area);
+    },
+    { once: true },
+  );
+  return box;
+}

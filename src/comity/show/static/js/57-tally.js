@@ -92,11 +92,17 @@ function tallyBars(rows, { height = 190, small = false, span = tallySpan(rows) }
   return frame;
 }
 
-/** The hatching of hostility: once in the page, for every tally. */
+/** The hatching of hostility and of years without evidence: once in the page, for every chart. */
 document.body.append(
   s(
     "svg",
     { class: "hidden", width: 0, height: 0, "aria-hidden": "true" },
+    s(
+      "pattern",
+      { id: "silent-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" },
+      s("rect", { class: "silent-ground", width: 7, height: 7 }),
+      s("line", { class: "silent-line", x1: 0, y1: 0, x2: 0, y2: 7 }),
+    ),
     s(
       "pattern",
       { id: "tally-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },

@@ -193,7 +193,7 @@ function mainRelations() {
       {},
       h("a", { href: "#dyads" }, "All " + many(dyadsByWeight.length, "relation")),
       " · ",
-      h("a", { href: "#network" }, "The network"),
+      h("a", { href: "#system" }, "The system they make"),
     ),
   );
 }

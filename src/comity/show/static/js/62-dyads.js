@@ -1,4 +1,4 @@
-// Relations between two: the list of dyads, and the page of each.
+// Relations between two: the list of dyads.
 
 function dyadFigures(dyad) {
   const done = dyad.events.filter(isDone);
@@ -40,36 +40,102 @@ function dyadFigure(dyad, n, filters, className) {
 const yearsOf = ([first, last]) =>
   yearOf(first) === yearOf(last) ? String(yearOf(first)) : yearOf(first) + "–" + yearOf(last);
 
+/** The present level of a relation, or why there is none. */
+function presentLevel(dyad) {
+  const curve = curveOf.get(curveKey(dyad));
+  if (!curve) return h("span", { class: "dim" }, "no score: nothing dated that was done");
+  const score = curve.at(lastDay);
+  const address = scoreLink(curve, isoDay(lastDay));
+  if (curve.knownShare(score) < LEFT_OVER)
+    return h("a", { href: address, class: "dim" }, "evidence has faded: the last is of " + yearOf(curve.last));
+  return [
+    h("a", { href: address, class: score.mean >= 0 ? "coop-text" : "host-text" }, signed(score.mean)),
+    " ",
+    h("span", { class: "dim" }, "(" + intervalText(score) + ")"),
+    h("br"),
+    levelWord(score),
+  ];
+}
+const lastTurn = (dyad) => {
+  const rows = turnsOf.get(dyad.key + " both all") || [];
+  return rows.length ? rows.reduce((x, y) => (db.turning_points.date[y] > db.turning_points.date[x] ? y : x)) : null;
+};
+function lastTurnCell(dyad) {
+  const row = lastTurn(dyad);
+  if (row === null) return "–";
+  const t = db.turning_points;
+  return h(
+    "a",
+    { href: turnLink(row) },
+    (t.size[row] >= 0 ? "▲ " : "▼ ") + yearOf(t.date[row]),
+    h("span", { class: "dim" }, " (" + signed(t.size[row]) + ")"),
+    hidden(": " + turnWord(row) + " between " + dyadName(dyad)),
+  );
+}
+const evidenceCell = (dyad) => {
+  const n = dyadFigures(dyad);
+  const parts = [
+    n.coop ? [dyadFigure(dyad, n.coop, { type: "coop", status: "done" }, "coop-text"), " of cooperation"] : null,
+    n.host ? [dyadFigure(dyad, n.host, { type: "host", status: "done" }, "host-text"), " of hostility"] : null,
+    n.neither ? [dyadFigure(dyad, n.neither, { type: "plain", status: "done" }), " of neither"] : null,
+    n.open ? [dyadFigure(dyad, n.open, { status: "open" }), " not done"] : null,
+    n.claims ? [h("a", { href: dyadLink(dyad) }, count(n.claims), hidden(" claims about " + dyadName(dyad))), n.claims === 1 ? " claim" : " claims"] : null,
+    n.stances ? [count(n.stances), n.stances === 1 ? " stance" : " stances"] : null,
+  ];
+  return parts.filter(Boolean).flatMap((part, i) => (i ? [", ", part] : [part]));
+};
+
+const presentScore = (dyad) => {
+  const curve = curveOf.get(curveKey(dyad));
+  return curve ? curve.at(lastDay).mean : null;
+};
+const latestTurnDay = (dyad) => {
+  const row = lastTurn(dyad);
+  return row === null ? null : db.turning_points.date[row];
+};
+/** Ways to sort relations; those without the figure come last. */
+const ORDERS = {
+  evidence: ["Most evidence first", null, 1],
+  friendly: ["Friendliest at the end first", presentScore, -1],
+  hostile: ["Most hostile at the end first", presentScore, 1],
+  turned: ["Latest turning point first", latestTurnDay, -1],
+  name: ["By name", (dyad) => dyadName(dyad), 1],
+};
+function sortedDyads(list, order) {
+  const [, figureOf, way] = ORDERS[order];
+  if (!figureOf) return list;
+  const figures = new Map(list.map((dyad) => [dyad, figureOf(dyad)]));
+  return [...list].sort((x, y) => {
+    const [a, b] = [figures.get(x), figures.get(y)];
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+    return (typeof a === "string" ? byText(a, b) : a - b) * way;
+  });
+}
+/** The days over which sparklines run, the same for all of them. */
+const everySpan = () => {
+  const days = [...curveOf.values()].map((curve) => curve.first);
+  return days.length ? [dayOf(yearOf(days.reduce((x, y) => Math.min(x, y)))), lastDay] : null;
+};
+
 function dyadTable(list, caption) {
-  const everyTally = db.tallies.n ? tallySpan(db.tallies.a.map((_, row) => row)) : null;
+  const span = everySpan();
   return paged(
     list.length,
     PAGE,
     (from, to) =>
       tableOf(
         caption,
-        [
-          "Relation",
-          { text: "Through time", class: "wide-only" },
-          { text: "Cooperation", class: "number" },
-          { text: "Hostility", class: "number" },
-          { text: "Not done", class: "number" },
-          { text: "Claims", class: "number" },
-          "Period",
-        ],
+        ["Relation", "Score through time", "At the end of the record", "Last turning point", "Evidence", "Period"],
         list.slice(from, to).map((dyad) => {
-          const n = dyadFigures(dyad);
-          const span = spanOf(dyad.events);
+          const curve = curveOf.get(curveKey(dyad));
+          const years = spanOf(dyad.events);
           return [
             h("a", { href: dyadLink(dyad) }, dyadName(dyad)),
-            dyad.tallies.length ? tallyBars(dyad.tallies, { small: true, height: 30, span: everyTally }) : "–",
-            dyadFigure(dyad, n.coop, { type: "coop", status: "done" }, "coop-text"),
-            dyadFigure(dyad, n.host, { type: "host", status: "done" }, "host-text"),
-            dyadFigure(dyad, n.open, { status: "open" }),
-            n.claims
-              ? h("a", { href: dyadLink(dyad) }, count(n.claims), hidden(" claims about " + dyadName(dyad)))
-              : h("span", { class: "dim" }, "0"),
-            span ? yearsOf(span) : "undated",
+            curve ? h("a", { href: dyadLink(dyad), class: "spark-link" }, scoreSpark(curve, span)) : "–",
+            presentLevel(dyad),
+            lastTurnCell(dyad),
+            evidenceCell(dyad),
+            years ? yearsOf(years) : "undated",
           ];
         }),
         { rowHeads: true, captionHidden: true, className: "dyads" },
@@ -79,7 +145,11 @@ function dyadTable(list, caption) {
 }
 
 function dyadsView(value, params) {
-  const filters = { q: params.get("q") || "", kind: params.get("kind") || "state" };
+  const filters = {
+    q: params.get("q") || "",
+    kind: params.get("kind") || "state",
+    order: Object.hasOwn(ORDERS, params.get("order") || "") ? params.get("order") : "evidence",
+  };
   const result = h("div", {});
   const summary = h("p", { class: "result-count", "aria-live": "polite" });
   const update = () => {
@@ -91,12 +161,22 @@ function dyadsView(value, params) {
     rememberView(
       "#dyads" +
         (filters.q ? "&q=" + encodeURIComponent(filters.q) : "") +
-        (filters.kind === "state" ? "" : "&kind=all"),
+        (filters.kind === "state" ? "" : "&kind=all") +
+        (filters.order === "evidence" ? "" : "&order=" + filters.order),
     );
-    clear(summary).append(many(list.length, "relation") + ", those with most evidence first");
+    const scored = list.filter((dyad) => curveOf.has(curveKey(dyad))).length;
+    clear(summary).append(
+      many(list.length, "relation") + ", " + count(scored) + " of them with a score. " + ORDERS[filters.order][0] + ".",
+    );
     fill(clear(result), [
-      list.length ? dyadTable(list, "Relations between two actors") : h("p", { class: "note" }, "No relation fits."),
+      list.length
+        ? dyadTable(sortedDyads(list, filters.order), "Relations between two actors")
+        : h("p", { class: "note" }, "No relation fits."),
     ]);
+  };
+  const change = (name, given) => {
+    filters[name] = given;
+    update();
   };
   requestAnimationFrame(update);
   return {
@@ -104,171 +184,17 @@ function dyadsView(value, params) {
     nodes: [
       heading(
         "Relations",
-        "Who dealt with whom. Acts are counted once, however many documents report them; what was only planned, demanded or denied stands apart.",
+        "How good or bad each relation was, as these documents describe it, from −1, hostile, to 1, friendly. In brackets the interval that holds the score with a probability of 90%, if the model is right; where there was no evidence it is wide.",
       ),
       h(
         "form",
         { class: "filters", "aria-label": "Filters", submit: (event) => event.preventDefault() },
-        typed(
-          "q",
-          "With the name",
-          filters,
-          (name, text) => {
-            filters.q = text;
-            update();
-          },
-          { type: "search" },
-        ),
-        select(
-          "kind",
-          "Between",
-          filters,
-          [
-            ["state", "States only"],
-            ["all", "All actors"],
-          ],
-          (name, kind) => {
-            filters.kind = kind;
-            update();
-          },
-        ),
+        typed("q", "With the name", filters, change, { type: "search" }),
+        select("kind", "Between", filters, [["state", "States only"], ["all", "All actors"]], change),
+        select("order", "Sorted by", filters, Object.entries(ORDERS).map(([name, [text]]) => [name, text]), change),
       ),
       summary,
       result,
-    ],
-  };
-}
-
-function lineNote(dyad) {
-  const notes = [dyad.a, dyad.b]
-    .map((line) => db.actors.id.filter((id) => id !== line && lineage(id) === line).map(actorName))
-    .map((earlier, i) => (earlier.length ? actorName([dyad.a, dyad.b][i]) + " includes " + listed(earlier) : null))
-    .filter(Boolean);
-  return notes.length
-    ? h(
-        "p",
-        { class: "dim" },
-        notes.join("; ") + ". An event keeps the actor as of its date; a succession can be a break.",
-      )
-    : null;
-}
-
-function dyadView(value, params) {
-  const [a, b] = (value || "").split(",");
-  const dyad = b === undefined ? undefined : dyads.get(pairKey(lineage(a), lineage(b)));
-  if (!dyad)
-    return notFound(
-      "These documents say nothing between " +
-        actorName(a) +
-        " and " +
-        actorName(b || "nobody") +
-        ": no event, claim or stance. That is no evidence, not a neutral relation.",
-    );
-  const filters = Object.fromEntries(FILTERS.map((name) => [name, params.get(name) || ""]));
-  const events = eventsInTime.filter((event) => eventPairs[event].includes(dyad));
-  const inDyad = new Set(events);
-  const differing = differences.filter(
-    (difference) =>
-      difference.events.some((event) => inDyad.has(event)) ||
-      (difference.actors.length === 2 && dyadOf(...difference.actors) === dyad),
-  );
-  const address = dyadLink(dyad).slice(1);
-  const kinds = [...tallied(events.filter(isDone).map((event) => db.events.event_type[event]))].sort(
-    (x, y) => y[1] - x[1],
-  );
-  return {
-    title: dyadName(dyad),
-    address: dyadLink(dyad),
-    nodes: [
-      heading(dyadName(dyad), dyadCounts(dyad)),
-      lineNote(dyad),
-      kinds.length
-        ? h(
-            "p",
-            { class: "chips" },
-            h("span", { class: "dim" }, "Done: "),
-            kinds.map(([type, n]) => [
-              h(
-                "a",
-                {
-                  class: "chip type " + signTone((typeInfo.get(type) || {}).score),
-                  href:
-                    "#events&actor=" +
-                    encodeURIComponent(dyad.a) +
-                    "&with=" +
-                    encodeURIComponent(dyad.b) +
-                    "&status=done&type=" +
-                    type,
-                },
-                label("event_type", type) + " " + n,
-              ),
-              " ",
-            ]),
-          )
-        : null,
-      h(
-        "section",
-        { "aria-labelledby": "d-tally" },
-        h("h2", { id: "d-tally" }, "The tally through the periods"),
-        dyad.tallies.length
-          ? [
-              h(
-                "p",
-                { class: "dim" },
-                TALLY_WORDS,
-                " Bars above the line add up the scores of cooperation, hatched bars below it those of hostility. A gap in the line is a period about which these documents say nothing.",
-              ),
-              tallyBars(dyad.tallies, { height: 230 }),
-              h("details", {}, h("summary", {}, "The same as a table"), tallyTable(dyad.tallies)),
-            ]
-          : h("p", { class: "note" }, "Nothing with a sign and a date: no tally."),
-      ),
-      h(
-        "section",
-        { "aria-labelledby": "d-claims" },
-        h("h2", { id: "d-claims" }, "What is said about the tie"),
-        dyad.claims.length
-          ? claimList("relation", byDate("relation", dyad.claims), 10)
-          : h("p", { class: "note" }, "No document says outright how the tie stands or moves."),
-      ),
-      h(
-        "section",
-        { "aria-labelledby": "d-stances" },
-        h("h2", { id: "d-stances" }, "Stances between the two"),
-        dyad.stances.length
-          ? claimList("stance", byDate("stance", dyad.stances), 10)
-          : h("p", { class: "note" }, "None was read."),
-      ),
-      differing.length
-        ? h(
-            "section",
-            { "aria-labelledby": "d-differ" },
-            h("h2", { id: "d-differ" }, "Where sources disagree"),
-            differing.slice(0, 5).map((difference) => differenceCard(difference, "h3")),
-            differing.length > 5
-              ? h(
-                  "p",
-                  {},
-                  h(
-                    "a",
-                    { href: "#disagreements&actor=" + encodeURIComponent(dyad.a) },
-                    "All disagreements about " + actorName(dyad.a),
-                  ),
-                )
-              : null,
-          )
-        : null,
-      h(
-        "section",
-        { "aria-labelledby": "d-events" },
-        h("h2", { id: "d-events" }, "Events in time"),
-        eventsBrowser(filters, (now) => rememberView(addressOf(address, now)), {
-          base: events,
-          without: ["actor", "with"],
-          caption: "Events between " + dyadName(dyad),
-          level: "h3",
-        }),
-      ),
     ],
   };
 }

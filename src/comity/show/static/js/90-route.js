@@ -7,7 +7,8 @@ const VIEWS = {
   actor: actorView,
   dyads: dyadsView,
   dyad: dyadView,
-  network: networkView,
+  system: systemView,
+  network: systemView,
   disagreements: disagreementsView,
   agreements: agreementsView,
   things: thingsView,
@@ -29,7 +30,7 @@ const NAV = [
   ["overview", "Overview"],
   ["events", "Timeline"],
   ["dyads", "Relations"],
-  ["network", "Network"],
+  ["system", "System"],
   ["disagreements", "Disagreements"],
   ["agreements", "Agreements"],
   ["things", "Things"],
@@ -49,7 +50,9 @@ const BELONGS = {
   thing: "things",
   source: "sources",
   quoted: "sources",
+  network: "system",
 };
+const COMMAS = new Set(["dyad", "tally", "score", "phase", "tie", "stand"]);
 
 const claimOpener = (kind) => (id) => {
   const row = claimIndex[kind].get(id);
@@ -69,6 +72,12 @@ const PANELS = {
   relation: claimOpener("relation"),
   cause: claimOpener("cause"),
   stance: claimOpener("stance"),
+  score: scorePanel,
+  phase: phasePanel,
+  turn: turnPanel,
+  fact: factPanel,
+  tie: tiePanel,
+  stand: standPanel,
   tally: (value) => {
     const [a, b, first, last = first] = value.split(",");
     const within = (row) => isoDay(db.tallies.first[row]) >= first && isoDay(db.tallies.first[row]) <= last;
@@ -128,7 +137,7 @@ function readAddress() {
   const value =
     cut < 0
       ? ""
-      : name === "dyad" || name === "tally"
+      : COMMAS.has(name)
         ? head
             .slice(cut + 1)
             .split(",")
