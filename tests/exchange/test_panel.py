@@ -92,6 +92,10 @@ def test_a_shared_membership_holds_in_its_years(years: Path) -> None:
     rows = rows_of(years)
     assert "Bangladesh" in {row["name_a"] for row in rows.values()}
     assert rows["IND", "PAK", "1971"]["table_memberships"] > 0
+    assert rows["IND", "SUN", "1971"]["table_partnerships"] == "Treaty of Peace, Friendship and Co-operation"
+    assert rows["IND", "SUN", "1970"]["table_partnerships"] is None
+    assert rows["DDR", "SUN", "1971"]["table_alliances"] is not None
+    assert rows["DEU", "SUN", "1971"]["table_alliances"] is None
     assert rows["BGD", "CHN", "1973"]["table_memberships"] < rows["BGD", "CHN", "1975"]["table_memberships"]
 
 

@@ -57,11 +57,15 @@ _FACTS: Final = """
 """
 _TIES: Final = """
     CREATE TEMP TABLE ties AS
-    SELECT r.row, string_agg(DISTINCT j.organisation, ';' ORDER BY j.organisation) FILTER (j.alliance) AS alliances,
-           count(DISTINCT j.organisation) FILTER (NOT j.alliance) AS memberships
-    FROM rows r JOIN (SELECT m.organisation, m.alliance, m.member AS a, n.member AS b, greatest(m.first, n.first) AS first,
-                             least(m.last, n.last) AS last FROM members m JOIN members n USING (organisation)) j
-         ON j.a = r.a AND j.b = r.b AND j.first <= r.last AND j.last >= r.first
+    WITH joint AS (
+        SELECT CASE WHEN m.alliance THEN 'alliance' ELSE 'membership' END AS kind, m.organisation AS name, m.member AS a,
+               n.member AS b, greatest(m.first, n.first) AS first, least(m.last, n.last) AS last
+        FROM members m JOIN members n USING (organisation)
+        UNION ALL SELECT kind, name, a, b, first, last FROM treaties)
+    SELECT r.row, string_agg(DISTINCT j.name, ';' ORDER BY j.name) FILTER (j.kind = 'alliance') AS alliances,
+           string_agg(DISTINCT j.name, ';' ORDER BY j.name) FILTER (j.kind = 'partnership') AS partnerships,
+           count(DISTINCT j.name) FILTER (j.kind = 'membership') AS memberships
+    FROM rows r JOIN joint j ON j.a = r.a AND j.b = r.b AND j.first <= r.last AND j.last >= r.first
     GROUP BY r.row
 """
 
@@ -174,6 +178,9 @@ def _grid(
     columns = "organisation VARCHAR, alliance BOOLEAN, member VARCHAR, first DATE, last DATE"
     members = facts.by_tables(lineages, actors)
     _load(db, "members", columns, [tuple(m[name] for name in facts.TABLE_COLUMNS) for m in members])
+    columns = "name VARCHAR, kind VARCHAR, a VARCHAR, b VARCHAR, first DATE, last DATE"
+    bound = facts.by_treaties(actors)
+    _load(db, "treaties", columns, [tuple(t[name] for name in facts.TREATY_COLUMNS) for t in bound])
     db.execute(_ROWS)
     db.execute(_TIES)
 
@@ -306,6 +313,7 @@ def _whole(db: duckdb.DuckDBPyConnection, asked: Asked) -> pa.Table:
         "issue": "?",
         "directed": "?",
         "table_alliances": "t.alliances",
+        "table_partnerships": "t.partnerships",
         "table_memberships": "CASE WHEN r.kind_a = 'state' AND r.kind_b = 'state' THEN coalesce(t.memberships, 0) END",
     }
     made |= {f"{scheme}_{side}": f"{scheme}_{side}.number" for scheme in ("cow", "gw", "iso") for side in ("a", "b")}

@@ -73,7 +73,8 @@ PANEL: Final = table(
     text_facts | VARCHAR | kinds of what the texts say holds in the row (alliance, embargo ...), divided by ;
     text_positive | INTEGER | how many such facts bind
     text_negative | INTEGER | how many divide
-    table_alliances | VARCHAR | alliances that both belong to by comity's tables, divided by ;
+    table_alliances | VARCHAR | alliances and treaties of alliance that bind both by comity's tables, divided by ;
+    table_partnerships | VARCHAR | treaties of friendship or partnership between them by comity's tables, divided by ;
     table_memberships | INTEGER | organisations other than alliances that both belong to by comity's tables
 """,
 )
