@@ -24,14 +24,14 @@ SCHEMA: Final = pa.schema([(c.name, _TYPES[c.type]) for c in tables.IMPORTED_EVE
 DAY: Final = date(1999, 5, 4)
 
 
-def row(sources: Iterable[str], targets: Iterable[str], score: float | None = 5.0, **other: Any) -> dict[str, Any]:
+def row(sources: Iterable[str], targets: Iterable[str], weight: float | None = 5.0, **other: Any) -> dict[str, Any]:
     """An event of the fourth of May 1999 unless it is said when."""
     plain = {
         "dataset": "made-up",
         "id": "e",
         "event_type": "SUPPORT",
         "issue": None,
-        "quad": None if score is None else (1 if score >= 0 else 4),
+        "quad": None if weight is None else (1 if weight >= 0 else 4),
         "status": "happened",
         "first": DAY,
         "last": DAY,
@@ -39,7 +39,7 @@ def row(sources: Iterable[str], targets: Iterable[str], score: float | None = 5.
         "origin": "imported",
         "flags": [],
     }
-    return {**plain, "sources": list(sources), "targets": list(targets), "score": score, **other}
+    return {**plain, "sources": list(sources), "targets": list(targets), "weight": weight, **other}
 
 
 def events(*rows: Mapping[str, Any]) -> pa.Table:

@@ -176,19 +176,19 @@ def by_the_rules(rows: list[dict[str, Any]]) -> tuple[dict[Any, list[float]], Co
     sums: dict[Any, list[float]] = {}
     counted: Counter[str] = Counter()
     for r in rows:
-        weight = 1.0 if r["confidence"] is None else r["confidence"]
+        sure = 1.0 if r["confidence"] is None else r["confidence"]
         if r["status"] == "denied" or r["first"] is None or r["last"] < r["first"]:
             continue
-        if r["score"] is None or abs(r["score"]) > 10 or weight == 0:
+        if r["weight"] is None or abs(r["weight"]) > 10 or sure == 0:
             continue
         s, t = ({LINEAGES.get(x, x) for x in r[side] if x} for side in ("sources", "targets"))
         pairs = set(combinations(sorted(s | t), 2)) if r["symmetric"] else {(x, y) for x, y in product(s, t) if x != y}
         counted["counted"] += bool(pairs)
         day = r["first"] + (r["last"] - r["first"]) // 2
-        w = round(weight * (1 + math.log(min(max(r["mentions"] or 1, 1), 20))), 3)
+        w = round(sure * (1 + math.log(min(max(r["mentions"] or 1, 1), 20))), 3)
         for pair in pairs:
             cell = sums.setdefault((*pair, day, r["symmetric"]), [0, 0.0, 0.0, 0.0])
-            for n, value in enumerate((1, w, w * w, w * r["score"] / 10)):
+            for n, value in enumerate((1, w, w * w, w * r["weight"] / 10)):
                 cell[n] += value
     return sums, counted
 

@@ -37,7 +37,7 @@ COLUMNS: Final = (
     "first",
     "last",
     "status",
-    "score",
+    "weight",
     "quad",
     "symmetric",
     "confidence",
@@ -62,7 +62,8 @@ def daily(events: ir.Table, lineages: Mapping[str, str], *, issues: bool = False
     parties, once, in a row that is `mutual`. An event whose date is open within a year stands on the middle day. Which
     rows count, and what becomes of the others, is in `accounted`.
 
-    The weight of an event is its confidence (1 where none is given) times 1 + ln(mentions), mentions being capped at
+    g is what the act counts (`weight` of the event: the Goldstein weight of its code, where it has one) divided by 10. The
+    weight w of an event is its confidence (1 where none is given) times 1 + ln(mentions), mentions being capped at
     `MOST_MENTIONS`: the k-th report of one event adds about 1/k of the first, as reports of one event copy each other.
     """
     import ibis
@@ -77,7 +78,7 @@ def daily(events: ir.Table, lineages: Mapping[str, str], *, issues: bool = False
         issue=t.issue,
         mutual=t.symmetric.fill_null(False),
         w=_weight(t),
-        g=_whole(t.score.cast("float64") * (_SCORE / 10)),
+        g=_whole(t.weight.cast("float64") * (_SCORE / 10)),
         quad=t.quad,
     )
     whole = ibis.cases((placed.mutual, placed.sources.concat(placed.targets).unique()), else_=None)
@@ -96,8 +97,8 @@ def daily(events: ir.Table, lineages: Mapping[str, str], *, issues: bool = False
 def accounted(events: ir.Table) -> ir.Table:
     """How many rows met each of `FATES`: columns `fate` and `rows`. Every row meets one, the first that fits:
 
-    not done (planned, denied ...), no date (or one that ends before it begins), a date wider than a year, no weight (no
-    score, one beyond -10 to 10, or no confidence above 0), no actor on one side (or fewer than two of a symmetric
+    not done (planned, denied ...), no date (or one that ends before it begins), a date wider than a year, no weight (none
+    given, one beyond -10 to 10, or no confidence above 0), no actor on one side (or fewer than two of a symmetric
     event), all actors of one actor. Two actors of one lineage are two actors here.
     """
     import ibis
@@ -249,9 +250,9 @@ def _wide(t: ir.Table) -> ir.BooleanColumn:
 
 def _unweighted(t: ir.Table) -> ir.BooleanColumn:
     """NaN is asked for by name: that it is above every number is forgotten where DuckDB goes by a Parquet file's extremes."""
-    score, confidence = t.score.cast("float64"), _confidence(t)
-    scoreless = score.isnull() | score.isnan() | (score > 10) | (score < -10)
-    return scoreless | confidence.isnan() | (confidence <= 0) | (confidence > 1)
+    weight, confidence = t.weight.cast("float64"), _confidence(t)
+    weightless = weight.isnull() | weight.isnan() | (weight > 10) | (weight < -10)
+    return weightless | confidence.isnan() | (confidence <= 0) | (confidence > 1)
 
 
 def _confidence(t: ir.Table) -> ir.FloatingColumn:
