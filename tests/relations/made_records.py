@@ -78,8 +78,9 @@ def derived(
     extra: Mapping[str, Sequence[dict[str, Any]]] | None = None,
     memory: float | None = 1826.25,
     groups: dict[str, str] | None = None,
+    texts: dict[str, str] | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
-    """The rows of the tables of relations of such a record. `extra`: rows of other tables; `groups`: document id -> source group,
+    """The rows of the tables of relations of such a record. `extra`: rows of other tables; `texts`: of documents; `groups`: document id -> source group,
     where it is not its own; `memory` None: fitted."""
     path = folder / f"record-{next(_NUMBERS)}.duckdb"
     named = {x for e in events for x in (*e.sources, *e.targets)} | {x for c in claims for x in (c["a"], c["b"])}
@@ -94,10 +95,7 @@ def derived(
         _add(
             store,
             "texts",
-            [
-                {"document_id": d, "text": "".join(f"[{(groups or {}).get(d, d)}:{n:03}]" for n in range(20))}
-                for d in documents
-            ],
+            [{"document_id": d, "text": (texts or {}).get(d) or _words((groups or {}).get(d, d))} for d in documents],
         )
         _add(store, "relation_claims", claims)
         reports = [r for e in events for r in e.reports]
@@ -114,6 +112,11 @@ def derived(
         derive_scores(store, REGISTRY, events, memory)
         names = ("standing_facts", "scores", "score_models", "source_effects")
         return {name: list(store.rows(f"SELECT * FROM {name} ORDER BY ALL")) for name in names}
+
+
+def _words(group: str) -> str:
+    """A text of twenty words, the same in all documents of a group."""
+    return "".join(f"[{group}:{n:03}]" for n in range(20))
 
 
 def _add(store: StoreWriter, table: str, rows: Sequence[dict[str, Any]]) -> None:
