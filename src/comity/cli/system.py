@@ -276,6 +276,5 @@ def _year_columns(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
         )
         low, high = row["frustration_low"], row["frustration_high"]
         row["drawn"] = "" if low is None else f"{low:.0f}-{high:.0f}"
-    columns = [("year", "year#"), ("actors", "actors#"), ("positive", "pos.#"), ("negative", "neg.#")]
-    columns += [("undetermined", "open#"), ("index", "frustration#"), ("drawn", "in draws#"), ("blocs", "blocs#")]
-    return [*columns, ("changes", "changes#")]
+    columns = [("year", "year#"), ("positive", "positive#"), ("negative", "negative#"), ("undetermined", "open#")]
+    return [*columns, ("index", "frustr.#"), ("drawn", "in draws#"), ("blocs", "blocs#"), ("changes", "changes#")]

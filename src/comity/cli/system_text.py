@@ -22,6 +22,7 @@ _LISTED: Final = 40
 """Ties of a kind that are listed; more are counted."""
 _NAMED: Final = 3
 _SENTENCES: Final = 3
+_MEMBER: Final = 0.95
 _SWUNG: Final = 0.05
 """Actors that are on the other side in a smaller share of draws are not named."""
 
@@ -58,14 +59,20 @@ def print_system(system: System) -> None:
 
 def _blocs(system: System) -> None:
     network = system.network
-    output.say("\nBlocs (held together by positive ties)")
+    output.say("\nBlocs (positive ties hold them together; beside a name the share of draws)")
     for bloc in system.blocs:
-        _say(f"{bloc.number}  {', '.join(_named(network, x) for x in bloc.members)}", "  ", "     ")
+        _say(f"{bloc.number}  {', '.join(_member(system, x) for x in bloc.members)}", "  ", "     ")
     alone = [a.node.lineage for a in system.actors if a.bloc is None]
     if not system.blocs:
         _say("none")
     elif alone:
         _say(f"in none: {', '.join(network.shown(x) for x in alone)}")
+
+
+def _member(system: System, lineage: str) -> str:
+    """'PAK Pakistan', with the share of draws in which it is with its bloc where that is not nearly all."""
+    sure = system.actor(lineage).swing.sure
+    return _named(system.network, lineage) + ("" if sure is None or sure >= _MEMBER else f" ({sure:.2f})")
 
 
 def _ties(network: Network, ties: Sequence[Tie], heading: str) -> None:
@@ -146,11 +153,11 @@ def _swing(system: System) -> None:
     named = [a for a in system.swing if (a.swing.swings or 0) >= _SWUNG and a.node.exists]
     output.say("\nSwing (share of draws in which an actor is on the other side)")
     if not named:
-        _say("nobody")
+        _say("nobody" if system.network.determined else "no tie has a sign, so that nobody is on a side")
     for actor in named[:10]:
         swing = actor.swing
         said = f"{actor.node.id:<10.18} {swing.swings:.2f}"
-        if swing.turning_with and swing.turning is not None:
+        if swing.turning_with and swing.turning:
             other = system.network.shown(swing.turning_with)
             said += f"  if its tie with {other} turned, the frustration index would go {_by(swing.turning)}"
         _say(said)

@@ -4,7 +4,8 @@ Two sides are what structural balance asks for (Cartwright & Harary 1956); of se
 to others, a network is made that is clusterable (Davis 1967). Here the actors are parted so that as few ties as possible
 go against the parting: positive ones between blocs, negative ones within (the line index of Doreian & Mrvar 1996, with
 the number of blocs left open; also known as correlation clustering). Among partings with equally few, the one against
-which the weakest ties go is taken, then the one with fewest blocs. An actor with no positive tie into a bloc is in none.
+which the weakest ties go is taken, then the one likest to the blocs of the date before, then the one with fewest blocs.
+An actor with no positive tie into a bloc is in none.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from comity.system.ties import Tie
 Members = frozenset[str]
 EXACT: Final = 10
 """Components of so many actors are parted exactly, larger ones by moving actors and joining blocs until nothing helps."""
-_STEP: Final = 1e-6
+_STEP: Final = 1e-5
+_FEWER: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,14 @@ def _exact(members: list[str], weights: dict[tuple[str, str], float], earlier: d
     for (a, b), w in sorted(weights.items()):
         low, high = sorted((place[a], place[b]))
         back[high].append((low, w))
-    past = [earlier.get(x) for x in order]
+    past = [earlier.get(x, -1 - n) if earlier else None for n, x in enumerate(order)]
     greedy = _heuristic(members, weights, earlier)
     best = [_relabelled([greedy[x] for x in order])]
     least = [_cost(best[0], back, past)]
     chosen: list[int] = []
 
     def go(at: int, cost: float, used: int) -> None:
-        if cost >= least[0] - 1e-12:
+        if cost >= least[0] - 1e-13:
             return
         if at == len(order):
             best[0], least[0] = list(chosen), cost
@@ -103,7 +105,7 @@ def _exact(members: list[str], weights: dict[tuple[str, str], float], earlier: d
             else:
                 join[chosen[other]] -= w
         for n in sorted(range(used + 1), key=lambda n: (join[n], n)):
-            more = join[n] + (_STEP if n == used else 0.0) + _moved(chosen, past, at, n)
+            more = join[n] + (_FEWER if n == used else 0.0) + _moved(chosen, past, at, n)
             chosen.append(n)
             go(at + 1, cost + more, max(used, n + 1))
             chosen.pop()
@@ -119,11 +121,11 @@ def _moved(chosen: Sequence[int], past: Sequence[int | None], at: int, n: int) -
     differ = sum(
         (chosen[k] == n) != (past[k] == past[at]) for k in range(len(chosen)) if k < at and past[k] is not None
     )
-    return differ * _STEP / 100
+    return differ * _STEP
 
 
 def _cost(labels: Sequence[int], back: Sequence[Sequence[tuple[int, float]]], past: Sequence[int | None]) -> float:
-    total = _STEP * len(set(labels))
+    total = _FEWER * len(set(labels))
     for at, ties in enumerate(back):
         total += _moved(labels[:at], past, at, labels[at])
         for other, w in ties:

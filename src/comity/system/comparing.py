@@ -79,9 +79,18 @@ def compare(
         raise UsageError(f"{first} is one date.", hint="Give two, such as: comity system compare 1971 2016")
     of, names, known_actors, wanted = drawn_from(record, issue, actors, origin, kinds, registry)
     days = sorted((first, second))
-    told = {"issue": issue, "origin": origin}
     years = through_time(
-        of, names, known_actors, days, **told, among=wanted, draws=draws, budget=budget, known=known, seconds=seconds
+        of,
+        names,
+        known_actors,
+        days,
+        issue=issue,
+        origin=origin,
+        among=wanted,
+        draws=draws,
+        budget=budget,
+        known=known,
+        seconds=seconds,
     )
     one, other = (year for year in years)
     by_pair = {relation.pair: relation for relation in of}

@@ -81,9 +81,18 @@ def systems(
 
     of, names, registry, wanted = drawn_from(record, issue, actors, origin, kinds, registry)
     when = sorted(set(days)) or year_ends(of)
-    limits = {"draws": draws, "budget": budget}
     found = through_time(
-        of, names, registry, when, issue=issue, origin=origin, among=wanted, **limits, known=known, seconds=seconds
+        of,
+        names,
+        registry,
+        when,
+        issue=issue,
+        origin=origin,
+        among=wanted,
+        draws=draws,
+        budget=budget,
+        known=known,
+        seconds=seconds,
     )
     return list(found)
 

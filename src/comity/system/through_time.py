@@ -80,6 +80,7 @@ def through_time(
     budget: int = BUDGET,
     known: bool = False,
     seconds: float | None = None,
+    branching: bool = True,
 ) -> Iterator[Year]:
     """The system on each of these days, in their order, each with what changed since the one before."""
     from comity.system.network import assembled
@@ -95,8 +96,17 @@ def through_time(
         )
         blocs = [frozenset(b.members) for b in past.blocs] if past else []
         start = {a.node.lineage: a.side for a in past.actors if a.side} if past else {}
-        limits = {"draws": draws, "budget": budget}
-        now = analyse(network, normals, **limits, numbers=numbers, before=blocs, start=start, seconds=seconds)
+        now = analyse(
+            network,
+            normals,
+            draws=draws,
+            budget=budget,
+            numbers=numbers,
+            before=blocs,
+            start=start,
+            seconds=seconds,
+            branching=branching,
+        )
         if past is not None:
             agreement = likeness(bloc_of(past), bloc_of(now))
             now = System(now.network, now.balance, now.blocs, now.actors, now.draws, now.wanted, agreement)

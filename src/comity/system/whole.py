@@ -115,11 +115,13 @@ def analyse(
     before: Sequence[Members] = (),
     start: Mapping[str, int] | None = None,
     seconds: float | None = None,
+    branching: bool = True,
 ) -> System:
     """Work out the system of a network. `numbers` gives blocs theirs, `before` are the blocs of an earlier date and `start` the
-    sides then: of equally good answers, the one like it is taken. `seconds`: a limit to the proof of the frustration index."""
+    sides then: of equally good answers, the one like it is taken. `seconds`: a limit to the proof of the frustration index;
+    without `branching` a hard one stays an interval."""
     told = network.determined
-    sides, lower, upper, against = _split(told, start or {}, seconds)
+    sides, lower, upper, against = _split(told, start or {}, seconds, branching)
     parting = part(told, before)
     given = (numbers or Numbers()).give(parting.blocs)
     drawn = draw(network.ties, sides, normals or Normals(draws), draws, budget)
@@ -145,7 +147,7 @@ def analyse(
 
 
 def _split(
-    told: Sequence[Tie], start: Mapping[str, int], seconds: float | None
+    told: Sequence[Tie], start: Mapping[str, int], seconds: float | None, branching: bool
 ) -> tuple[dict[str, int], int, int, tuple[Pair, ...]]:
     """Sides, the bounds of the frustration index, and the ties out of place. Of splits with equally few ties out of place
     the one is taken in which these are weakest."""
@@ -157,7 +159,7 @@ def _split(
     most = sum(weights) + 1
     edges = [(t.a, t.b, t.sign, most + w) for t, w in zip(told, weights, strict=True)]
     before: dict[Hashable, int] = {x: 0 if side > 0 else 1 for x, side in start.items()}
-    found = frustration_index(edges, seconds=seconds, start=before or None)
+    found = frustration_index(edges, seconds=seconds, start=before or None, branching=branching)
     sides = {str(x): 1 if side == 0 else -1 for x, side in found.partition.items()}
     against = tuple(t.pair for t in told if t.sign * sides[t.a] * sides[t.b] < 0)
     return sides, min(int(found.lower // most), len(against)), len(against), against
@@ -198,7 +200,7 @@ def _standings(
     found = []
     for node in network.nodes:
         x = node.lineage
-        swings, sure = share.get(x, (None, None))
+        swings, sure = share.get(x, (None, None)) if x in sides else (None, None)
         swing = Swing(swings, sure, *turning.get(x, (None, None, None)))
         words = in_words(pulls[x], x, network) if x in pulls else None
         friends, foes, undecided = counts[x]
