@@ -72,6 +72,12 @@ def test_better_but_not_yet_good_is_a_thaw() -> None:
     assert found[1].title == "thaw from about 2000"
 
 
+def test_nobody_saw_a_thaw_in_a_gap_of_decades() -> None:
+    found = told((1979, -0.9), (1980, -0.9), (2015, 0.2), sd=0.4)
+    assert names(found)[0] == "hostile"
+    assert "thaw" not in names(found)
+
+
 def test_phases_follow_one_another_without_a_hole() -> None:
     found = told((1955, 0.6), (1956, 0.4), (1980, -0.7), (1981, -0.9), (2010, 0.1), (2024, 0.6))
     assert date.fromordinal(found[0].first) == date(1955, 7, 1)

@@ -124,8 +124,13 @@ def _name(levels: Levels, part: _Part) -> str:
     precision = 1 / levels.variance[part.begin : part.end]
     total = float(precision.sum())
     good, bad = float(precision[observed > LEANS].sum()) / total, float(precision[observed < -LEANS].sum()) / total
-    turned = 0 if part.turned is None else 1 if part.turned.size > 0 else -1
+    turned = 0 if part.turned is None or not _seen(levels, part) else 1 if part.turned.size > 0 else -1
     return level_name(mean, sd, good=good, bad=bad, turned=turned)
+
+
+def _seen(levels: Levels, part: _Part) -> bool:
+    """Whether the evidence before the turn into a part and after it is near enough to have seen it turn: within a memory."""
+    return bool(levels.days[part.begin] - levels.days[part.begin - 1] <= levels.model.memory)
 
 
 def _joined(parts: Sequence[tuple[_Part, str]]) -> list[tuple[_Part, str]]:

@@ -78,8 +78,9 @@ def turns(levels: Levels, *, sure: float = SURE, least: float = LEAST) -> list[T
 def _kept(
     cuts: list[int], stretches: Stretches, levels: Levels, places: NDArray[np.int64], sure: float, least: float
 ) -> list[int]:
-    """The cuts that are turning points."""
+    """The cuts that are turning points, where they sum up the score best."""
     while cuts:
+        cuts = _summed_up(cuts, stretches, levels, places)
         edges = [0, *cuts, len(stretches.days)]
         steps = [
             levels.step(*_near(levels, *(int(place) for place in places[edges[n : n + 3]]))) for n in range(len(cuts))
@@ -114,6 +115,32 @@ def _settled(cuts: list[int], stretches: Stretches) -> list[int]:
     return cuts
 
 
+def _summed_up(cuts: list[int], stretches: Stretches, levels: Levels, places: NDArray[np.int64]) -> list[int]:
+    """Each cut at that of its possible places which sums up the score best: where two levels, each the mean of its side,
+    have the least expected squared distance from the score (the part of that distance which hangs on the cut)."""
+    found = list(cuts)
+    for n in range(len(cuts)):
+        left = found[n - 1] if n else 0
+        right = cuts[n + 1] if n + 1 < len(cuts) else len(stretches.days)
+        early, late = _interval(stretches, left, right)
+        first, end = int(places[left]), int(places[right])
+        stands = levels.share(first, end)[first:end]
+        mass, sums = np.cumsum(stands), np.cumsum(stands * levels.mean[first:end])
+        tried = np.arange(early, late + 1)
+        at = places[tried] - first - 1
+        explained = sums[at] ** 2 / mass[at] + (sums[-1] - sums[at]) ** 2 / (mass[-1] - mass[at])
+        best = int(tried[int(np.argmax(explained))])
+        found[n] = best
+    return found
+
+
+def _interval(stretches: Stretches, left: int, right: int) -> tuple[int, int]:
+    """The first and the last place of a cut between two others, with probability `DATED`."""
+    sums = np.cumsum(stretches.places(left, right))
+    early = left + 1 + int(np.searchsorted(sums, (1 - DATED) / 2))
+    return early, left + 1 + min(int(np.searchsorted(sums, (1 + DATED) / 2)), len(sums) - 1)
+
+
 def _near(levels: Levels, first: int, at: int, end: int) -> tuple[int, int, int]:
     """The stretches before and after a cut, cut down to the evidence within `WINDOW` memories of it."""
     reach = WINDOW * levels.model.memory
@@ -126,9 +153,7 @@ def _near(levels: Levels, first: int, at: int, end: int) -> tuple[int, int, int]
 def _turn(left: int, cut: int, right: int, stretches: Stretches, levels: Levels, places: NDArray[np.int64]) -> Turn:
     near = _near(levels, int(places[left]), int(places[cut]), int(places[right]))
     step = levels.step(*near)
-    sums = np.cumsum(stretches.places(left, right))
-    early = left + 1 + int(np.searchsorted(sums, (1 - DATED) / 2))
-    late = left + 1 + min(int(np.searchsorted(sums, (1 + DATED) / 2)), len(sums) - 1)
+    early, late = _interval(stretches, left, right)
     carrying = _carrying(levels.influences(*near, MOST_CARRYING), near[1])
     return Turn(
         at=near[1],
