@@ -48,7 +48,7 @@ def step_of(block: Block) -> int:
     return int(np.gcd(np.gcd.reduce(2 * block.weight), np.gcd.reduce(strength)))
 
 
-def solve_block(block: Block, clock: Clock, guess: Ints | None = None, *, branching: bool = True) -> Solved:
+def solve_block(block: Block, clock: Clock, guess: Ints | None = None) -> Solved:
     """Lower and upper bound of the frustration index of a block, equal unless time runs out, or there is no branching."""
     step = step_of(block)
     search = Search(block)
@@ -59,7 +59,7 @@ def solve_block(block: Block, clock: Clock, guess: Ints | None = None, *, branch
         known = ascend(block, found, search, step, clock)
     else:
         known = climb(block, found, search, step, clock)
-    if branching and found.lower < found.upper and not clock.over():
+    if clock.branching and found.lower < found.upper and not clock.over():
         from comity.system.frustration.branching import branch_and_bound
 
         branch_and_bound(block, found, known, step, clock)

@@ -79,7 +79,7 @@ def frustration_index(
 
     Raises UsageError for what is no tie (see `edges.signed_edges`, also for self-ties and repeated ties).
     """
-    clock = Clock(seconds)
+    clock = Clock(seconds, branching=branching)
     graph = signed_edges(edges)
     left = kernel(graph)
     cut = blocks(left)
@@ -93,7 +93,7 @@ def frustration_index(
     effort |= {"largest_block": max((b.size for b in cut), default=0), "rounds": 0, "cycles": 0, "branches": 0}
     for place, block in enumerate(cut):
         share = clock.share(len(block.u), sum(len(b.u) for b in cut[place:]))
-        found = solve_block(block, share, None if guess is None else guess[block.members], branching=branching)
+        found = solve_block(block, share, None if guess is None else guess[block.members])
         lower += found.lower
         parts.append((block, found.sides))
         proof = max(proof, found.proof, key=("kernel", "packing", "branch and bound", "open").index)

@@ -6,9 +6,10 @@ import time
 
 
 class Clock:
-    """Runs from when it is made; `seconds` None is without end."""
+    """Runs from when it is made; `seconds` None is without end. Whether there may be `branching` goes with it."""
 
-    def __init__(self, seconds: float | None = None) -> None:
+    def __init__(self, seconds: float | None = None, *, branching: bool = True) -> None:
+        self.branching = branching
         self._began = time.monotonic()
         self._seconds = seconds
 
@@ -25,4 +26,5 @@ class Clock:
     def share(self, part: int, whole: int) -> Clock:
         """A clock for a part of what remains to be done."""
         left = self.left()
-        return Clock(None if left is None else left * part / max(whole, 1))
+        seconds = None if left is None else left * part / max(whole, 1)
+        return Clock(seconds, branching=self.branching)
