@@ -28,6 +28,9 @@ def told(text: str) -> set[tuple[str, str, int | None, int | None]]:
 
 
 CASES = [
+    ("change-noun-rule", "The breakup of the Chadian-Nigerien alliance came as a surprise.", {("NER", "TCD", None, -1)}),
+    ("change-noun-rule", "The lack of friendly ties between Fiji and Tonga is felt.", {("FJI", "TON", -1, None)}),
+    ("move-rule", "The feud between Oman and Yemen ended their partnership.", {("OMN", "YEM", -1, None)}),
     ("quality-rule", "Peru has cordial relations with Chile.", {("CHL", "PER", 1, None)}),
     ("quality-rule", "Growing mistrust between Kenya and Somalia hindered trade.", {("KEN", "SOM", -1, -1)}),
     ("quality-rule", "The strained relationship between Serbia and Croatia was discussed.", {("HRV", "SRB", -1, None)}),
@@ -258,3 +261,8 @@ def test_present_rule_what_may_come_and_what_was_stay_undated() -> None:
     assert dated("If relations between Ghana and Benin are warm, trade will grow.", day).get(
         ("GHA", "BEN"), (None, None)
     ) == (None, None)
+
+
+def test_an_alliance_that_is_only_hoped_for_is_none() -> None:
+    assert told("Hopes for an alliance between Fiji and Tonga faded.") == set()
+    assert told("Talk of friendly relations between Fiji and Tonga was rife.") == set()

@@ -120,13 +120,19 @@ def paint(noun: Token, own: Colour, words: Lexicon) -> Paint:
     return out
 
 
+_IMAGINED: Final = frozenset({
+    "hope", "prospect", "idea", "talk", "dream", "desire", "wish", "need", "plan", "call", "proposal", "possibility", "chance", "vision", "likelihood",
+})  # fmt: skip
+
+
 def _merely_possible(noun: Token) -> bool:
-    """Ties without a determiner that are wanted or possible: "to forge cordial relations", "warm ties could bring"."""
+    """Ties without a determiner that are wanted or possible: "to forge cordial relations", "warm ties could bring",
+    "hopes for an alliance"."""
     head = noun.head
     steps = 0
     while head.pos_ == "ADP" and steps < 3:
         if head.head.pos_ not in {"ADP", *VERBS}:
-            return False
+            return head.lower_ in {"of", "for", "about"} and head.head.lemma_.lower() in _IMAGINED
         head = head.head
         steps += 1
     return head.pos_ in VERBS and is_unreal(head)
@@ -228,6 +234,8 @@ def _moved(verb: Token, out: Paint, *, subject: bool) -> None:
             out.at = verb
         return
     change = move.change
+    if subject and move.flips and any(c.dep_ == "dobj" for c in verb.children):
+        return  # "the quarrel ended their friendship" does not end the quarrel
     if subject and verb.lemma_ in {"maintain", "keep", "continue", "hold", "promote"}:
         return
     negated = _negated(verb)
@@ -314,7 +322,7 @@ def _governed(noun: Token, out: Paint) -> None:
             colour is None
             and head.lower_ == "of"
             and head.head.lemma_ in {"lack", "absence", "deficit", "want", "dearth"}
-            and out.own == 1
+            and 1 in (out.own, out.level)
         ):
             out.level = None
             out.add(Colour(-1, None), head.head, "change-noun-rule")
