@@ -7,7 +7,8 @@ date is known. Four things are put as PLOVER wants them, and what they were is k
 
 - an act to come is the type that PLOVER has for it: a visit, treaty or aid that is planned is AGREE, a withdrawal CONCEDE;
 - other acts that did not, or not yet, happen have one of its marks (future, hypothetical, negation) as a context;
-- an act whose parties may stand on either side has all of them as `source`, and no `recipient`: one record, not two;
+- an act whose parties may stand on either side has all of them as `source`, and no `recipient`: one record, not two (who
+  was named on which side is in `comity.sides`);
 - `date` and `enddate` are the first and last day on which it can have happened.
 
 `id`, `date`, `source` and `event` are required there; an event without date or doer is incomplete and goes to a file of its
@@ -221,6 +222,7 @@ def _record(
         "original": {name: event[name] for name in ("event_type", "mode", "quad", "score")} if changed else None,
         "status": event["status"],
         "symmetric": event["symmetric"],
+        "sides": {"sources": event["sources"], "targets": event["targets"]},
         "date_basis": event["date_basis"],
         "grain": event["grain"],
         "issue": event["issue"],

@@ -208,7 +208,7 @@ def events(name: str, files: str, *, has_ids: bool, weighs: bool, since: date | 
         ("n.added_day < d.first", "'future date'"),
         (f"n.added_day - d.first >= {LONG_BEFORE} AND d.grain = 'day'", "'dated long before'"),
         (begins, "'before the data set begins'"),
-        ("r.source IS NULL", "'no source'"),
+        ("r.source IS NULL AND NOT (r.symmetric = 'true' AND len(g.actors) > 1)", "'no source'"),
         ("r.target IS NULL AND NOT (r.symmetric = 'true' AND len(s.actors) > 1)", "'no target'"),
         ("d.last > least(s.until, g.until)", "'actor changes within its date'"),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from comity.errors import UsageError
@@ -13,6 +14,8 @@ from comity.exchange.importing.model import Layout, Prepared
 _LAYOUTS: Final = (*gdelt.LAYOUTS, *icews.LAYOUTS, *polecat.LAYOUTS)
 _NAMES: Final = {"gdelt": "GDELT", "icews": "ICEWS", "polecat": "POLECAT", "plover": "PLOVER JSON lines", "csv": "CSV"}
 _MOST: Final = 1 << 20
+_LOOKED_AT: Final = 100
+"""Lines of a file without a header that are looked at: the first may be a bad one."""
 _ENOUGH: Final = 0.6
 """A header with so many of the columns of a layout is one of its: files from elsewhere lack some."""
 _OTHER_GDELT: Final = {
@@ -37,7 +40,7 @@ def recognise(file: Prepared, wanted: str) -> Found:
     """The layout of a file that is said to be `wanted` (gdelt, icews, polecat, plover). Raises UsageError, with what it is
     instead where that shows."""
     number, line = first_line(file)
-    found = _of_json(file) if line.lstrip().startswith("{") else _of(line, number)
+    found = _of_json(file) if line.lstrip().startswith("{") else _by_names(line, number) or _by_rows(file)
     if found is None or found.layout.format != wanted:
         raise UsageError(_told(file, line, found, wanted), hint=_hint(line, found, wanted))
     return found
@@ -52,11 +55,20 @@ def first_line(file: Prepared) -> tuple[int, str]:
     raise UsageError(f"{file.name} holds no row.")
 
 
-def _of(line: str, number: int) -> Found | None:
+def _by_names(line: str, number: int) -> Found | None:
     for separator in ("\t", ",", ";"):
         cells = [cell.strip().strip('"') for cell in line.split(separator)]
-        if len(cells) > 5:
-            found = _by_header(cells, separator, number) or (_by_cells(cells) if separator == "\t" else None)
+        found = _by_header(cells, separator, number) if len(cells) > 5 else None
+        if found is not None:
+            return found
+    return None
+
+
+def _by_rows(file: Prepared) -> Found | None:
+    """The layout of a file without a header: that of the first row that has the look of one."""
+    with file.path.open(encoding="utf-8-sig", newline="\n") as text:
+        for line in islice(iter(lambda: text.readline(_MOST), ""), _LOOKED_AT):
+            found = _by_cells([cell.strip().strip('"') for cell in line.rstrip("\n").split("\t")])
             if found is not None:
                 return found
     return None
