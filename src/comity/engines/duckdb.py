@@ -40,6 +40,8 @@ class DuckDBEngine(Engine):
             }
         )
 
+        self.db.execute("SET enable_progress_bar = false")  # it would stand on standard output
+
     def read(self, source: Source | Sequence[Path]) -> ir.Table:
         import ibis
         import pyarrow as pa
@@ -58,23 +60,29 @@ class DuckDBEngine(Engine):
 
     def table(self, expression: ir.Table, order: Sequence[str]) -> pa.Table:
         with _explained():
-            return self.db.sql(_sql(expression.order_by(*order))).to_arrow_table()
+            return self.db.sql(self.sql(expression.order_by(*order))).to_arrow_table()
 
     def kept(self, expression: ir.Table) -> ir.Table:
         """The rows of an expression, worked out once, as a table of this engine; beyond its memory they lie on disk."""
         name = self._named()
         with _explained():
-            self.db.execute(f"CREATE TEMP TABLE {name} AS {_sql(expression)}")
+            self.db.execute(f"CREATE TEMP TABLE {name} AS {self.sql(expression)}")
             return self._table(name)
 
     def batches(self, expression: ir.Table, order: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows of an expression, sorted, a few at a time."""
         with _explained():
-            yield from self.db.sql(_sql(expression.order_by(*order))).to_arrow_reader(100_000)
+            yield from self.db.sql(self.sql(expression.order_by(*order))).to_arrow_reader(100_000)
+
+    def sql(self, expression: ir.Table) -> str:
+        """The expression in DuckDB's words. Ibis does no more here than that: DuckDB itself runs it."""
+        import ibis
+
+        return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
 
     def write(self, expression: ir.Table, path: Path, order: Sequence[str]) -> int:
         with _explained():
-            return _write_parquet(self.db, _sql(expression.order_by(*order)), path)
+            return _write_parquet(self.db, self.sql(expression.order_by(*order)), path)
 
     def _named(self) -> str:
         self._tables += 1
@@ -99,13 +107,6 @@ def _write_parquet(db: duckdb.DuckDBPyConnection, query: str, path: Path) -> int
     finally:
         db.execute("SET preserve_insertion_order = false")
     return int(written[0]) if written else 0
-
-
-def _sql(expression: ir.Table) -> str:
-    """The expression in DuckDB's words. Ibis does no more here than that: DuckDB itself runs it."""
-    import ibis
-
-    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
 
 
 def _schema(schema: pa.Schema) -> ibis.Schema:

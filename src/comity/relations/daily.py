@@ -128,7 +128,7 @@ def fitted(bins: pa.Table, successions: Successions | None = None) -> Fitted:
     return fit(lambda model: Seen(seen.ages(model, known), seen.observed, seen.variance(model), seen.starts))
 
 
-def parts(batches: Iterable[pa.RecordBatch], rows: int = 1_000_000) -> Iterator[pa.Table]:
+def parts(batches: Iterable[pa.RecordBatch], rows: int = 250_000) -> Iterator[pa.Table]:
     """Sorted batches of `binned` as tables of whole relations, of about so many rows each."""
     held: list[pa.RecordBatch] = []
     count = 0

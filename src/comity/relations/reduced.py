@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -65,7 +65,7 @@ class Reduced:
 
 
 def reduce(
-    events: Path,
+    events: Path | Sequence[Path],
     folder: Path,
     *,
     name: str,
@@ -74,7 +74,7 @@ def reduce(
     on: Engine,
     here: DuckDBEngine,
 ) -> Reduced:
-    """Write the files of one data set into `folder`. `events` is a Parquet file with the columns of
+    """Write the files of one data set into `folder`. `events` is a Parquet file, or several, with the columns of
     `tables.IMPORTED_EVENTS`; it is added up `on` an engine; what is then left is scored `here`.
 
     Raises ProjectError where a file cannot be read or written.
