@@ -30,7 +30,7 @@ def told(text: str) -> set[tuple[str, str, int | None, int | None]]:
 CASES = [
     ("change-noun-rule", "The breakup of the Chadian-Nigerien alliance came as a surprise.", {("NER", "TCD", None, -1)}),
     ("change-noun-rule", "The lack of friendly ties between Fiji and Tonga is felt.", {("FJI", "TON", -1, None)}),
-    ("move-rule", "The feud between Oman and Yemen ended their partnership.", {("OMN", "YEM", -1, None)}),
+    ("tie-noun-rule", "The feud between Oman and Yemen ended their partnership.", {("OMN", "YEM", -1, None)}),
     ("quality-rule", "Peru has cordial relations with Chile.", {("CHL", "PER", 1, None)}),
     ("quality-rule", "Growing mistrust between Kenya and Somalia hindered trade.", {("KEN", "SOM", -1, -1)}),
     ("quality-rule", "The strained relationship between Serbia and Croatia was discussed.", {("HRV", "SRB", -1, None)}),
