@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +10,8 @@ from comity.errors import UsageError
 from comity.exchange.panel import datasets, facts, levels
 from comity.exchange.panel.asked import TEXT, Asked, Notes, Sides
 from comity.exchange.panel.columns import PANEL, SCORED
-from comity.exchange.panel.periods import Carrier, Lineages, Period, period, periods, place
+from comity.exchange.panel.loading import load
+from comity.exchange.panel.periods import Carrier, Lineages, Period, period, periods
 from comity.exchange.panel.texts import COUNTED, Cell, Told, told
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def panel(record: Record, registry: Registry, asked: Asked, notes: Notes) -> pa.
         if found is not None:
             _texts(db, record, found, when, notes)
         else:
-            _dataset(db, record, asked, lineages, when, notes)
+            datasets.count(db, record, asked, lineages, when, notes)
         _scores(db, record, asked)
         return _whole(db, asked)
 
@@ -164,23 +165,23 @@ def _grid(
 ) -> None:
     actors = sorted({actor for pair in pairs for actor in pair})
     carriers = [lineages.carrier(actor) for actor in actors]
-    _load(db, "pairs", "a VARCHAR, b VARCHAR", pairs)
-    _load(
+    load(db, "pairs", "a VARCHAR, b VARCHAR", pairs)
+    load(
         db,
         "carriers",
         "actor VARCHAR, lineage VARCHAR, name VARCHAR, kind VARCHAR, first DATE, last DATE, after VARCHAR, carries BOOLEAN",
         [_carrier(one, lineages) for one in carriers],
     )
     columns = "ix INTEGER, period VARCHAR, year INTEGER, month INTEGER, first DATE, last DATE"
-    _load(db, "periods", columns, [(p.ix, p.name, p.year, p.month, p.first, p.last) for p in when])
+    load(db, "periods", columns, [(p.ix, p.name, p.year, p.month, p.first, p.last) for p in when])
     columns = "actor VARCHAR, scheme VARCHAR, number INTEGER, first DATE, last DATE"
-    _load(db, "numbers", columns, [(n.actor, n.scheme, n.number, n.first, n.last) for n in lineages.numbers(actors)])
+    load(db, "numbers", columns, [(n.actor, n.scheme, n.number, n.first, n.last) for n in lineages.numbers(actors)])
     columns = "organisation VARCHAR, alliance BOOLEAN, member VARCHAR, first DATE, last DATE"
     members = facts.by_tables(lineages, actors)
-    _load(db, "members", columns, [tuple(m[name] for name in facts.TABLE_COLUMNS) for m in members])
+    load(db, "members", columns, [tuple(m[name] for name in facts.TABLE_COLUMNS) for m in members])
     columns = "name VARCHAR, kind VARCHAR, a VARCHAR, b VARCHAR, first DATE, last DATE"
     bound = facts.by_treaties(actors)
-    _load(db, "treaties", columns, [tuple(t[name] for name in facts.TREATY_COLUMNS) for t in bound])
+    load(db, "treaties", columns, [tuple(t[name] for name in facts.TREATY_COLUMNS) for t in bound])
     db.execute(_ROWS)
     db.execute(_TIES)
 
@@ -195,12 +196,12 @@ def _carrier(one: Carrier, lineages: Lineages) -> tuple[Any, ...]:
 def _texts(db: duckdb.DuckDBPyConnection, record: Record, found: Told, when: Sequence[Period], notes: Notes) -> None:
     columns = ", ".join(f"{name} {'DOUBLE' if name == 'goldstein_sum' else 'INTEGER'}" for name in COUNTED)
     rows = [(a, b, ix, cell.told(), *cell.row()) for (a, b, ix), cell in sorted(found.cells.items())]
-    _load(db, "cells", f"a VARCHAR, b VARCHAR, ix INTEGER, told BOOLEAN, {columns}", rows)
+    load(db, "cells", f"a VARCHAR, b VARCHAR, ix INTEGER, told BOOLEAN, {columns}", rows)
     columns = "document VARCHAR, lineage VARCHAR, ix INTEGER, first DATE, last DATE"
-    _load(db, "follows", columns, found.followed)
+    load(db, "follows", columns, found.followed)
     said, undated = facts.by_texts(record)
     columns = "a VARCHAR, b VARCHAR, kind VARCHAR, sign INTEGER, first DATE, last DATE"
-    _load(db, "facts", columns, [tuple(row[name] for name in facts.TEXT_COLUMNS) for row in said])
+    load(db, "facts", columns, [tuple(row[name] for name in facts.TEXT_COLUMNS) for row in said])
     if undated:
         notes.left_out["standing facts have no date: in no row"] += undated
     _outside(found.cells, when, notes)
@@ -231,67 +232,6 @@ def _outside(cells: Mapping[tuple[str, str, int], Cell], when: Sequence[Period],
     if out:
         said = f"acts (of each dyad) lie before {when[0].name} or after {when[-1].name}: --since and --until reach them"
         notes.left_out[said] += out
-
-
-def _dataset(
-    db: duckdb.DuckDBPyConnection,
-    record: Record,
-    asked: Asked,
-    lineages: Lineages,
-    when: Sequence[Period],
-    notes: Notes,
-) -> None:
-    known = datasets.actors(record, asked.origin)
-    first, last = when[0].first, when[-1].last
-    cuts = [day for day in lineages.cuts(known) if first < day <= last]
-    segments = sorted({p.first for p in when} | set(cuts))
-    sums = datasets.sums(record, asked, segments, last)
-    sides = Sides(lineages, asked.directed)
-    cells: dict[tuple[str, str, int], dict[str, Any]] = {}
-    summed = [name for name in sums.column_names if name not in ("source", "target", "segment", "mutual")]
-    for row in sums.to_pylist():
-        one, other = (lineages.on(row[side], row["segment"]) for side in ("source", "target"))
-        ix = place(row["segment"], row["segment"], asked.unit)
-        if one is None or other is None or ix is None:
-            notes.left_out["events of the data set name an actor that did not exist on their day"] += row["events"]
-            continue
-        if lineages.lineage(one) == lineages.lineage(other):
-            continue
-        for a, b in sides.both(one, other) if row.get("mutual") else sides.of(one, other):
-            cell = cells.setdefault((a, b, ix), dict.fromkeys(summed, 0))
-            for name in summed:
-                cell[name] += row[name] or 0
-            cell["shared"] = cell.get("shared", 0) + (row["events"] if row.get("mutual") else 0)
-    rows = [(*key, *(cell[name] for name in _SUMMED)) for key, cell in sorted(cells.items())]
-    columns = ", ".join(f"{name} {'DOUBLE' if name in ('weight', 'total') else 'INTEGER'}" for name in _SUMMED)
-    _load(db, "cells", f"a VARCHAR, b VARCHAR, ix INTEGER, {columns}", rows)
-    _load(db, "known", "lineage VARCHAR", [(one,) for one in sorted(known)])
-    db.register("days", datasets.days(record, asked.origin))
-    db.execute("""
-        CREATE TEMP TABLE spans AS SELECT s.first, s.last, count(d.day) AS days
-        FROM (SELECT DISTINCT first, last FROM rows) s LEFT JOIN days d ON d.day BETWEEN s.first AND s.last GROUP BY ALL
-    """)
-    counts = {name: f"CASE WHEN covered THEN coalesce(c.{name}, 0) END" for name in _SUMMED[:7]}
-    counts |= dict.fromkeys((n for n in COUNTED if n not in counts and n != "goldstein_sum"), "NULL::INTEGER")
-    counts["shared"] = "CASE WHEN covered THEN coalesce(c.shared, 0) END"
-    counts["goldstein_sum"] = "CASE WHEN covered THEN round(10 * coalesce(c.total, 0), 6) END"
-    counted = ", ".join(f"{counts[name]} AS {name}" for name in COUNTED)
-    db.execute(f"""
-        CREATE TEMP TABLE counted AS
-        SELECT r.row, s.days > 0 AND k.lineage IS NOT NULL AND l.lineage IS NOT NULL AS covered,
-               NULL::INTEGER AS covering_documents, s.days AS covering_days, {counted},
-               CASE WHEN c.weight > 0 THEN round(10 * c.total / c.weight, 6) END AS goldstein_mean,
-               NULL::VARCHAR AS text_facts, NULL::INTEGER AS text_positive, NULL::INTEGER AS text_negative
-        FROM rows r JOIN spans s ON s.first = r.first AND s.last = r.last
-             LEFT JOIN known k ON k.lineage = r.one LEFT JOIN known l ON l.lineage = r.other LEFT JOIN cells c ON c.a = r.a AND c.b = r.b AND c.ix = r.ix
-    """)
-
-
-_SUMMED: Final = (
-    *("events", "cooperative", "hostile"),
-    *("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"),
-    *("weight", "total", "shared"),
-)
 
 
 def _scores(db: duckdb.DuckDBPyConnection, record: Record, asked: Asked) -> None:
@@ -334,13 +274,3 @@ def _whole(db: duckdb.DuckDBPyConnection, asked: Asked) -> pa.Table:
         ORDER BY r.one, r.other, r.lineage_a = r.other, r.ix, r.first, r.a, r.b
     """
     return db.sql(query, params=[asked.origin, asked.issue, asked.directed]).to_arrow_table()
-
-
-def _load(db: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
-    """A table of some rows: by column, which is much quicker than by row."""
-    db.execute(f"CREATE TEMP TABLE {name} ({columns})")
-    held = [list(column) for column in zip(*rows, strict=True)]
-    if held:
-        kinds = [column.split()[1] for column in columns.split(", ")]
-        given = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
-        db.execute(f"INSERT INTO {name} SELECT {given}", held)
