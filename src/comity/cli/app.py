@@ -11,6 +11,7 @@ import typer
 from comity.cli import (
     actors,
     audit,
+    balance,
     build,
     claims,
     correct,
@@ -86,6 +87,7 @@ for group in (
     log,
     audit,
     lexicon,
+    balance,
 ):
     group.add_to(app)
 
