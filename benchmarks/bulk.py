@@ -19,6 +19,7 @@ from typing import Any, Final
 from benchmarks.table import Line, show
 
 _A_FILE: Final = 5_000_000
+_DYADS_A_PART: Final = 500
 _MEMORY: Final = "1GB"
 _LINEAGES: Final = {"S007": "S001", "S019": "S002", "S023": "S003"}
 
@@ -145,6 +146,62 @@ def _against_sql(folder: Path, rows: int, rounds: int) -> Line:
     shutil.rmtree(data)
     ours, hand = (statistics.median(times[2:]) for times in taken.values())
     return Line(f"daily statistics of {rows:,} rows", ours, hand, than="DuckDB SQL by hand (goal 1.2)")
+
+
+def monthly(dyads: int, months: int) -> list[Line]:
+    """Scores of so many dyads with evidence in each of so many months, everything that a row of `scores` has, against one
+    pass of numpy over as many cells (an exponential and a sum); the filter and the smoother alone beside it."""
+    import numpy as np
+
+    from comity.relations.daily import Observations, scores_of
+    from comity.relations.ou import Model, filter_smooth
+
+    model = Model(0.0, 0.3, 900.0, 0.4, 0.1)
+    whole = alone = numpy = 0.0
+    for first in range(0, dyads, _DYADS_A_PART):
+        bins = _bins(first, min(_DYADS_A_PART, dyads - first), months)
+        began = time.process_time()
+        scores_of(bins, model, origin="big")
+        whole += time.process_time() - began
+        seen = Observations.of(bins)
+        began = time.process_time()
+        filter_smooth(seen.days, seen.observed, seen.variance(model), seen.starts, model)
+        alone += time.process_time() - began
+        began = time.process_time()
+        (seen.observed + np.exp(-seen.days / model.memory)).sum()
+        numpy += time.process_time() - began
+    what, than = f"{dyads:,} dyads x {months} months", "one pass of numpy (CPU time)"
+    return [
+        Line(f"rows of scores, {what}", whole, numpy, than=than),
+        Line("  filter and smoother alone", alone, numpy, than=than),
+    ]
+
+
+def _bins(first: int, dyads: int, months: int) -> Any:
+    """Rows of `binned`: so many events a month as there are in the news of a dyad, few for most."""
+    import numpy as np
+    import pyarrow as pa
+
+    rng = np.random.Generator(np.random.PCG64(first))
+    count = dyads * months
+    events = 1 + rng.geometric(0.2, count)
+    weight = events * rng.uniform(0.5, 1.0, count)
+    cooperative = rng.binomial(events, 0.6)
+    names = [f"a{number:05}" for number in range(first, first + dyads)]
+    return pa.table(
+        {
+            "a": np.repeat(names, months),
+            "b": np.repeat("z", count),
+            "direction": np.repeat("both", count),
+            "issue": np.repeat("all", count),
+            "date": pa.array(np.tile(np.arange(months, dtype=np.int32) * 30, dyads)).cast(pa.date32()),
+            "weight": weight,
+            "weight2": weight**2 / events,
+            "total": weight * rng.normal(0.1, 0.3, count),
+            "cooperative": cooperative,
+            "hostile": events - cooperative,
+        }
+    )
 
 
 _REDUCED: Final = """

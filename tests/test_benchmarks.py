@@ -1,6 +1,8 @@
 """The benchmarks run: small, and without looking at their times."""
 
-from benchmarks import merging
+from pathlib import Path
+
+from benchmarks import bulk, merging
 from benchmarks.accuracy import Score
 
 
@@ -12,3 +14,14 @@ def test_merging_is_measured_at_four_sizes_and_through_the_store() -> None:
 
 def test_a_score_is_precision_recall_and_their_harmonic_mean() -> None:
     assert str(Score("events", 4, 3, 6, 3)).split("P", 1)[1] == "  75.0  R  50.0  F1  60.0   (6 annotated)"
+
+
+def test_bulk_rows_give_what_sql_by_hand_gives_and_their_memory_is_measured(tmp_path: Path) -> None:
+    compared, *lines = bulk.measure(tmp_path, 20_000, rounds=2, times=(1,))
+    assert compared.what == "daily statistics of 20,000 rows"
+    assert [line.unit for line in lines] == ["s", "MB"]
+    assert lines[1].value > 10
+
+
+def test_scores_of_many_dyads_are_measured() -> None:
+    assert [line.value > 0 for line in bulk.monthly(600, 5)] == [True, True]
