@@ -155,12 +155,16 @@ def _tell_piece(piece: Piece, indent: int) -> None:
     more = f" and {piece.documents - 1} more" if piece.documents > 1 else ""
     told = f" ({piece.outlet or piece.document_id}{more})" if piece.document_id else ""
     say(
-        f"{output.when(piece.first, piece.last)}  {who} {piece.what}, {piece.kind} {piece.id[:SHORT_ID]}{told}{loss}",
+        f"{_when(piece.first, piece.last)}  {who} {piece.what}, {piece.kind} {piece.id[:SHORT_ID]}{told}{loss}",
         indent,
         2,
     )
     if piece.sentence:
         say(f"“{piece.sentence}”", indent + 2)
+
+
+def _when(first: date | None, last: date | None) -> str:
+    return f"from {first}" if first is not None and last is None else output.when(first, last)
 
 
 def _counts(events: int, claims: int, facts: int) -> str:
@@ -238,7 +242,7 @@ def _tell_sayings(story: Story) -> None:
     own = [s for s in found if not s.claimed_by]
     for one in sorted([*by_others, *own][:SAYINGS], key=lambda s: (s.first or date.max, s.id)):
         says = f"{one.claimed_by} in " if one.claimed_by else ""
-        say(f"{output.when(one.first, one.last)}  {says}{one.outlet or one.document_id}: “{one.sentence}”", 2, 2)
+        say(f"{_when(one.first, one.last)}  {says}{one.outlet or one.document_id}: “{one.sentence}”", 2, 2)
     if len(found) > SAYINGS:
         say(f"All of them: comity claims --actor {story.a.id} --actor {story.b.id}", 2)
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 KNOWN: Final = 0.25
+NOTHING: Final = 0.1
+"""Less than this share is nothing, however little was known before."""
 YEAR: Final = 365.0
 """Gaps shorter than this are no phases."""
 LOOSE: Final = 2 * YEAR
@@ -109,7 +111,7 @@ def _lasts(levels: Levels, begin: int, end: int, next_day: int, *, turn_ahead: b
         over = above < SURE if own > 0 else above > 1 - SURE if own < 0 else grid - day > REACH
     else:
         known = 1 - (sd / levels.model.spread) ** 2
-        over = open_sign & (known < min(KNOWN, known[0] / 2))
+        over = open_sign & (known < min(KNOWN, max(known[0] / 2, NOTHING)))
     if not over.any():
         return next_day - 1
     lasts = max(int(grid[int(np.argmax(over))]) - 1, day)
