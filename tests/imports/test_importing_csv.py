@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from event_files import brought_in, flags, left_out
@@ -23,7 +24,7 @@ def test_columns_are_guessed_by_their_names_and_said() -> None:
 
 
 def test_what_is_said_goes_before_what_is_guessed() -> None:
-    how = {"columns": {"source": "target", "target": "source", "weight": "g"}}
+    how: dict[str, Any] = {"columns": {"source": "target", "target": "source", "weight": "g"}}
     done, (event,) = brought_in("csv", "date;source;target;g;note\n1999;KEN;UGA;-3.5;x\n", **how)
     assert (event["sources"], event["targets"]) == (["UGA"], ["KEN"])
     assert (event["weight"], event["score"], event["event_type"], event["grain"]) == (-3.5, -3.5, None, "year")
@@ -107,7 +108,7 @@ def test_rows_without_ids_that_are_alike_are_kept_and_marked() -> None:
         ("date,source,type\n1,2,3\n", {"actors": "latin"}, "Actors cannot be written as 'latin'"),
     ],
 )
-def test_a_mapping_that_cannot_be_is_told(table: str, how: dict[str, object], told: str) -> None:
+def test_a_mapping_that_cannot_be_is_told(table: str, how: dict[str, Any], told: str) -> None:
     with pytest.raises(UsageError, match=told):
         brought_in("csv", table, **how)
 

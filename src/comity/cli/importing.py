@@ -110,12 +110,16 @@ def _tell(about: Mapping[str, Any]) -> None:
         output.note(note)
     files = output.count(len(about["files"]), "file")
     output.note(
-        f"{about['name']}: {about['rows']:,} rows in {files} ({', '.join(about['layouts'])}); {about['kept']:,} kept, "
+        f"{about['name']}: {_rows(about['rows'])} in {files} ({', '.join(about['layouts'])}); {about['kept']:,} kept, "
         f"{about['flagged']:,} of them with a flag; {about['left_out']:,} left out. {about['first']} to {about['last']}."
     )
     for problem in about["problems"]:
         fate = "left out" if problem["left_out"] else "days" if problem["problem"] == "empty period" else "flagged"
         output.note(f"  {problem['rows']:>10,} {fate}: {problem['problem']}")
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 @imports_app.callback()
@@ -163,12 +167,12 @@ def show(
         output.print_json(about)
         return
     output.say(f"{about['name']}: {', '.join(about['layouts'])}, {about['first']} to {about['last']}")
-    output.say(f"{about['rows']:,} rows: {about['kept']:,} kept, {about['left_out']:,} left out")
+    output.say(f"{_rows(about['rows'])}: {about['kept']:,} kept, {about['left_out']:,} left out")
     output.say(f"{about['flagged']:,} of those kept have a flag, {about['kept'] - about['flagged']:,} have none")
     if not about["in_store"]:
         output.say(f"Too large for the store: its events stay in imports/{name}/events.parquet")
     for file in about["files"]:
-        output.say(f"  {file['name']}: {file['rows']:,} rows, sha256 {file['sha256'][:12]}")
+        output.say(f"  {file['name']}: {_rows(file['rows'])}, sha256 {file['sha256'][:12]}")
     for meaning, column in about["mapping"].items():
         output.say(f"  {meaning} is column {column}")
     _section("Left out", [p for p in about["problems"] if p["left_out"]])

@@ -11,7 +11,6 @@ from comity.errors import StoreError, UsageError
 from comity.record.asking.filters import Filter, check, close, forwards, only_known
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
     from comity.record.record import Record
@@ -160,8 +159,7 @@ def _fetched(query: str, values: Sequence[object], path: Path) -> pa.Table:
 
     try:
         with duckdb.connect() as db:
-            found: duckdb.DuckDBPyConnection = db.execute(query, list(values))
-            return found.to_arrow_table()
+            return db.sql(query, params=list(values)).to_arrow_table()
     except duckdb.Error as error:
         raise StoreError(
             f"{path} cannot be read: {str(error).splitlines()[0]}", hint="Import the data set again."
