@@ -110,11 +110,12 @@ def test_a_day_without_evidence_says_so_and_shows_what_counts_for_most(open_page
 def test_baselines_are_switched_on_and_off(open_page: Open) -> None:
     page = open_page("dyad=ECU,PER")
     for name in ("known", "decayed", "odds"):
-        line = page.locator(f".score-svg >> nth=0 >> .{name}-line")
-        assert line.count() == 0
+        drawn = f"document.querySelectorAll('.score-svg .{name}-line').length"
+        assert page.evaluate(drawn) == 0
         page.locator(f"#line-{name}").check()
-        assert line.count() == 1
+        until(page, f"{drawn} === 1")
         page.locator(f"#line-{name}").uncheck()
+        until(page, f"{drawn} === 0")
 
 
 def test_the_chart_is_read_year_by_year_with_the_keyboard(open_page: Open) -> None:

@@ -116,13 +116,17 @@ function curveNamed(value) {
 }
 
 const MOST_BEARING = 8;
-/** The evidence that counts for most on a day, by its weight and how far off it is, in either direction of time. */
+/** What counts for most on a day, by its weight and how far off it is, in either direction of time. */
 function bearing(curve, day) {
-  const counted = range(curve.low, curve.high)
-    .map((k) => [k, (knots.weight[k] ?? 0) * Math.exp(-Math.abs(knots.date[k] - day) / curve.model.memory)])
-    .filter(([, much]) => much > 0.001)
-    .sort((x, y) => y[1] - x[1] || x[0] - y[0]);
-  return counted.slice(0, MOST_BEARING).map(([k]) => k).sort((x, y) => x - y);
+  const much = new Map();
+  for (let k = curve.low; k < curve.high; k += 1) {
+    const weight = (knots.weight[k] ?? 0) * Math.exp(-Math.abs(knots.date[k] - day) / curve.model.memory);
+    for (const name of ["event_ids", "claim_ids", "fact_ids"])
+      for (const id of knots[name][k] || []) much.set(name + " " + id, (much.get(name + " " + id) || 0) + weight);
+  }
+  const most = [...much].sort((x, y) => y[1] - x[1] || byText(x[0], y[0])).slice(0, MOST_BEARING);
+  const of = (name) => most.filter(([key]) => key.startsWith(name)).map(([key]) => key.slice(name.length + 1));
+  return restsOn(of("event_ids"), of("claim_ids"), of("fact_ids"));
 }
 
 function scorePanel(value) {
@@ -140,7 +144,6 @@ function scorePanel(value) {
     ]);
   const score = curve.at(day);
   const latest = curve.latest(day);
-  const near = inside.length ? [] : bearing(curve, day);
   return openPanel(title, [
     details([
       ["Score" + (from === to ? "" : " on " + when(day, day)), scoreSaid(score)],
@@ -160,7 +163,7 @@ function scorePanel(value) {
             { class: "note" },
             "No evidence " + (from === to ? "on that day" : "in that time") + ". The score is carried over from before and after, its interval wider the further off that is. What counts for most:",
           ),
-          restSections(restOfKnots(near)),
+          restSections(bearing(curve, day)),
         ],
     relationLinkLine(dyad),
   ]);
@@ -196,7 +199,7 @@ function turnPanel(id) {
   const dyad = dyads.get(pairKey(t.a[row], t.b[row]));
   const curve = curveOf.get(curveKey(dyad, t.direction[row], t.issue[row]));
   return openPanel(
-    [dyadName(dyad) + (curve ? sideWords(curve) : "") + ": ", h("span", { class: "verb" }, turnWord(row)), ", " + when(t.date[row], t.date[row])],
+    [dyadName(dyad) + (curve ? sideWords(curve) : "") + ": ", h("span", { class: "verb" }, turnTitle(row))],
     [
       details([
         ["It turned between", when(t.first[row], t.first[row]) + " and " + when(t.last[row], t.last[row])],
@@ -204,13 +207,23 @@ function turnPanel(id) {
         ["Size", signed(t.size[row]) + " (90% interval " + [-Z90, Z90].map((z) => signed(t.size[row] + z * t.sd[row])).join(" to ") + ")"],
         ["Probability that it turned this way", asPercent(t.probability[row])],
       ]),
-      h("p", { class: "dim" }, "Carried by " + restCount(restOfRow(t, row)) + ": what the step would be smaller without."),
+      h("p", { class: "dim" }, "Carried by " + restCount(restOfRow(t, row)) + ", without which the step would be smaller."),
       restSections(restOfRow(t, row)),
       correctedSection(t.corrected[row] || []),
       relationLinkLine(dyad),
     ],
   );
 }
+/** When it turned, no more exactly than is known. */
+function turnWhen(row) {
+  const t = db.turning_points;
+  const open = (t.last[row] ?? t.date[row]) - (t.first[row] ?? t.date[row]);
+  const day = t.date[row];
+  if (open > 370) return "about " + yearOf(day);
+  return open > 31 ? "about " + MONTHS[parts(day)[1]] + " " + yearOf(day) : when(day, day);
+}
+const turnTitle = (row) =>
+  (db.turning_points.name[row] ? db.turning_points.name[row] + ", " : "") + turnWord(row) + " " + turnWhen(row);
 const turnWord = (row) => (db.turning_points.size[row] >= 0 ? "a turn for the better" : "a turn for the worse");
 
 function factPanel(id) {

@@ -38,7 +38,7 @@ function tiePanel(value) {
     none
       ? [
           h("p", { class: "note" }, changed ? "No evidence of that year speaks for the change: the score moves with what was told before and after." : "No evidence in that year. What counts for most:"),
-          restSections(restOfKnots(bearing(tie.curve, day.date))),
+          restSections(bearing(tie.curve, day.date)),
         ]
       : [h("p", { class: "dim" }, changed ? "What speaks for the change, the weightiest first." : "What was told in that year."), restSections(rest)],
     facts.length ? [h("h3", {}, "From comity's own tables"), h("ul", { class: "plain-list" }, facts)] : null,
@@ -89,8 +89,8 @@ function standPanel(value) {
           ["Bloc", stand.bloc === null ? "in none: no positive tie into one" : [blocGlyph(stand.bloc), " ", blocName(stand.bloc), ", with ", listedNodes(companions(day, stand))]],
           ["How sure", stand.sure === null ? null : asPercent(stand.sure) + " of the draws put it with most of its bloc"],
           ["Swings", stand.swings === null ? null : asPercent(stand.swings) + " of the draws put it on the other side"],
-          ["If its least sure tie turned", stand.turning === null || !stand.turningWith ? null : "that with " + nameOn(stand.turningWith, day.date) + ": frustration " + signed(stand.turning, 0)],
-          ["Without it", stand.without === null ? null : "frustration " + signed(stand.without, 0)],
+          ["If its least sure tie turned", stand.turning === null || !stand.turningWith ? null : "that with " + nameOn(stand.turningWith, day.date) + ": " + balanceWords(stand.turning)],
+          ["Without it", stand.without === null ? null : balanceWords(stand.without)],
         ])
       : h("p", { class: "note" }, "No tie that counts at that time. That is no evidence, not a neutral actor."),
     pull
@@ -104,6 +104,8 @@ function standPanel(value) {
     h("p", {}, h("a", { href: "#actor=" + encodeURIComponent(id) }, "All that was read of " + actorName(id))),
   ]);
 }
+const balanceWords = (change) =>
+  change === 0 ? "the balance stays as it is" : many(Math.abs(change), "tie") + (change > 0 ? " more" : " fewer") + " against balance";
 function companions(day, stand) {
   const others = [...standingOn(day).values()].filter((one) => one.bloc === stand.bloc && one.actor !== stand.actor);
   return others.length ? listedNodesOr(others.map((one) => h("a", { href: standLink(one.actor, day) }, nameOn(one.actor, day.date)))) : ["nobody"];

@@ -24,9 +24,29 @@ const turnsOfCurve = (curve) => turnsOf.get(keyOfCurve(curve)) || [];
 const phasesOfCurve = (curve) => phasesOf.get(keyOfCurve(curve)) || [];
 const keyOfCurve = (curve) => pairKey(curve.a, curve.b) + " " + curve.direction + " " + curve.issue;
 
+/** What is said to have held for a while (a claim or fact with several knots): its knots and their mean level. */
+function heldSpans(curve) {
+  const found = new Map();
+  for (let k = curve.low; k < curve.high; k += 1) {
+    for (const id of knots.claim_ids[k] || []) pushTo(found, "#relation=" + id, k);
+    for (const id of knots.fact_ids[k] || []) pushTo(found, "#fact=" + id, k);
+  }
+  return [...found]
+    .filter(([, ks]) => ks.length > 1)
+    .map(([href, ks]) => ({
+      href,
+      ks,
+      first: knots.date[ks[0]],
+      last: knots.date[ks[ks.length - 1]],
+      level: total(ks.map((k) => knots.observed[k])) / ks.length,
+      weight: total(ks.map((k) => knots.weight[k])),
+    }));
+}
+
 /** Whole years without evidence, from the first knot on, those next to each other together: [first day, last day]. */
-function silentSpans(curve, last) {
+function silentSpans(curve, last, held) {
   const told = new Set(range(curve.low, curve.high).map((k) => yearOf(knots.date[k])));
+  for (const span of held) for (let year = yearOf(span.first); year <= yearOf(span.last); year += 1) told.add(year);
   const spans = [];
   for (let year = yearOf(curve.first); year <= yearOf(last); year += 1) {
     if (told.has(year)) continue;
@@ -35,6 +55,12 @@ function silentSpans(curve, last) {
     else spans.push([dayOf(year), dayOf(year, 11, 31)]);
   }
   return spans;
+}
+
+/** The span of several curves together. */
+function sharedSpan(curves) {
+  const spans = curves.map(scoreSpan);
+  return [Math.min(...spans.map(([first]) => first)), Math.max(...spans.map(([, last]) => last))];
 }
 
 /** From the year of the first evidence to the end of the record, at least `LEAST_SPAN`. */
@@ -82,7 +108,7 @@ const sparkWords = (curve) =>
 /**
  * The chart. `shown` says which further lines are drawn: known (as known at the time), decayed, odds.
  */
-function scoreChart(dyad, curve, shown, { height = 320, small = false } = {}) {
+function scoreChart(dyad, curve, shown, { height = 320, small = false, span = scoreSpan(curve) } = {}) {
   const holder = h("div", {});
   const frame = h(
     "div",
@@ -100,7 +126,6 @@ function scoreChart(dyad, curve, shown, { height = 320, small = false } = {}) {
     holder,
   );
   const hint = tip(frame);
-  const span = scoreSpan(curve);
   const state = { scale: null, draw: null, at: null };
   const draw = (width) => {
     clear(holder).append(drawScore(dyad, curve, shown, width, height, small, span, state, hint, frame));
@@ -115,7 +140,7 @@ function drawScore(dyad, curve, shown, width, height, small, span, state, hint, 
   const turns = turnsOfCurve(curve);
   const top = (phases.length ? PHASE_ROOM : 0) + (!small && turns.length ? TURN_ROOM : 0) + 6;
   const bottom = height - 22;
-  const [left, right] = [small ? 2 : width < 480 ? 26 : 62, width - 4];
+  const [left, right] = [small ? 2 : width < 480 ? 28 : 76, width - 4];
   const scale = timeScale(span[0], span[1], left, right);
   const y = (value) => top + ((1 - within1(value)) / 2) * (bottom - top);
   state.scale = scale;
@@ -128,7 +153,8 @@ function drawScore(dyad, curve, shown, width, height, small, span, state, hint, 
   });
   const clickable = s("rect", { class: "backdrop score-ground", x: left, y: top, width: Math.max(1, right - left), height: bottom - top });
   fill(drawn, [clickable, axisMarks(scale, span[0], span[1], left, right, height - 6, bottom)]);
-  for (const [from, to] of silentSpans(curve, span[1])) {
+  const held = heldSpans(curve);
+  for (const [from, to] of silentSpans(curve, span[1], held)) {
     const [x1, x2] = [scale(from), Math.min(right, scale(to + 1))];
     drawn.append(s("rect", { class: "silent", x: x1, y: top, width: Math.max(0.5, x2 - x1), height: bottom - top }));
     if (!small && x2 - x1 > 84)
@@ -152,7 +178,7 @@ function drawScore(dyad, curve, shown, width, height, small, span, state, hint, 
     drawn.append(s("line", { class: "succession", x1: x, x2: x, y1: top, y2: bottom }));
     if (!small) drawn.append(besideText(x, bottom - 20, right, actorName(earlier) + " → " + actorName(later)));
   }
-  fill(drawn, [knotMarks(curve, scale, y, small)]);
+  fill(drawn, [heldMarks(held, scale, y, small), knotMarks(curve, held, scale, y, small)]);
   if (!small) fill(drawn, [phases.map((row) => phaseMark(curve, row, scale, span, right))]);
   const row = phases.length ? PHASE_ROOM : 0;
   fill(drawn, [turns.map((turn, i) => turnMark(turn, i + 1, scale, small ? top : row, bottom, small))]);
@@ -185,12 +211,36 @@ function stepped(curve, value, className, scale, y, right) {
   return s("path", { class: className, d: d ? d + "H" + right.toFixed(1) : "M0,0" });
 }
 
+/** What held for a while, as a bar from its first day to its last. */
+function heldMarks(held, scale, y, small) {
+  return held.map((span) => {
+    const [x1, x2] = [scale(span.first), scale(span.last)];
+    const bar = s("line", {
+      class: "held " + (span.level >= 0 ? "coop" : "host"),
+      x1,
+      x2: Math.max(x2, x1 + 2),
+      y1: y(span.level),
+      y2: y(span.level),
+      "stroke-width": small ? 2 : Math.min(7, 2 + Math.sqrt(span.weight)),
+    });
+    bar.dataset.href = span.href;
+    bar.dataset.first = span.first;
+    bar.dataset.last = span.last;
+    return bar;
+  });
+}
+
 /** Evidence: circles for what speaks for good, squares for what speaks for bad, larger with its weight. */
-function knotMarks(curve, scale, y, small) {
+function knotMarks(curve, held, scale, y, small) {
   const columns = new Map();
+  const spanned = new Set(held.map((span) => span.href));
+  const barOnly = (k) =>
+    !(knots.event_ids[k] || []).length &&
+    (knots.claim_ids[k] || []).every((id) => spanned.has("#relation=" + id)) &&
+    (knots.fact_ids[k] || []).every((id) => spanned.has("#fact=" + id));
   const wide = curve.high - curve.low > MOST_KNOTS ? 6 : 0.01;
   for (let k = curve.low; k < curve.high; k += 1) {
-    if (knots.observed[k] === null) continue;
+    if (knots.observed[k] === null || (spanned.size && barOnly(k))) continue;
     const column = Math.floor(scale(knots.date[k]) / wide);
     pushTo(columns, column + (wide > 1 ? (knots.observed[k] >= 0 ? "+" : "-") : ""), k);
   }
@@ -238,7 +288,7 @@ function turnMark(row, number, scale, top, bottom, small) {
   return s(
     "a",
     { href: turnLink(row), class: "turn-link" },
-    s("title", {}, "Turning point " + number + ", " + when(t.first[row], t.last[row]) + ": open its sentences"),
+    s("title", {}, "Turning point " + number + ": " + turnTitle(row) + ". Open its sentences"),
     s("line", { class: "turn-line " + tone, x1: x, x2: x, y1: y, y2: bottom }),
     s("line", { class: "turn-span " + tone, x1: from, x2: to, y1: y, y2: y }),
     s("circle", { class: "turn " + tone, cx: x, cy: y, r: 9 }),
@@ -274,11 +324,13 @@ function scorePointer(drawn, curve, state, hint, frame, [left, right, top, botto
   drawn.addEventListener("pointermove", (event) => {
     const [x, y] = place(event);
     if (x < left || x > right || small) return;
-    const { first, last, count: number } = event.target.dataset;
+    const { first, last, href, count: number } = event.target.dataset;
     cross.setAttribute("x1", x);
     cross.setAttribute("x2", x);
     cross.setAttribute("visibility", "visible");
-    if (first !== undefined)
+    if (href !== undefined)
+      hint.show([h("strong", {}, "Said to hold from " + when(Number(first), Number(first)) + " to " + when(Number(last), Number(last))), h("br"), "click to read it"], x, y);
+    else if (first !== undefined)
       hint.show([h("strong", {}, when(Number(first), Number(last))), h("br"), many(Number(number), "day") + " with evidence: click to read it"], x, y);
     else if (dayAt(x) >= curve.first) hint.show(scoreLines(curve, dayAt(x)), x, y);
     else hint.show([h("strong", {}, when(dayAt(x), dayAt(x))), h("br"), "no evidence yet"], x, y);
@@ -293,8 +345,9 @@ function scorePointer(drawn, curve, state, hint, frame, [left, right, top, botto
       location.hash = dyadLink(dyad) + curveParams(curve);
       return;
     }
-    const { first, last } = event.target.dataset;
-    if (first !== undefined) location.hash = scoreLink(curve, isoDay(Number(first)) + (first === last ? "" : "/" + isoDay(Number(last))));
+    const { first, last, href } = event.target.dataset;
+    if (href !== undefined) location.hash = href;
+    else if (first !== undefined) location.hash = scoreLink(curve, isoDay(Number(first)) + (first === last ? "" : "/" + isoDay(Number(last))));
     else location.hash = scoreLink(curve, isoDay(dayAt(place(event)[0])));
   });
 }

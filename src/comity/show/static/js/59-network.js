@@ -2,6 +2,7 @@
 
 const SHOWN_ACTORS = 40;
 const FEWER = 18; // on a narrow screen
+const ON_CIRCLE = 16; // so few actors stand on a circle
 const SWINGING = 0.2; // share of draws on the other side from which an actor is marked as swinging
 const BLOC_SHAPES = ["disc", "square", "diamond", "hexagon", "triangle", "pentagon"];
 const blocClass = (bloc) => (bloc === null || bloc === undefined ? "bloc-none" : "bloc-" + (bloc % BLOC_SHAPES.length));
@@ -53,7 +54,7 @@ function networkPlaces(days, wanted, most) {
     .slice(0, most)
     .map(([id]) => id);
   const places = layout(nodes, links);
-  if (nodes.length <= 9 && nodes.length) {
+  if (nodes.length <= ON_CIRCLE && nodes.length) {
     const angle = (i) => Math.atan2(places[i].y - 0.5, places[i].x - 0.5);
     const order = range(0, nodes.length).sort((x, y) => angle(x) - angle(y) || x - y);
     order.forEach((node, i) => {
@@ -183,7 +184,7 @@ function drawNetwork(frame, width, { fixed, day, ties, tables, standing }, hint,
   }
   for (const [id, at] of place) {
     if (!live.has(id) && nodes.length > 12) continue;
-    drawn.append(actorMark(id, at, width, day, live.has(id) ? standing.get(id) : null, live.has(id)));
+    drawn.append(actorMark(id, at, [width, height], day, live.has(id) ? standing.get(id) : null, live.has(id)));
   }
   clear(frame).append(drawn);
 }
@@ -205,15 +206,16 @@ function arc([x1, y1], [x2, y2], bend) {
   return bend ? `M${f(x1)},${f(y1)}Q${f(cx)},${f(cy)} ${f(x2)},${f(y2)}` : `M${f(x1)},${f(y1)}L${f(x2)},${f(y2)}`;
 }
 
-function actorMark(id, [x, y], width, day, stand, live) {
+function actorMark(id, [x, y], [width, height], day, stand, live) {
   const bloc = stand ? stand.bloc : null;
   const name = shorten(nameOn(id, day.date), 22);
+  const swinging = stand && (stand.swings ?? 0) >= SWINGING;
   const r = 11;
+  const off = r + (swinging ? 7 : 0); // the name stands clear of the ring
   const room = name.length * 7.6 + r + 8;
   const side = x < width * 0.35 ? "end" : x > width * 0.65 ? "start" : "middle";
   const away = (side === "end" && x < room) || (side === "start" && x > width - room) ? "middle" : side;
   const half = (name.length * 7.6) / 2;
-  const swinging = stand && (stand.swings ?? 0) >= SWINGING;
   const said = nameOn(id, day.date) + (live ? (bloc === null ? ", in no bloc" : ", " + blocName(bloc)) + (swinging ? ", swings" : "") : ", no evidence that counts");
   return s(
     "a",
@@ -225,8 +227,8 @@ function actorMark(id, [x, y], width, day, stand, live) {
       "text",
       {
         class: "actor-name",
-        x: away === "end" ? x - r - 6 : away === "start" ? x + r + 6 : Math.max(half, Math.min(width - half, x)),
-        y: away === "middle" ? y - r - 7 : y + 4,
+        x: away === "end" ? x - off - 6 : away === "start" ? x + off + 6 : Math.max(half, Math.min(width - half, x)),
+        y: away !== "middle" ? y + 4 : y > height * 0.75 ? y + off + 15 : y - off - 7,
         "text-anchor": away,
       },
       name,

@@ -131,6 +131,7 @@ function acrossDocuments() {
           ? " with a life of their own, such as pipelines, treaties and organisations, with " + many(stages, "stage") + " told."
           : " with a life of their own: nothing of this kind in these documents.",
       ),
+      systemLine(line),
       line(
         "#sources",
         outlets ? many(outlets, "outlet") : "Sources",
@@ -161,10 +162,26 @@ function acrossDocuments() {
   );
 }
 
+function systemLine(line) {
+  const days = systemDays();
+  const day = days[days.length - 1];
+  if (!day || day.row === undefined) return null;
+  const y = db.system_years;
+  return line(
+    "#system",
+    "The system",
+    " at the end of " + yearName(day) + ": " + many(y.positive[day.row], "positive tie") + ", " + count(y.negative[day.row]) + " negative, " +
+      count(y.undetermined[day.row]) + " not sure; frustration index " + count(y.frustration_upper[day.row]) + ".",
+  );
+}
+
 function mainRelations() {
-  const top = dyadsByWeight.filter((dyad) => dyad.tallies.length).slice(0, 6);
+  const scored = dyadsByWeight.filter((dyad) => curveOf.has(curveKey(dyad)));
+  const top = (scored.length ? scored : dyadsByWeight.filter((dyad) => dyad.tallies.length)).slice(0, 6);
   if (!top.length) return null;
-  const span = tallySpan(top.flatMap((dyad) => dyad.tallies));
+  const span = scored.length
+    ? sharedSpan(top.map((dyad) => curveOf.get(curveKey(dyad))))
+    : tallySpan(top.flatMap((dyad) => dyad.tallies));
   return h(
     "section",
     { "aria-labelledby": "o-rel" },
@@ -172,8 +189,9 @@ function mainRelations() {
     h(
       "p",
       { class: "dim" },
-      TALLY_WORDS,
-      " Bars above the line add up cooperation, hatched bars below it hostility; a gap is a period about which these documents say nothing.",
+      scored.length
+        ? "How good or bad each was, from −1, hostile, below to 1, friendly, above; shaded is the interval that holds it with a probability of 90%, hatched are years about which these documents say nothing."
+        : TALLY_WORDS,
     ),
     h(
       "ul",
@@ -183,7 +201,9 @@ function mainRelations() {
           "li",
           {},
           h("h3", {}, h("a", { href: dyadLink(dyad) }, dyadName(dyad))),
-          tallyBars(dyad.tallies, { height: 150, span }),
+          scored.length
+            ? [scoreChart(dyad, curveOf.get(curveKey(dyad)), {}, { height: 150, small: true, span }), lastPhaseLine(dyad)]
+            : tallyBars(dyad.tallies, { height: 150, span }),
           h("p", { class: "dim" }, dyadCounts(dyad)),
         ),
       ),
@@ -197,6 +217,12 @@ function mainRelations() {
     ),
   );
 }
+const lastPhaseLine = (dyad) => {
+  const curve = curveOf.get(curveKey(dyad));
+  const rows = phasesOfCurve(curve);
+  const row = rows[rows.length - 1];
+  return row === undefined ? null : h("p", {}, h("a", { href: phaseLink(curve, row) }, capital(db.phases.title[row])));
+};
 
 const reasonText = (doc) => db.documents.reason[doc] || "no reason was given";
 

@@ -73,7 +73,7 @@ function relationParts(dyad, asked, remember) {
       note,
       stories,
     ),
-    smallCharts(dyad, "d-issues", "By matter", curves.issues, (curve) => capital(curve.issue)),
+    smallCharts(dyad, "d-issues", "By matter", [...curves.issues].sort((x, y) => y.high - y.low - (x.high - x.low)), (curve) => capital(curve.issue)),
     smallCharts(dyad, "d-sides", "Each side's own acts", known([curves.forth, curves.back]), (curve) => sideName(dyad, curve.direction)),
     standingSection(dyad),
   ];
@@ -111,7 +111,8 @@ function scoreKey() {
     { class: "key", "aria-label": "What the chart shows" },
     item([s("rect", { class: "score-band", x: 0, y: 1, width: 26, height: 12 }), s("path", { class: "score-line", d: "M0,7H26" })], "score, and the interval that holds it with a probability of 90%"),
     item(s("path", { class: "knot coop", d: shapePath("disc", 4.5), transform: "translate(13,7)" }), "evidence for a good relation"),
-    item(s("rect", { class: "knot host", x: 9, y: 3, width: 8, height: 8 }), "for a bad one; larger with its weight"),
+    item(s("rect", { class: "knot host", x: 9, y: 3, width: 8, height: 8 }), "evidence for a bad one; larger with its weight"),
+    item(s("line", { class: "held host", x1: 2, x2: 24, y1: 7, y2: 7, "stroke-width": 4 }), "what is said to have held for a while"),
     item(s("rect", { class: "silent", x: 0, y: 1, width: 26, height: 12 }), "years without evidence"),
     item([s("circle", { class: "turn coop", cx: 13, cy: 7, r: 6.5 })], "turning point, with the time in which it came"),
   );

@@ -53,7 +53,7 @@ function turnsSection(dyad, curve) {
             return h(
               "li",
               {},
-              h("a", { href: turnLink(row) }, capital(turnWord(row)) + ", " + when(t.date[row], t.date[row])),
+              h("a", { href: turnLink(row) }, capital(turnTitle(row))),
               " ",
               h(
                 "span",
@@ -125,6 +125,7 @@ function scoreTable(dyad, curve) {
 
 function smallCharts(dyad, id, title, curves, nameOf) {
   if (!curves.length) return null;
+  const span = sharedSpan([curveOf.get(curveKey(dyad)), ...curves]);
   return h(
     "section",
     { "aria-labelledby": id },
@@ -138,7 +139,7 @@ function smallCharts(dyad, id, title, curves, nameOf) {
           "li",
           {},
           h("h3", {}, h("a", { href: dyadLink(dyad) + curveParams(curve) }, nameOf(curve))),
-          scoreChart(dyad, curve, {}, { height: 120, small: true }),
+          scoreChart(dyad, curve, {}, { height: 120, small: true, span }),
           h(
             "p",
             { class: "dim" },

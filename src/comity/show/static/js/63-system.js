@@ -244,10 +244,10 @@ function systemFigures(day, wanted, some) {
         lower === null
           ? "not computed for so many chosen actors"
           : [
-              lower === upper ? count(lower) + ", exact: no parting in two does better" : "between " + count(lower) + " and " + count(upper),
+              lower === upper ? count(lower) + " among the sure ties, exact: no parting in two does better" : "between " + count(lower) + " and " + count(upper) + " among the sure ties",
               row === undefined || y.frustration_low[row] === null
                 ? ""
-                : "; between " + count(y.frustration_low[row]) + " and " + count(y.frustration_high[row]) + " in 90% of " + many(y.draws[row], "draw") + " from what is not sure",
+                : "; with the ties that are not sure drawn by their probability, between " + count(y.frustration_low[row]) + " and " + count(y.frustration_high[row]) + " in 90% of " + many(y.draws[row], "draw"),
             ],
       ],
       ["Triangles", counted.all ? count(counted.balanced) + " of " + count(counted.all) + " balanced" : "none of three sure ties"],

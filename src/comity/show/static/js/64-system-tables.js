@@ -92,9 +92,16 @@ function changeItem(tie) {
     " ",
     h("a", { href: tieLink(tie) }, tieName(tie)),
     ": " + changeWord(tie),
+    event === undefined && rest.claims.length ? claimSnippet(rest.claims[0]) : null,
     event === undefined ? null : h("p", { class: "snippet" }, h("a", { href: eventLink(event) }, eventDate(event)), ": ", snippet(event)),
   );
 }
+const claimSnippet = (row) => {
+  const c = db.relation_claims;
+  const doc = docIndex.get(c.document_id[row]);
+  if (doc === undefined) return null;
+  return h("p", { class: "snippet" }, h("a", { href: "#relation=" + c.id[row] }, "Said"), ": ", shorten(sentence(doc, c.start[row], c.end[row]), 180));
+};
 const CHANGE_WORDS = { new: "new", faded: "faded: nothing told for so long that nothing is known any more" };
 const changeWord = (tie) =>
   (CHANGE_WORDS[tie.change] || tie.change) + (tie.change === "new" ? ", " + SIGN_WORDS[tie.sign] : "") + ", " + signed(tie.score.mean);

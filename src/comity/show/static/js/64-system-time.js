@@ -10,7 +10,7 @@ function throughTime(days, day, pick, wanted, some) {
     some
       ? null
       : [
-          h("h3", {}, "Frustration index, with the interval that holds 90% of the draws"),
+          h("h3", {}, "Frustration index of the sure ties; shaded, where 90% of the draws lie that take in the others"),
           yearsChart(days, day, pick, frustrationSeries(days), { least: 1, name: "Frustration index" }),
           h("h3", {}, "Share of triangles that are balanced"),
           yearsChart(days, day, pick, triangleSeries(days), { least: 1, most: 1, name: "Share of balanced triangles", say: asPercent }),
@@ -44,12 +44,12 @@ function yearsChart(days, current, pick, series, { least, most = null, name, say
   if (!there.length) return h("p", { class: "note" }, "Nothing to draw: no three actors with sure ties between them in any year.");
   const top = most ?? Math.max(least, ...there.map((point) => Math.max(point.value, point.high ?? 0)));
   fitted(holder, (width) => {
-    const [left, right, bottom] = [34, width - 8, height - 20];
+    const [left, right, bottom] = [46, width - 8, height - 20];
     const scale = timeScale(days[0].date - 200, days[days.length - 1].date + 200, left, right);
     const y = (value) => bottom - (value / top) * (bottom - 10);
     const drawn = s("svg", { width, height, viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": name + " from " + yearName(days[0]) + " to " + yearName(days[days.length - 1]) + ". The table after it has every value." });
     fill(drawn, [s("rect", { class: "backdrop", x: 0, y: 0, width, height }), axisMarks(scale, days[0].date, days[days.length - 1].date, left, right, height - 5, bottom)]);
-    for (const value of [0, top / 2, top]) {
+    for (const value of [0, top > 1 ? Math.ceil(top / 2) : top / 2, top]) {
       drawn.append(s("line", { class: "grid", x1: left, x2: right, y1: y(value), y2: y(value) }));
       drawn.append(s("text", { class: "tick", x: left - 5, y: y(value) + 4, "text-anchor": "end" }, say(value)));
     }
@@ -100,13 +100,14 @@ function blocStrip(days, current, wanted) {
   const hint = tip(frame);
   const row = 20;
   fitted(holder, (width) => {
-    const left = width < 480 ? 84 : 150;
+    const left = width < 480 ? 100 : 150;
     const column = (width - left - 4) / days.length;
     const height = ids.length * row + 24;
     const drawn = s("svg", { width, height, viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": "Blocs of " + ids.length + " actors through the years. The table of actors has those of the year chosen." });
     const step = Math.max(1, Math.ceil(46 / column));
     days.forEach((day, i) => {
-      if (i % step === 0) drawn.append(s("text", { class: "tick", x: left + (i + 0.5) * column, y: height - 6, "text-anchor": "middle" }, yearName(day)));
+      const x = left + (i + 0.5) * column;
+      if (i % step === 0 && x < width - 16) drawn.append(s("text", { class: "tick", x, y: height - 6, "text-anchor": "middle" }, yearName(day)));
     });
     ids.forEach((id, line) => {
       const y = line * row + 2;
