@@ -146,11 +146,9 @@ def _heuristic(members: list[str], weights: dict[tuple[str, str], float], earlie
         near[a][b] = w
         near[b][a] = w
     far = len(members)
-    starts = [
-        {x: n for n, x in enumerate(members)},
-        dict.fromkeys(members, 0),
-        {x: earlier.get(x, far + n) for n, x in enumerate(members)},
-    ]
+    starts = [{x: n for n, x in enumerate(members)}, dict.fromkeys(members, 0)]
+    if earlier:
+        starts = [starts[0], {x: earlier.get(x, far + n) for n, x in enumerate(members)}]
     tries = [_improved(start, near) for start in starts]
     return min(tries, key=lambda labels: (round(_lost(labels, near), 9), len(set(labels.values()))))
 
@@ -174,7 +172,8 @@ def _improved(labels: dict[str, int], near: dict[str, dict[str, float]]) -> dict
             for y, w in near[x].items():
                 gain[labels[y]] = gain.get(labels[y], 0.0) + w
             here = gain.get(labels[x], 0.0)
-            best, most = min(((n, g) for n, g in gain.items()), key=lambda p: (-p[1], p[0]), default=(labels[x], 0.0))
+            most = max(gain.values(), default=0.0)
+            best = min((n for n, g in gain.items() if g == most), default=labels[x])
             if max(most, 0.0) > here + 1e-9:
                 if most > 0:
                     labels[x] = best

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from comity.system.ties import Pair, Tie, probability, sign_of
+from comity.system.ties import Pair, Tie, sign_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +44,7 @@ class Relation:
         """The tie on each of these days; None before the first evidence. `known`: as known on that day, without what
         was told later of the time before."""
         import numpy as np
+        from scipy.special import ndtr
 
         from comity.relations.succession import aged
 
@@ -53,20 +54,21 @@ class Relation:
         memory, breaks = self.curve.model.memory, self.curve.breaks
         ages, now = aged(self.curve.days, breaks, memory), aged(when, breaks, memory)
         heaped = _heaped(self.curve.weights, ages, memory)
-        spread = self.curve.model.spread**2
+        since = np.maximum(last, 0)
+        weights = np.round(heaped[since] * np.exp(-(now - ages[since]) / memory), _DIGITS).tolist()
+        known_of = np.clip(1 - np.round(sds, _DIGITS) ** 2 / self.curve.model.spread**2, 0.0, 1.0).tolist()
+        positives = np.round(ndtr(means / np.maximum(sds, 1e-12)), _DIGITS).tolist()
+        levels = np.round(np.clip(means, -1.0, 1.0), _DIGITS).tolist()
+        deviations = np.round(sds, _DIGITS).tolist()
         found: list[Tie | None] = []
         for n, k in enumerate(last.tolist()):
             if k < 0:
                 found.append(None)
                 continue
-            mean, sd = round(float(np.clip(means[n], -1.0, 1.0)), _DIGITS), round(float(sds[n]), _DIGITS)
-            weight = float(heaped[k] * np.exp(-(now[n] - ages[k]) / memory))
-            share = min(max(1 - sd * sd / spread, 0.0), 1.0)
-            positive = round(probability(float(means[n]), float(sds[n])), _DIGITS)
+            level = (levels[n], deviations[n], positives[n], sign_of(positives[n]))
             knot = self.knots[k]
             ids = (knot.event_ids, knot.claim_ids, knot.fact_ids)
-            tie = Tie(*self.pair, mean, sd, positive, sign_of(positive), round(weight, _DIGITS), share, knot.date, *ids)
-            found.append(tie)
+            found.append(Tie(*self.pair, *level, weights[n], known_of[n], knot.date, *ids))
         return found
 
     def between(self, after: date, until: date) -> list[Knot]:

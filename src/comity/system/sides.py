@@ -62,8 +62,8 @@ def split(n: int, ends: Places, values: Floats, base: Signs) -> Sides:
         else:
             exact = False
             best, _ = _moving(len(members), local, values[:, within], start)
-            _, fewest = _moving(len(members), local, signs[:, within], start)
-            fewest = np.minimum(fewest, _wrong(local, signs[:, within], best))
+            settled = _settle(len(members), local, signs[:, within], best.astype(np.float64))
+            fewest = _wrong(local, signs[:, within], settled)
         sides[:, members] = best
         frustrated += fewest.astype(np.int64)
     for leaf, tie, held_by in hanging:
@@ -82,25 +82,19 @@ def is_exact(n: int, ends: Places) -> bool:
 def components(n: int, ends: Places, among: Sequence[int] | Places) -> list[Places]:
     """The actors of `among` by connected component of the ties between them; each sorted, the one with the smallest first."""
     import numpy as np
-
-    parent = np.arange(n)
-
-    def root(x: int) -> int:
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = int(parent[x])
-        return x
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
 
     inside = np.zeros(n, dtype=bool)
-    inside[list(among)] = True
-    for a, b in ends:
-        if inside[a] and inside[b]:
-            one, other = root(int(a)), root(int(b))
-            parent[max(one, other)] = min(one, other)
-    groups: dict[int, list[int]] = {}
-    for x in np.flatnonzero(inside):
-        groups.setdefault(root(int(x)), []).append(int(x))
-    return [np.array(group, dtype=np.intp) for group in groups.values()]
+    inside[np.asarray(among, dtype=np.intp)] = True
+    kept = ends[inside[ends[:, 0]] & inside[ends[:, 1]]]
+    graph = coo_array((np.ones(len(kept)), (kept[:, 0], kept[:, 1])), shape=(n, n))
+    _, group = connected_components(graph, directed=False)
+    members = np.flatnonzero(inside)
+    order = members[np.argsort(group[members], kind="stable")]
+    cuts = np.flatnonzero(np.diff(group[order])) + 1
+    found = [part for part in np.split(order, cuts) if len(part)]
+    return sorted(found, key=lambda part: int(part[0]))
 
 
 def _prune(n: int, ends: Places) -> tuple[list[int], list[tuple[int, int, int]]]:

@@ -12,11 +12,10 @@ from comity.system.draws import BUDGET, MOST, Drawn, Normals, draw
 from comity.system.matching import Numbers
 from comity.system.pulls import Triangle, in_words, triads
 from comity.system.swing import Swing, shares, turnings
-from comity.system.ties import Network, Node, Pair, Tie
+from comity.system.ties import Network, Node, Pair, Tie, edges_of
 
 LARGE: Final = 4000
-"""Networks with more ties that have a sign are given no walk-based balance and no proof of their frustration index, unless
-asked for."""
+"""Networks with more ties that have a sign are given no walk-based balance."""
 _STEPS: Final = 1000
 
 
@@ -29,7 +28,7 @@ class Balance:
     draw positive and in another negative; where not `interval_exact`, they are upper bounds. `against`: the ties out of
     place in the split with the least. `triangles` of ties with a sign: `balanced` by an even number of negative ties;
     `weakly`, three negative ones too. `triangle_balance`: share of balanced ones, weighted by strength; None without any.
-    `walk_balance`: 0.5 to 1 (Estrada & Benzi 2014), None where not computed.
+    `walk_balance`: 0 to 1 (Estrada & Benzi 2014), None where not computed.
     """
 
     lower: int
@@ -168,16 +167,10 @@ def _split(
 def _walks(told: Sequence[Tie]) -> float | None:
     if not told or len(told) > LARGE:
         return None
-    import numpy as np
+    from comity.system.walks import walk_balance
 
-    ids = sorted({x for t in told for x in t.pair})
-    place = {x: n for n, x in enumerate(ids)}
-    signed = np.zeros((len(ids), len(ids)))
-    for t in told:
-        signed[place[t.a], place[t.b]] = signed[place[t.b], place[t.a]] = t.sign
-    with_signs, without = np.linalg.eigvalsh(signed), np.linalg.eigvalsh(np.abs(signed))
-    top = without.max()
-    return float(np.exp(with_signs - top).sum() / np.exp(without - top).sum())
+    found = walk_balance(edges_of(told))
+    return None if found is None else found.value
 
 
 def _standings(
