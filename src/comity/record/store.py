@@ -13,6 +13,7 @@ from comity.record.rows import PER_DOCUMENT, Row
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 _BY_NAME: Final = {table.name: table for table in tables.TABLES}
 _CHUNK: Final = 50_000
@@ -51,6 +52,15 @@ class StoreWriter:
         held.extend(rows)
         if len(held) >= _CHUNK:
             self._flush(table)
+
+    def add_arrow(self, table: str, rows: pa.Table) -> None:
+        """Rows of a table as an Arrow table with its columns, in their order: for many rows at once."""
+        self._flush(table)
+        self.db.register("arrow_rows", rows)
+        try:
+            self.db.execute(f'INSERT INTO "{table}" SELECT * FROM arrow_rows')
+        finally:
+            self.db.unregister("arrow_rows")
 
     def add_document(self, row: Row, rows: Mapping[str, Sequence[Row]]) -> None:
         """A row of `documents` and what `reading_rows` gave."""

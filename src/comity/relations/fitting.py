@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MOST_ROWS: Final = 12_000
+MOST_ROWS: Final = 8_000
 """Observations that are fitted on at most, and ..."""
 MOST_STEPS: Final = 400
 """... of each relation."""

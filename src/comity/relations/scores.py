@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.record.actors import lineages
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from comity.actors import Registry
     from comity.relations.fitting import Fitted
-    from comity.relations.scoring import Placed, Scored
+    from comity.relations.scoring import Placed
 
     Floats = NDArray[np.float64]
     Breaks = Callable[[int], Sequence[Succession]]
@@ -91,6 +90,7 @@ def _standing(fact: Fact, known: Successions, until: int) -> Fact:
 def _derive(
     store: StoreWriter, pieces: Sequence[Piece], known: Successions, corrected: Corrected, memory: float | None
 ) -> None:
+    from comity.relations.score_table import Resting, Told, score_table
     from comity.relations.scoring import place, scored
 
     dyads = sorted({(p.a, p.b) for p in pieces})
@@ -101,13 +101,16 @@ def _derive(
     models = _models(placed, pieces, every, breaks.__getitem__, memory)
     shift = _source_effects(store, placed, pieces, models["both"])
     seen: set[tuple[str, str]] = set()
+    told = Told.of(pieces)
     for part in every:
         own = placed.only(part.chosen[placed.piece])
         if (part.kind, part.issue) not in seen:
             seen.add((part.kind, part.issue))
             store.add("score_models", [_model_row(part, models[part.kind], every, pieces)])
-        for one in scored(own, dyads, models[part.kind].model, breaks.__getitem__, shift):
-            store.add("scores", _rows(one, part, pieces, breaks[numbers[one.dyad]], corrected))
+        found = scored(own, models[part.kind].model, breaks.__getitem__, shift)
+        if found is not None:
+            resting = Resting(part.direction, part.issue, dyads, breaks, corrected)
+            store.add_arrow("scores", score_table(found, resting, told))
 
 
 def _places(registry: Registry, lineage: Callable[[str], str]) -> Callable[[str], str | None]:
@@ -143,7 +146,7 @@ def _models(
     said of a span is spread over it and would tell of a regularity that is our own."""
     import numpy as np
 
-    from comity.relations.fitting import Seen, fit
+    from comity.relations.fitting import MOST_ROWS, Seen, fit
     from comity.relations.ou import Model
     from comity.relations.scoring import ages, observe
 
@@ -151,6 +154,8 @@ def _models(
     found = {}
     for kind in ("both", "directed"):
         own = [placed.only((p.chosen & acts)[placed.piece]) for p in every if p.kind == kind and p.issue == ALL]
+        counts = sum(len(o.piece) for o in own)
+        own = [o.of_some(-(-counts // MOST_ROWS)) for o in own] if counts > MOST_ROWS else own
 
         def seen(model: Model, own: Sequence[Placed] = own) -> Seen:
             return Seen.joined(
@@ -188,33 +193,3 @@ def _model_row(part: Part, fitted: Fitted, every: Sequence[Part], pieces: Sequen
     counts = (len({(p.a, p.b) for p in chosen}), len(chosen))
     basis = fitted.basis if part.issue == ALL else ALL
     return (ORIGIN, part.kind, part.issue, *parameters, *counts, basis)
-
-
-def _rows(
-    one: Scored, part: Part, pieces: Sequence[Piece], breaks: Sequence[Succession], corrected: Corrected
-) -> Iterator[Row]:
-    """Rows of `scores` of one relation."""
-    days = one.day.tolist()
-    columns = [c.tolist() for c in (one.filter_mean, one.filter_sd, one.mean, one.sd)]
-    columns += [c.tolist() for c in (one.observed, one.observed_sd, one.weight)]
-    plain = [c.tolist() for c in (one.log_odds, one.log_odds_sd, one.decayed)]
-    rests = corrected.of_knots(one.dyad, part.issue, days)
-    clipped = one.clipped.tolist()
-    before: int | None = None
-    for n, day in enumerate(days):
-        on = [pieces[k] for k in one.pieces[n]]
-        told = [s.told() for s in breaks if before is not None and before < s.day <= day]
-        ids = {kind: [p.id for p in on if p.kind == kind] for kind in ("event", "claim", "fact")}
-        resting = {c for id in ids["event"] for c in corrected.events.get(id, ())} | rests.get(n, set())
-        yield (
-            *(*one.dyad, part.direction, part.issue, ORIGIN, date.fromordinal(day)),
-            *(round(column[n], _DIGITS) for column in columns),
-            clipped[n],
-            *(round(column[n], _DIGITS) for column in plain),
-            len({d for p in on for d in p.documents}),
-            len({s for p in on for s in p.sources}),
-            ", ".join(told) or None,
-            *ids.values(),
-            sorted(resting),
-        )
-        before = day

@@ -21,7 +21,7 @@ weights that are nowhere negative (the precision of the levels is an M-matrix).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -57,9 +57,15 @@ class Placed:
     weight: Floats
     side: Ints
 
-    def only(self, chosen: NDArray[np.bool_]) -> Placed:
+    def only(self, chosen: NDArray[Any]) -> Placed:
+        """The rows that are chosen, by a mask or by their places."""
         names = ("piece", "pair", "day", "half", "stretch", "share", "value", "weight", "side")
         return Placed(*(getattr(self, name)[chosen] for name in names))
+
+    def of_some(self, nth: int) -> Placed:
+        """The rows of every so-manieth relation."""
+        number = np.unique(self.pair, return_inverse=True)[1]
+        return self.only(number % nth == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,10 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One relation's knots by day: the columns of `scores` ([k] each), and which pieces each rests on."""
+    """The knots of many relations, by relation and day: the columns of `scores` ([k] each). `pair` is the relation's number;
+    knot `of_knot[i]` rests on piece `of_piece[i]`, each pair of them once, sorted."""
 
-    dyad: Dyad
+    pair: Ints
     day: Ints
     filter_mean: Floats
     filter_sd: Floats
@@ -92,11 +99,12 @@ class Scored:
     log_odds: Floats
     log_odds_sd: Floats
     decayed: Floats
-    pieces: tuple[tuple[int, ...], ...]
+    of_knot: Ints
+    of_piece: Ints
 
 
 def place(pieces: Sequence[Piece], dyads: Mapping[Dyad, int]) -> Placed:
-    """Where the pieces' knots are; `dyads` numbers the relations."""
+    """Where the pieces' knots are, by relation, day and side; `dyads` numbers the relations."""
     rows: list[tuple[int, int, float, float, float, float]] = []
     for n, piece in enumerate(pieces):
         pair = dyads[piece.a, piece.b]
@@ -115,7 +123,8 @@ def place(pieces: Sequence[Piece], dyads: Mapping[Dyad, int]) -> Placed:
     weight = np.array([p.weight for p in pieces], dtype=np.float64)
     side = np.array([p.side for p in pieces], dtype=np.intp)
     day, half, stretch, share = columns[2:]
-    return Placed(number, of, day, half, stretch, share, value[number], weight[number], side[number])
+    found = Placed(number, of, day, half, stretch, share, value[number], weight[number], side[number])
+    return found.only(np.lexsort((number, _SIDES[found.side], day, of)))
 
 
 def variances(placed: Placed, model: Model) -> tuple[Floats, NDArray[np.bool_]]:
@@ -128,17 +137,17 @@ def variances(placed: Placed, model: Model) -> tuple[Floats, NDArray[np.bool_]]:
 
 
 def observe(placed: Placed, model: Model, shift: Floats | None = None) -> tuple[Placed, Observed, Ints]:
-    """What was observed: the rows that count, sorted; the steps; and the step of each row. `shift` [pieces] is taken off."""
+    """What was observed: the rows that count; the steps; and the step of each row. `shift` [pieces] is taken off."""
     variance, loose = variances(placed, model)
     kept = ~loose & (placed.weight > 0)
-    placed, variance = placed.only(kept), variance[kept]
-    order = np.lexsort((placed.piece, _SIDES[placed.side], placed.day, placed.pair))
-    placed = Placed(*(getattr(placed, name)[order] for name in Placed.__dataclass_fields__))
-    precision = 1 / variance[order]
+    if not kept.all():
+        placed, variance = placed.only(kept), variance[kept]
+    precision = 1 / variance
     value = placed.value if shift is None else np.clip(placed.value - shift[placed.piece], -1.0, 1.0)
-    keys = np.stack([placed.pair, placed.day, placed.side])
     new = np.ones(len(placed.pair), dtype=np.bool_)
-    new[1:] = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
+    for key in (placed.pair, placed.day, placed.side):
+        new[1:] &= key[1:] == key[:-1]
+    new[1:] = ~new[1:]
     step = np.cumsum(new) - 1
     total = _sums(step, precision)
     mean = _sums(step, precision * value) / total
@@ -164,17 +173,15 @@ def ages(observed: Observed, breaks: Callable[[int], Sequence[Succession]], memo
 
 def scored(
     placed: Placed,
-    dyads: Sequence[Dyad],
     model: Model,
     breaks: Callable[[int], Sequence[Succession]],
     shift: Floats | None = None,
-) -> Iterable[Scored]:
-    """The relations with evidence, by dyad. `dyads` are by their numbers in `placed`; `breaks` gives the successions of each."""
-    if not len(placed.piece):
-        return
+) -> Scored | None:
+    """The scores of all relations with evidence; None where there is none. `breaks` gives the successions of a relation by its
+    number; `shift` [pieces] is taken off the values."""
     placed, seen, step = observe(placed, model, shift)
     if not len(seen.pair):
-        return
+        return None
     own = ages(seen, breaks, model.memory)
     found = filter_smooth(own, seen.value, seen.variance, seen.starts, model, side=seen.side)
     new = np.ones(len(seen.pair), dtype=np.bool_)
@@ -183,40 +190,32 @@ def scored(
     firsts = np.flatnonzero(new)
     lasts = np.concatenate([firsts[1:], [len(new)]]) - 1
     precision = _sums(knot, 1 / seen.variance)
-    observed = _sums(knot, seen.value / seen.variance) / precision
-    clipped = _sums(knot, found.clipped) > 0
     at = knot[step]
     value = placed.value if shift is None else np.clip(placed.value - shift[placed.piece], -1.0, 1.0)
     pair, day = seen.pair[firsts], seen.day[firsts]
+    cooperative, hostile = (_sums(at, np.where(sign * value > 0, placed.share, 0.0)) for sign in (1, -1))
+    odds, odds_sd = log_odds(day, pair, cooperative, hostile)
+    mass = _sums(at, placed.weight * placed.share)
+    mean = _sums(at, placed.weight * placed.share * value) / mass
     starts = np.concatenate([np.searchsorted(pair, seen.pairs), [len(pair)]]).astype(np.intp)
-    kinds = [_sums(at, np.where(sign * value > 0, placed.share, 0.0)) for sign in (1, -1)]
-    odds, odds_sd = log_odds(day, pair, kinds[0], kinds[1])
-    share = placed.weight * placed.share
-    mass = _sums(at, share)
-    mean = _sums(at, share * value) / mass
-    steps = steps_of(own[firsts], starts)
-    decayed = decayed_mean(steps, model.memory, mean, mass)
-    ends = np.searchsorted(at, np.arange(len(firsts) + 1))
-    pieces = placed.piece.tolist()
-    for n, number in enumerate(seen.pairs):
-        rows = slice(starts[n], starts[n + 1])
-        last = lasts[rows]
-        yield Scored(
-            dyads[number],
-            day[rows].astype(np.intp),
-            found.filter_mean[last],
-            np.sqrt(found.filter_var[last]),
-            found.mean[last],
-            np.sqrt(found.var[last]),
-            observed[rows],
-            np.sqrt(1 / precision[rows]),
-            model.noise**2 * precision[rows],
-            clipped[rows],
-            odds[rows],
-            odds_sd[rows],
-            decayed[rows],
-            tuple(tuple(sorted(set(pieces[ends[k] : ends[k + 1]]))) for k in range(starts[n], starts[n + 1])),
-        )
+    of_knot, of_piece = np.unique(np.stack([at, placed.piece]), axis=1).astype(np.intp)
+    return Scored(
+        pair,
+        day.astype(np.intp),
+        found.filter_mean[lasts],
+        np.sqrt(found.filter_var[lasts]),
+        found.mean[lasts],
+        np.sqrt(found.var[lasts]),
+        _sums(knot, seen.value / seen.variance) / precision,
+        np.sqrt(1 / precision),
+        model.noise**2 * precision,
+        _sums(knot, found.clipped) > 0,
+        odds,
+        odds_sd,
+        decayed_mean(steps_of(own[firsts], starts), model.memory, mean, mass),
+        of_knot,
+        of_piece,
+    )
 
 
 def _sums(groups: Ints, values: NDArray[Any]) -> Floats:
