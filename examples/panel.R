@@ -51,7 +51,7 @@ for (i in seq_len(nrow(codebook))) {
 if (anyDuplicated(panel[c("a", "b", "period")])) fault("two rows share a, b and period")
 if (any(panel$covered & is.na(panel$events))) fault("a covered row has no count of events")
 if (any(!panel$covered & !is.na(panel$events))) fault("a row that is not covered has a count of events")
-if (any(panel$cooperative + panel$hostile != panel$events, na.rm = TRUE)) fault("cooperative and hostile acts do not add up")
+if (any(panel$cooperative + panel$hostile > panel$events, na.rm = TRUE)) fault("more cooperative and hostile acts than acts")
 if (length(faults)) stop("the panel is not as its codebook says:\n  ", paste(faults, collapse = "\n  "), call. = FALSE)
 
 numbers <- codebook$column[codebook$type %in% c("integer", "number")]
@@ -130,7 +130,12 @@ report <- function(estimates, variance, degrees) {
     cat(sprintf("%-16s %10.4f %10.4f %8.2f %8.4f\n", names(estimates)[i], estimates[i], se[i], estimates[i] / se[i], p[i]))
   }
 }
-varies <- function(names) names[vapply(names, function(n) length(unique(frame[[n]])) > 1, logical(1))]
+varies <- function(names) names[vapply(names, function(n) {
+  x <- frame[[n]]
+  if (!all(x %in% 0:1)) return(length(unique(x)) > 1)
+  cells <- table(factor(x, 0:1), factor(frame$any_hostile, 0:1))      # a yes or no needs cases of either outcome on both sides
+  min(cells) >= 5
+}, logical(1))]
 terms <- varies(c("score_before", "hostile_before", "unknown_before", "exposure"))
 g <- length(unique(frame$dyad))
 rare <- min(sum(frame$any_hostile), sum(1 - frame$any_hostile))

@@ -40,8 +40,8 @@ PANEL: Final = table(
     covering_documents | INTEGER | texts: how many documents cover it
     covering_days | INTEGER | data sets: on how many days of the row the set has any event, of any dyad
     events | INTEGER | acts that happened or are going on and that are dated within the row
-    cooperative | INTEGER | of them verbal or material cooperation
-    hostile | INTEGER | of them verbal or material conflict
+    cooperative | INTEGER | of them cooperation: by quad class; of data sets, with a score above zero
+    hostile | INTEGER | of them conflict: by quad class; of data sets, with a score below zero (one of zero is neither)
     verbal_cooperation | INTEGER | quad class 1
     material_cooperation | INTEGER | quad class 2
     verbal_conflict | INTEGER | quad class 3
