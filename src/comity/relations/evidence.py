@@ -23,8 +23,10 @@ CLAIMS: Final = """
            c.confidence, substring(t."text", c.start + 1, c."end" - c.start) AS evidence,
            substring(t."text", c.trigger_start + 1, c.trigger_end - c.trigger_start) AS trigger
     FROM relation_claims c JOIN documents d ON d.id = c.document_id LEFT JOIN texts t ON t.document_id = c.document_id
+    WHERE c.first IS NULL OR d.published_last IS NULL OR c.first <= d.published_last
     ORDER BY c.id
 """
+"""Relation claims of what was: one about days after its document appeared is a forecast, and no evidence."""
 _TOLD_BY: Final = """
     SELECT s.report_id, s.source, s.kind, r.document_id FROM report_sources s JOIN reports r ON r.id = s.report_id
     ORDER BY s.report_id
