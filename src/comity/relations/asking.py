@@ -77,8 +77,11 @@ def story(
     pair = asked["a"], asked["b"]
     end = record.sql(_UNTIL, [origin]).column(0).to_pylist()[0] or date.max
     end = min(end, until or end)
+    whole = _curves(record, pair, origin)
+    if origin != "text":
+        _complete(found, whole, pair, origin, end, since)
     told = Opened(record, resting_ids([*found["scores"], *found["turning_points"], *found["phases"]]))
-    every = _courses(record, found, pair, told, origin, end)
+    every = _courses(found, whole, pair, told, end)
     events = record.events(dyad=pair, since=since, until=until).to_pylist()
     return Story(
         *_sides(record, pair),
@@ -112,13 +115,34 @@ def _sides(record: Record, pair: tuple[str, str]) -> tuple[Side, Side]:
     return sides[0], sides[1]
 
 
+def _complete(
+    found: dict[str, Rows],
+    whole: Mapping[tuple[str, str], Curve],
+    pair: tuple[str, str],
+    origin: str,
+    end: date,
+    since: date | None,
+) -> None:
+    """Turning points and phases of an imported data set, which has too many relations for its store to hold them all."""
+    from comity.relations.courses import course_rows
+    from comity.tables import PHASES, TURNING_POINTS
+
+    evidence = {key: list(rows) for key, rows in groupby(found["scores"], key=_series)}
+    found["turning_points"], found["phases"] = [], []
+    for key, curve in whole.items():
+        rests = evidence.get(key, [])
+        rows = course_rows((*pair, *key, origin), curve, rests if len(rests) == len(curve.days) else [], end)
+        for table, made in zip((TURNING_POINTS, PHASES), rows, strict=True):
+            named = (dict(zip(table.names(), row, strict=True)) for row in made)
+            found[table.name] += [row for row in named if since is None or row["last"] >= since]
+
+
 def _courses(
-    record: Record, found: Mapping[str, Any], pair: tuple[str, str], told: Opened, origin: str, end: date
+    found: Mapping[str, Rows], whole: Mapping[tuple[str, str], Curve], pair: tuple[str, str], told: Opened, end: date
 ) -> dict[tuple[str, str], Course]:
     """By direction and issue."""
     turned = {key: list(rows) for key, rows in groupby(found["turning_points"], key=_series)}
     phased = {key: list(rows) for key, rows in groupby(found["phases"], key=_series)}
-    whole = _curves(record, pair, origin)
     made = {}
     for key, rows in groupby(found["scores"], key=_series):
         direction, issue = key

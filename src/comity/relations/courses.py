@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from comity.record.rows import Row
     from comity.record.store import StoreWriter
+    from comity.relations.curve import Curve
     from comity.relations.levels import Levels
     from comity.relations.phases import Phase
     from comity.relations.turning import Turn
@@ -30,15 +31,12 @@ _UNTIL: Final = """
 
 Evidence = Sequence[dict[str, Any]]
 """What each evidence day of a relation rests on, in the order of days."""
-_Relation = tuple[str, str, str, str, str]
+Relation = tuple[str, str, str, str, str]
 
 
 def derive_courses(store: StoreWriter, origin: str = "text") -> None:
     """Write `turning_points` and `phases` of every relation with scores of this origin."""
     from comity.relations.curve import curves
-    from comity.relations.levels import Levels, pieces_of
-    from comity.relations.phases import phases
-    from comity.relations.turning import turns
 
     until = next(store.rows(_UNTIL.format(_quoted(origin))))["until"]
     for series in list(store.rows(_SERIES.format(_quoted(origin)))):
@@ -47,17 +45,27 @@ def derive_courses(store: StoreWriter, origin: str = "text") -> None:
         for row in store.rows(_EVIDENCE.format(*map(_quoted, (origin, issue, direction)))):
             evidence[row["a"], row["b"]].append(row)
         for (a, b), curve in curves(store, origin=origin, issue=issue, direction=direction).items():
-            if (issue, direction) != ("all", "both") and len(curve.days) < LEAST_DAYS:
-                continue
-            relation = (a, b, direction, issue, origin)
-            rests = evidence[a, b]
-            levels = Levels(curve, pieces_of([[id for column in _PIECES for id in row[column]] for row in rests]))
-            found = turns(levels)
-            store.add("turning_points", _turning_rows(relation, levels, found, rests))
-            store.add("phases", _phase_rows(relation, phases(levels, found, until.toordinal()), rests))
+            turned, phased = course_rows((a, b, direction, issue, origin), curve, evidence[a, b], until)
+            store.add("turning_points", turned)
+            store.add("phases", phased)
 
 
-def _turning_rows(relation: _Relation, levels: Levels, found: Sequence[Turn], evidence: Evidence) -> list[Row]:
+def course_rows(relation: Relation, curve: Curve, evidence: Evidence, until: date) -> tuple[list[Row], list[Row]]:
+    """Rows of `turning_points` and of `phases` of one relation (a, b, direction, issue, origin), up to the day `until`.
+    None where it has too few days of evidence."""
+    from comity.relations.levels import Levels, pieces_of
+    from comity.relations.phases import phases
+    from comity.relations.turning import turns
+
+    if relation[2:4] != ("both", "all") and len(curve.days) < LEAST_DAYS:
+        return [], []
+    levels = Levels(curve, pieces_of([[id for column in _PIECES for id in row[column] or ()] for row in evidence]))
+    found = turns(levels)
+    told = phases(levels, found, until.toordinal())
+    return _turning_rows(relation, levels, found, evidence), _phase_rows(relation, told, evidence)
+
+
+def _turning_rows(relation: Relation, levels: Levels, found: Sequence[Turn], evidence: Evidence) -> list[Row]:
     from comity.relations.naming import sign, turn_name
 
     edges = [0, *(turn.at for turn in found), len(levels.days)]
@@ -65,7 +73,9 @@ def _turning_rows(relation: _Relation, levels: Levels, found: Sequence[Turn], ev
     for n, turn in enumerate(found):
         before, after = (sign(*levels.level(edges[m], edges[m + 1])) for m in (n, n + 1))
         name = turn_name(turn.size, before, after, turn.before)
-        kinds = [[id for id in turn.carried if any(id in row[column] for row in evidence)] for column in _PIECES]
+        kinds = [
+            [id for id in turn.carried if any(id in (row[column] or ()) for row in evidence)] for column in _PIECES
+        ]
         days = (_day(turn.day), _day(turn.first), _day(turn.last))
         figures = (turn.before, turn.after, turn.size, turn.sd, turn.probability)
         carried = (list(turn.carried), [round(x, 6) for x in turn.influences])
@@ -75,11 +85,11 @@ def _turning_rows(relation: _Relation, levels: Levels, found: Sequence[Turn], ev
     return rows
 
 
-def _phase_rows(relation: _Relation, found: Iterable[Phase], evidence: Evidence) -> list[Row]:
+def _phase_rows(relation: Relation, found: Iterable[Phase], evidence: Evidence) -> list[Row]:
     rows: list[Row] = []
     for ordinal, phase in enumerate(found):
         held = evidence[phase.begin : phase.end]
-        kinds = [list(dict.fromkeys(id for row in held for id in row[column])) for column in _PIECES]
+        kinds = [list(dict.fromkeys(id for row in held for id in row[column] or ())) for column in _PIECES]
         days = (date.fromordinal(phase.first), date.fromordinal(phase.last))
         figures = map(_rounded, (phase.mean, phase.sd, phase.probability))
         told = (phase.open, phase.name, phase.title)
@@ -89,7 +99,7 @@ def _phase_rows(relation: _Relation, found: Iterable[Phase], evidence: Evidence)
 
 def _corrections(evidence: Evidence) -> list[str]:
     """Ids of the corrections on which any of these days rests."""
-    return sorted({id for row in evidence for id in row["corrected"]})
+    return sorted({id for row in evidence for id in row["corrected"] or ()})
 
 
 def _day(number: float) -> date:
