@@ -20,6 +20,7 @@ from comity.relations.tally import CHANGE, LEVEL
 from comity.show.audited import audited
 from comity.show.encoding import encode_all, encode_ids, encode_places, encode_reasons
 from comity.show.findings import memberships, named, tellers, thing_names
+from comity.show.imported import imported
 from comity.show.scored import scores, system
 from comity.vocabulary import issues, types
 
@@ -117,6 +118,7 @@ def collect(store: Store, title: str, audit: Mapping[str, Any] | None = None) ->
         "tables": _encoded(read, of_id),
         "scores": scores(store, of_id),
         "system": system(store, of_id),
+        "imports": imported(store),
         "thing_names": encode_all(thing_names(store)),
         "memberships": encode_all(memberships(store)),
         "tellers": tellers(store, read),

@@ -18,6 +18,8 @@ const VIEWS = {
   quoted: quotedView,
   corrections: correctionsView,
   audit: auditView,
+  imports: importsView,
+  import: importView,
   documents: documentsView,
   doc: readingView,
   search: searchView,
@@ -39,6 +41,7 @@ const NAV = [
   ["documents", "Documents"],
   ["corrections", "Corrections"],
   ["audit", "Audit"],
+  ...(importSets.n ? [["imports", "Imported"]] : []),
   ["how", "Method"],
 ];
 const BELONGS = {
@@ -51,6 +54,7 @@ const BELONGS = {
   source: "sources",
   quoted: "sources",
   network: "system",
+  import: "imports",
 };
 const COMMAS = new Set(["dyad", "tally", "score", "phase", "tie", "stand"]);
 
