@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import accuracy, building, bulk, merging, reading, starting
+from benchmarks import accuracy, building, bulk, importing, merging, reading, starting
 from benchmarks.table import Line, show
 
 GOALS = "Goals: reading 1.5, nothing changed 2 s for 1,000 documents, one document added 0.05, --help 0.4 s, daily statistics 1.2."
@@ -22,7 +22,9 @@ def main() -> None:
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of imported events (default 1000000)")
     parser.add_argument(
-        "--only", choices=("starting", "reading", "merging", "building", "bulk", "accuracy"), help="measure one thing"
+        "--only",
+        choices=("starting", "reading", "merging", "building", "importing", "bulk", "accuracy"),
+        help="measure one thing",
     )
     chosen = parser.parse_args()
     lines: list[Line] = []
@@ -32,6 +34,7 @@ def main() -> None:
             ("reading", lambda: reading.measure(paragraphs=chosen.paragraphs)),
             ("merging", lambda: merging.measure(chosen.reports)),
             ("building", lambda: building.measure(Path(folder), chosen.documents, chosen.paragraphs)),
+            ("importing", lambda: importing.measure(chosen.rows // 2)),
             ("bulk", lambda: bulk.measure(Path(folder), chosen.rows) + bulk.monthly(20_000, 500)),
         ):
             if chosen.only in (None, name):
