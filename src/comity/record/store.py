@@ -130,6 +130,12 @@ class StoreWriter:
                 for row in batch:
                     yield dict(zip(names, row, strict=True))
 
+    def columns(self, query: str) -> dict[str, Any]:
+        """The columns of a query over what was written so far, as arrays of numpy: for many rows of numbers."""
+        self.flush()
+        with self.db.cursor() as cursor:
+            return dict(cursor.execute(query).fetchnumpy())
+
 
 def _copy(table: tables.Table) -> str:
     if table.name in ("report_actors", "quantities"):

@@ -34,6 +34,7 @@ class Written(Protocol):
     """What can be asked by SQL and answers with rows: a store that is being written."""
 
     def rows(self, query: str) -> Iterator[dict[str, Any]]: ...
+    def columns(self, query: str) -> dict[str, Any]: ...
 
 
 class Curve:
@@ -162,23 +163,18 @@ def curves(
     """
     kind = "both" if direction == "both" else "directed"
     of = f"origin = {_text(origin)} AND issue = {_text(issue)}"
-    models = _columns(store_or_record, _PARAMETERS, f"FROM score_models WHERE {of} AND direction = {_text(kind)}")
+    models = columns(store_or_record, _PARAMETERS, f"FROM score_models WHERE {of} AND direction = {_text(kind)}")
     if not len(models["mu"]):
         return {}
     model = Model(*(float(models[name][0]) for name in _PARAMETERS))
     known = successions(_rows(store_or_record, ACTORS))
-    rows = _columns(
-        store_or_record,
-        {"a": "a", "b": "b", "day": _DAY, **{name: name for name in _KNOTS}},
-        f"FROM scores WHERE {of} AND direction = {_text(direction)} ORDER BY a, b, date",
-    )
-    a, b = rows["a"], rows["b"]
-    if not len(a):
-        return {}
-    new = np.flatnonzero((a[1:] != a[:-1]) | (b[1:] != b[:-1])) + 1
-    found = {}
-    for low, high in zip([0, *new], [*new, len(a)], strict=True):
-        pair = str(a[low]), str(b[low])
+    chosen = f"FROM scores WHERE {of} AND direction = {_text(direction)}"
+    knots = {"day": _DAY, **{name: name for name in _KNOTS}}
+    rows = columns(store_or_record, knots, f"{chosen} ORDER BY a, b, date")
+    found, high = {}, 0
+    for dyad in _rows(store_or_record, f"SELECT a, b, count(*) AS knots {chosen} GROUP BY a, b ORDER BY a, b"):
+        low, high = high, high + dyad["knots"]
+        pair = dyad["a"], dyad["b"]
         days, *values = (rows[name][low:high] for name in ("day", *_KNOTS))
         found[pair] = Curve(days, *values, model=model, breaks=breaks_of(*pair, known))
     return found
@@ -194,11 +190,11 @@ def _rows(source: Asked | Written, query: str) -> list[dict[str, Any]]:
     return list(source.rows(query))
 
 
-def _columns(source: Asked | Written, wanted: Mapping[str, str], rest: str) -> Mapping[str, NDArray[Any]]:
-    """Columns by name; `wanted` says by which expression each is asked for."""
+def columns(source: Asked | Written, wanted: Mapping[str, str], rest: str) -> Mapping[str, NDArray[Any]]:
+    """Columns by name, from a record or a store: `wanted` says by which expression each is asked for, `rest` is what comes
+    after SELECT."""
     query = f"SELECT {', '.join(f'{expression} AS {name}' for name, expression in wanted.items())} {rest}"
     if hasattr(source, "sql"):
         table = source.sql(query)
         return {name: table.column(name).to_numpy() for name in wanted}
-    rows = list(source.rows(query))
-    return {name: np.array([row[name] for row in rows]) for name in wanted}
+    return source.columns(query)

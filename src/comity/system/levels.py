@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast, overload
 
 from comity.system.ties import Pair, Tie, sign_of
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _IDS: Final = ("event_ids", "claim_ids", "fact_ids")
 _DIGITS: Final = 6
+_EXACT: Final = 600.0
+"""So many memories are summed at once: exp(600) is a number yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Relation:
 
     pair: Pair
     curve: Curve
-    knots: tuple[Knot, ...]
+    knots: Sequence[Knot]
 
     def ties(self, days: Sequence[date], *, known: bool = False) -> list[Tie | None]:
         """The tie on each of these days; None before the first evidence. `known`: as known on that day, without what
@@ -73,13 +75,20 @@ class Relation:
 
     def between(self, after: date, until: date) -> list[Knot]:
         """Days of evidence after the one day, up to and with the other."""
-        return [knot for knot in self.knots if after < knot.date <= until]
+        import numpy as np
+
+        low, high = np.searchsorted(self.curve.days, (after.toordinal(), until.toordinal()), side="right")
+        return list(self.knots[int(low) : int(high)])
 
 
 def _heaped(weights: NDArray[np.float64], ages: NDArray[np.float64], memory: float) -> NDArray[np.float64]:
     """At each knot the weight of all evidence so far, faded."""
     import numpy as np
 
+    past = (ages - ages[0]) / memory
+    if past[-1] < _EXACT:
+        grown = np.exp(past)
+        return np.asarray(np.cumsum(weights * grown) / grown)
     total = np.empty_like(weights)
     so_far = 0.0
     for k in range(len(weights)):
@@ -99,19 +108,70 @@ def relations(
     found = []
     for pair, curve in curves(source, origin=origin, issue=issue).items():
         if wanted is None or (pair[0] in wanted and pair[1] in wanted):
-            found.append(Relation(pair, curve, tuple(knots[pair])))
+            found.append(Relation(pair, curve, knots[pair]))
     return found
 
 
-def _knots(source: Asked | Written, origin: str, issue: str) -> dict[Pair, list[Knot]]:
-    query = f"""SELECT a, b, date, observed, weight, {", ".join(_IDS)}, succession FROM scores
-        WHERE origin = {quoted(origin)} AND issue = {quoted(issue)} AND direction = 'both' ORDER BY a, b, date"""
+def _knots(source: Asked | Written, origin: str, issue: str) -> dict[Pair, Sequence[Knot]]:
+    of = f"""FROM scores WHERE origin = {quoted(origin)} AND issue = {quoted(issue)} AND direction = 'both'"""
+    if origin != "text":
+        return _bare_knots(source, of)
+    query = f"""SELECT a, b, date, observed, weight, {", ".join(_IDS)}, succession {of} ORDER BY a, b, date"""
     found: dict[Pair, list[Knot]] = {}
     for row in asked(source, query):
         events, claims, facts = (tuple(row[name] or ()) for name in _IDS)
         knot = Knot(row["date"], row["observed"], row["weight"], events, claims, facts, row["succession"] or None)
         found.setdefault((row["a"], row["b"]), []).append(knot)
+    return dict(found)
+
+
+def _bare_knots(source: Asked | Written, of: str) -> dict[Pair, Sequence[Knot]]:
+    """The knots of an imported data set, which may be millions: no ids stand behind them."""
+    from comity.relations.curve import columns
+
+    day = "date_diff('day', DATE '0001-01-01', date) + 1"
+    wanted = {"day": day, "observed": "observed", "weight": "weight"}
+    values = columns(source, wanted, f"{of} ORDER BY a, b, date")
+    told: dict[Pair, dict[date, str]] = {}
+    for row in asked(source, f"SELECT a, b, date, succession {of} AND succession IS NOT NULL"):
+        told.setdefault((row["a"], row["b"]), {})[row["date"]] = row["succession"]
+    found: dict[Pair, Sequence[Knot]] = {}
+    high = 0
+    for row in asked(source, f"SELECT a, b, count(*) AS knots {of} GROUP BY a, b ORDER BY a, b"):
+        low, high = high, high + row["knots"]
+        pair = row["a"], row["b"]
+        days, observed, weights = (values[name][low:high] for name in wanted)
+        found[pair] = _BareKnots(days, observed, weights, told.get(pair, {}))
     return found
+
+
+class _BareKnots(Sequence[Knot]):
+    """Knots without ids, made when they are asked for: three arrays of numbers [k], and what is told of some dates."""
+
+    def __init__(
+        self,
+        days: NDArray[np.int64],
+        observed: NDArray[np.float64],
+        weights: NDArray[np.float64],
+        successions: dict[date, str],
+    ) -> None:
+        self._days, self._observed, self._weights, self._successions = days, observed, weights, successions
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    @overload
+    def __getitem__(self, place: int) -> Knot: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Knot]: ...
+
+    def __getitem__(self, place: int | slice) -> Knot | list[Knot]:
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        when = date.fromordinal(int(self._days[place]))
+        figures = (float(self._observed[place]), float(self._weights[place]))
+        return Knot(when, *figures, (), (), (), self._successions.get(when))
 
 
 def asked(source: Asked | Written, query: str) -> list[dict[str, Any]]:
