@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -128,7 +129,7 @@ def _ids(found: Scored, told: Told, kind: str) -> pa.Array:
 def _marks(found: Scored, of: Resting, event_ids: pa.Array) -> tuple[list[str | None], list[list[str]]]:
     """Of each knot, the successions since the one before it, and the corrections that it rests on."""
     succession: list[str | None] = [None] * len(found.day)
-    corrected: list[set[str]] = [set() for _ in found.day]
+    corrected: dict[int, set[str]] = defaultdict(set)
     bounds = np.flatnonzero(np.concatenate([[True], found.pair[1:] != found.pair[:-1], [True]]))
     for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         number = int(found.pair[low])
@@ -141,7 +142,7 @@ def _marks(found: Scored, of: Resting, event_ids: pa.Array) -> tuple[list[str | 
             rests = of.corrected.of_knots(of.dyads[number], of.issue, found.day[low:high].tolist())
             for n, ids in rests.items():
                 corrected[low + n] |= ids
-    if of.corrected.events:
-        for n, ids in enumerate(event_ids.to_pylist()):
-            corrected[n].update(*(of.corrected.events.get(id, ()) for id in ids))
-    return succession, [sorted(ids) for ids in corrected]
+    for n, told in enumerate(event_ids.to_pylist() if of.corrected.events else ()):
+        for id in told:
+            corrected[n].update(of.corrected.events.get(id, ()))
+    return succession, [sorted(corrected.get(n, ())) for n in range(len(found.day))]

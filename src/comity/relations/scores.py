@@ -186,10 +186,12 @@ def _source_effects(store: StoreWriter, placed: Placed, pieces: Sequence[Piece],
 
 
 def _model_row(part: Part, fitted: Fitted, every: Sequence[Part], pieces: Sequence[Piece]) -> Row:
+    import numpy as np
+
     same = [p.chosen for p in every if (p.kind, p.issue) == (part.kind, part.issue)]
-    chosen = [p for n, p in enumerate(pieces) if any(c[n] for c in same)]
+    chosen = np.flatnonzero(np.logical_or.reduce(same)).tolist()
     m = fitted.model
     parameters = (m.mu, m.spread, m.memory, m.noise, m.noise_floor)
-    counts = (len({(p.a, p.b) for p in chosen}), len(chosen))
+    counts = (len({(pieces[n].a, pieces[n].b) for n in chosen}), len(chosen))
     basis = fitted.basis if part.issue == ALL else ALL
     return (ORIGIN, part.kind, part.issue, *parameters, *counts, basis)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from comity.errors import TableError
@@ -48,6 +48,7 @@ def _kind(row: dict[str, str]) -> StandingKind:
     return StandingKind(row["kind"], sign, value, acts[0], words[0], words[1], acts[1], words[2], *how)
 
 
+@lru_cache(maxsize=65_536)
 def has_word(text: str, beginnings: tuple[str, ...]) -> bool:
     """Whether a word of the text begins with one of these."""
     return (
