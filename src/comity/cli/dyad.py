@@ -55,14 +55,18 @@ def dyad(
         write(told, picture)
         output.note(f"Picture: {picture}")
     rows = {key: output.rows_of(value) if hasattr(value, "to_pylist") else value for key, value in found.items()}
+    if dataset != "text":  # what was read stands beside no figure of others
+        rows = {name: rows[name] for name in ("a", "b", "scores")}
     if as_json:
         output.print_json({**rows, "story": plain(told)})
         return
     from comity.cli.dyad_text import tell
 
     tell(told, since=first, until=last)
-    if rows["tallies"]:
+    if rows.get("tallies"):
         _print_tallies(rows["tallies"], rows["scores"], issue)
+    if "events" not in rows:
+        return
     if limit is not None:
         print_events(rows["events"], limit)
     else:

@@ -37,7 +37,11 @@ def tell(story: Story, *, since: date | None, until: date | None) -> None:
         _tell_issues(course, [other for other in story.others if other.towards is None])
     _tell_differences(story)
     _tell_sayings(story)
-    _tell_basis(story.basis, course)
+    if story.origin == "text":
+        _tell_basis(story.basis, course)
+    elif course is not None:
+        heading("The acts behind it")
+        say(f"comity events --imported {story.origin} --actor {story.a.id} --actor {story.b.id}", 2)
 
 
 def say(text: str, indent: int = 0, hang: int = 0) -> None:
@@ -74,7 +78,7 @@ def _tell_course(story: Story, course: Course, since: date | None, until: date |
     if first is not None and (last := until or story.until) > first:
         output.say("\n" + "\n".join(chart(course, first, last, width())))
         say("█ score from -1 to 1, ░ its 90% interval, dots: no evidence" + _numbered(course), 6)
-    _tell_phases(course.phases)
+    _tell_phases(course)
     _tell_turning_points(course.turning_points)
 
 
@@ -89,10 +93,10 @@ def _level(level: Level) -> str:
     return f"On {level.day}: {level.mean:.2f}, 90% between {low:.2f} and {high:.2f}; {sure}{last}."
 
 
-def _tell_phases(phases: Sequence[Phase]) -> None:
-    if phases:
+def _tell_phases(course: Course) -> None:
+    if course.phases:
         heading("Phases")
-    for group in _grouped(phases):
+    for group in _grouped(course.phases):
         if len(group) > 2:
             _tell_little(group)
             continue
@@ -100,7 +104,8 @@ def _tell_phases(phases: Sequence[Phase]) -> None:
             if phase.mean is None or phase.sd is None:
                 say(f"{phase.title}", 2)
                 continue
-            counts = _counts(phase.events, phase.claims, phase.facts)
+            days = sum(phase.first <= knot.day <= phase.last for knot in course.knots)
+            counts = _counts(phase.events, phase.claims, phase.facts) or f"{output.count(days, 'day')} of evidence"
             away = ", ".join(output.when(date(one.year, 1, 1), date(other.year, 12, 31)) for one, other in phase.wavers)
             wavers = f"; the score was on the other side of 0 in {away}" if away else ""
             say(f"{phase.title}: {phase.mean:.2f} ± {_INTERVAL * phase.sd:.2f} ({counts}){wavers}", 2, 2)
@@ -136,30 +141,27 @@ def _tell_turning_points(turns: Sequence[TurningPoint]) -> None:
     for turn in turns:
         when = str(turn.day) if turn.first == turn.last else f"{turn.day}, between {turn.first} and {turn.last}"
         step = f"from {turn.before:.2f} to {turn.after:.2f}, {turn.size:+.2f} ± {_INTERVAL * turn.sd:.2f}"
-        say(
-            f"{turn.number}. {turn.name}: {when}; {step}, probability {_probability(turn.probability)}. It rests on:",
-            2,
-            3,
-        )
-        for piece in sorted(turn.evidence, key=lambda p: (p.first or date.max, p.id)):
-            _tell_piece(piece, 5)
+        rests = " It rests on:" if turn.evidence else ""
+        say(f"{turn.number}. {turn.name}: {when}; {step}, probability {_probability(turn.probability)}.{rests}", 2, 3)
+        told: str | None = None
+        for piece in sorted(turn.evidence, key=lambda p: (p.first or date.max, p.sentence or "", p.id)):
+            _tell_piece(piece, 5, quoted=piece.sentence != told)
+            told = piece.sentence
 
 
 def _probability(value: float) -> str:
     return "above 0.99" if value > 0.99 else f"{value:.2f}"
 
 
-def _tell_piece(piece: Piece, indent: int) -> None:
+def _tell_piece(piece: Piece, indent: int, *, quoted: bool = True) -> None:
     who = parties({"symmetric": piece.symmetric, "sources": piece.sources, "targets": piece.targets})
     loss = "" if piece.influence is None else f"; without it the step is {piece.influence:.2f} less"
     more = f" and {piece.documents - 1} more" if piece.documents > 1 else ""
     told = f" ({piece.outlet or piece.document_id}{more})" if piece.document_id else ""
-    say(
-        f"{_when(piece.first, piece.last)}  {who} {piece.what}, {piece.kind} {piece.id[:SHORT_ID]}{told}{loss}",
-        indent,
-        2,
-    )
-    if piece.sentence:
+    untold = piece.kind == "fact" and piece.last is None
+    when = "since when is not told:" if untold and piece.first is None else _when(piece.first, piece.last)
+    say(f"{when}  {who} {piece.what}, {piece.kind} {piece.id[:SHORT_ID]}{told}{loss}", indent, 2)
+    if piece.sentence and quoted:
         say(f"“{piece.sentence}”", indent + 2)
 
 
@@ -169,7 +171,7 @@ def _when(first: date | None, last: date | None) -> str:
 
 def _counts(events: int, claims: int, facts: int) -> str:
     told = [(events, "event"), (claims, "claim"), (facts, "standing fact")]
-    return ", ".join(output.count(number, word) for number, word in told if number) or "no evidence"
+    return ", ".join(output.count(number, word) for number, word in told if number)
 
 
 def _tell_side(story: Story, course: Course) -> None:
@@ -250,7 +252,7 @@ def _tell_sayings(story: Story) -> None:
 def _tell_basis(basis: Basis, course: Course | None) -> None:
     heading("What this rests on, and what is missing")
     documents, sources = output.count(basis.documents, "document"), output.count(basis.sources, "independent source")
-    say(f"{_counts(basis.events, basis.claims, basis.facts)}, from {documents} and {sources}.", 2)
+    say(f"{_counts(basis.events, basis.claims, basis.facts) or 'Nothing dated'}, from {documents} and {sources}.", 2)
     if basis.corrections:
         say(f"Corrections that it rests on: {', '.join(basis.corrections)}.", 2)
     if basis.silent:

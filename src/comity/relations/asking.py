@@ -78,11 +78,12 @@ def story(
     end = record.sql(_UNTIL, [origin]).column(0).to_pylist()[0] or date.max
     end = min(end, until or end)
     whole = _curves(record, pair, origin)
-    if origin != "text":
+    if origin != "text":  # what was read has no part in the story that others' data tell
+        found.update(claims=[], disagreements=[])
         _complete(found, whole, pair, origin, end, since)
     told = Opened(record, resting_ids([*found["scores"], *found["turning_points"], *found["phases"]]))
     every = _courses(found, whole, pair, told, end)
-    events = record.events(dyad=pair, since=since, until=until).to_pylist()
+    events = record.events(dyad=pair, since=since, until=until).to_pylist() if origin == "text" else []
     return Story(
         *_sides(record, pair),
         origin,

@@ -39,11 +39,12 @@ class Opened:
 
     def __init__(self, record: Record, ids: Iterable[str]) -> None:
         wanted = sorted(set(ids))
+        facts = record.sql("SELECT * FROM standing_facts WHERE list_contains(?, id)", [wanted]).to_pylist()
+        wanted = sorted({*wanted, *(id for fact in facts for id in (*fact["event_ids"], *fact["claim_ids"]))})
+        self._facts = {row["id"]: row for row in facts}
         self._events = {row["id"]: row for row in record.sql(_EVENTS, [wanted]).to_pylist()}
         self._told = {row["event_id"]: row for row in record.sql(_DOCUMENTS, [wanted]).to_pylist()}
         self._claims = {row["id"]: row for row in record.sql(_CLAIMS, [wanted]).to_pylist()}
-        facts = record.sql("SELECT * FROM standing_facts WHERE list_contains(?, id)", [wanted]).to_pylist()
-        self._facts = {row["id"]: row for row in facts}
         self._outlets = {row["id"]: row["outlet"] for row in record.sql("SELECT id, outlet FROM documents").to_pylist()}
         self._source_of = {row["document_id"]: row["source"] for row in record.sql(_OWN_SOURCES).to_pylist()}
 
@@ -58,6 +59,8 @@ class Opened:
                 found.update(self._told[id]["documents"])
             elif id in self._claims:
                 found.add(self._claims[id]["document_id"])
+            elif id in self._facts:
+                found |= self.documents((*self._facts[id]["event_ids"], *self._facts[id]["claim_ids"]))
         return found
 
     def sources(self, ids: Iterable[str]) -> set[str]:
@@ -69,6 +72,8 @@ class Opened:
             elif id in self._claims:
                 document = self._claims[id]["document_id"]
                 found.add(self._source_of.get(document, document))
+            elif id in self._facts:
+                found |= self.sources((*self._facts[id]["event_ids"], *self._facts[id]["claim_ids"]))
         return found
 
     def value(self, id: str) -> float:
@@ -99,7 +104,16 @@ class Opened:
             return self._piece(row, "claim", what, (row["a"], row["b"]), (), True, influence)
         row = self._facts.get(id, {"id": id, "kind": "a standing fact", "name": None, "a": "", "b": ""})
         what = f"{row['kind']}: {row['name']}" if row["name"] else row["kind"]
+        row = {**self._telling_of(row), **row}
         return self._piece(row, "fact", what, (row["a"], row["b"]), (), True, influence)
+
+    def _telling_of(self, fact: Mapping[str, Any]) -> dict[str, Any]:
+        """Document and sentence of the first act or claim that tells of a standing fact."""
+        for id in (*(fact.get("event_ids") or ()), *(fact.get("claim_ids") or ())):
+            row = self._events.get(id) or self._claims.get(id)
+            if row is not None:
+                return {name: row[name] for name in ("document_id", "sentence")}
+        return {}
 
     def _piece(
         self,
