@@ -95,9 +95,10 @@ def _line(network: Network, tie: Tie) -> str:
 
 
 def _ids(events: Sequence[str], claims: Sequence[str], facts: Sequence[str], most: int = _NAMED) -> str:
-    """'[1a2b3c4d] and 2 more': events, which `comity events show` opens, then claims and facts by their kind."""
+    """'[1a2b3c4d] +2': events, which `comity events show` opens, then claims; facts where they rest on neither."""
     named = [f"[{id[:SHORT_ID]}]" for id in events]
-    named += [f"claim {id[:SHORT_ID]}" for id in claims] + [f"fact {id[:SHORT_ID]}" for id in facts]
+    named += [f"claim {id[:SHORT_ID]}" for id in claims]
+    named += [f"fact {id[:SHORT_ID]}" for id in facts] if not named else []
     rest = f" +{len(named) - most}" if len(named) > most else ""
     return ", ".join(named[:most]) + rest
 
@@ -203,6 +204,7 @@ def _change(network: Network, change: Change | Move) -> str:
     was = "" if change.before is None else f"{change.before.mean:+.2f} > "
     level = f"{was}{change.after.mean:+.2f}"
     ids = _ids(change.event_ids, change.claim_ids, change.fact_ids, 2)
+    ids = f"later: {ids}" if change.later else ids
     kind = change.kind or "as before"
     kind = "too little left" if kind == "faded" else kind
     kind += "" if change.after.sign or change.kind != "new" else ", undetermined"

@@ -133,4 +133,5 @@ def _move_data(move: Move, network: Network) -> dict[str, Any]:
         "event_ids": list(move.event_ids),
         "claim_ids": list(move.claim_ids),
         "fact_ids": list(move.fact_ids),
+        "later": move.later,
     }

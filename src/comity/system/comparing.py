@@ -27,7 +27,7 @@ _DRAWS: Final = 2000
 class Move:
     """A tie at both dates. `before` is None where there was no evidence yet. `kind` is one of `through_time.CHANGES`, or empty
     where its sign (or the want of one) is the same. `higher`: probability that the score is higher at the later date, from
-    joint draws; None without a score before. The ids are the evidence between that speaks for the change."""
+    joint draws; None without a score before. The ids are the evidence between that speaks for the change, or the next (`later`)."""
 
     pair: Pair
     kind: str
@@ -37,6 +37,7 @@ class Move:
     event_ids: tuple[str, ...]
     claim_ids: tuple[str, ...]
     fact_ids: tuple[str, ...]
+    later: bool = False
 
     @property
     def step(self) -> float | None:
@@ -124,4 +125,4 @@ def _move(change: Change | None, was: Tie | None, tie: Tie, relation: Relation, 
         drawn = relation.curve.sample(days, _DRAWS, rng)
         higher = round(float((drawn[:, 1] > drawn[:, 0]).mean()), 3)
     ids = (change.event_ids, change.claim_ids, change.fact_ids) if change else ((), (), ())
-    return Move(tie.pair, change.kind if change else "", was, tie, higher, *ids)
+    return Move(tie.pair, change.kind if change else "", was, tie, higher, *ids, change is not None and change.later)

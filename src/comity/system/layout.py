@@ -135,7 +135,7 @@ def _apart(at: NDArray[np.float64]) -> NDArray[np.float64]:
     for _ in range(100):
         apart = at[:, None, :] - at[None, :, :]
         length = np.sqrt((apart**2).sum(axis=2))
-        np.fill_diagonal(length, np.inf)
+        np.fill_diagonal(length, 2 * least)
         near = length < least
         if not near.any():
             break

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from comity.relations.curve import Asked, Curve, Written
 
 _IDS: Final = ("event_ids", "claim_ids", "fact_ids")
+_FACTS: Final = "SELECT id, event_ids, claim_ids FROM standing_facts WHERE origin <> 'table' ORDER BY id"
 _DIGITS: Final = 6
 _EXACT: Final = 600.0
 """So many memories are summed at once: exp(600) is a number yet."""
@@ -23,7 +24,8 @@ _EXACT: Final = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """A day of evidence of a relation, and what it consists of. `weight` in independent events of full weight."""
+    """A day of evidence of a relation, and what it consists of. `weight` in independent events of full weight. Among the events
+    and claims are those that tell of the standing facts."""
 
     date: date
     observed: float
@@ -117,9 +119,13 @@ def _knots(source: Asked | Written, origin: str, issue: str) -> dict[Pair, Seque
     if origin != "text":
         return _bare_knots(source, of)
     query = f"""SELECT a, b, date, observed, weight, {", ".join(_IDS)}, succession {of} ORDER BY a, b, date"""
+    behind = {row["id"]: (row["event_ids"] or (), row["claim_ids"] or ()) for row in asked(source, _FACTS)}
     found: dict[Pair, list[Knot]] = {}
     for row in asked(source, query):
         events, claims, facts = (tuple(row[name] or ()) for name in _IDS)
+        for fact in facts:
+            events += tuple(id for id in behind.get(fact, ((), ()))[0] if id not in events)
+            claims += tuple(id for id in behind.get(fact, ((), ()))[1] if id not in claims)
         knot = Knot(row["date"], row["observed"], row["weight"], events, claims, facts, row["succession"] or None)
         found.setdefault((row["a"], row["b"]), []).append(knot)
     return dict(found)

@@ -41,6 +41,10 @@ class TableTie:
     source: str
 
     @property
+    def pair(self) -> tuple[str, str]:
+        return self.a, self.b
+
+    @property
     def id(self) -> str:
         """Stable: a hash of what it says."""
         said = "\x1f".join(("table", self.a, self.b, self.kind, self.name, str(self.first)))

@@ -35,8 +35,9 @@ _MOST_NAMED: Final = 12
 class Change:
     """What became of a tie from one date to a later one. `kind` is one of `CHANGES`; `before` is None for a new tie.
 
-    The ids are those of the evidence between the two dates that speaks for the change, the weightiest first; where it came
-    without any (evidence faded, or the level drifts towards what was told later), they are empty.
+    The ids are those of the evidence between the two dates that speaks for the change, the weightiest first. Where there is
+    none they are those of the next evidence, towards which the score moves already (`later`); a score seen from the end of
+    the record does so, one that is as known then does not. They are empty where evidence only faded.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Change:
     event_ids: tuple[str, ...] = ()
     claim_ids: tuple[str, ...] = ()
     fact_ids: tuple[str, ...] = ()
+    later: bool = False
 
     @property
     def pair(self) -> Pair:
@@ -127,9 +129,12 @@ def changes(before: System | None, after: System, relations: dict[Pair, Relation
         kind = _kind(past.get(tie.pair), tie)
         if kind:
             since = date.min if before is None else before.date
-            told = relations[tie.pair].between(since, after.date) if tie.pair in relations else []
-            was = past.get(tie.pair)
-            found[tie.pair] = Change(kind, was, tie, *_reasons(told, kind, was, tie))
+            was, relation = past.get(tie.pair), relations[tie.pair]
+            reasons = _reasons(relation.between(since, after.date), kind, was, tie)
+            later = kind != FADED and not any(reasons)
+            if later:
+                reasons = _reasons(relation.between(after.date, date.max)[:1], kind, was, tie)
+            found[tie.pair] = Change(kind, was, tie, *reasons, later and any(reasons))
     return found
 
 

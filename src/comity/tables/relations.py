@@ -200,7 +200,7 @@ SYSTEM_TIES = table(
     latest | DATE | day of the last evidence before
     against | BOOLEAN | whether the tie stands against the partition with the least frustration
     change | VARCHAR | since the year before: new, faded, turned positive, turned negative, no longer determined; empty
-    event_ids | VARCHAR[] | the events behind that change, or the last ones before; ties back at the prior have a row in the year in which they faded
+    event_ids | VARCHAR[] | the events of that year behind the change, or the next ones, towards which the score moves; without a change the last ones before
     claim_ids | VARCHAR[] | the relation claims, the same
     fact_ids | VARCHAR[] | standing facts, the same
 """,
