@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks import bulk, merging
+from benchmarks import bulk, merging, turning
 from benchmarks.accuracy import Score
 
 
@@ -25,3 +25,9 @@ def test_bulk_rows_give_what_sql_by_hand_gives_and_their_memory_is_measured(tmp_
 
 def test_scores_of_many_dyads_are_measured() -> None:
     assert [line.value > 0 for line in bulk.monthly(600, 5)] == [True, True]
+
+
+def test_turning_points_are_measured_on_every_world() -> None:
+    lines = list(turning.measure(2))
+    assert len(lines) == 2 + len(turning.DENSITIES) * (2 + len(turning.SIZES))
+    assert any("100%" in line for line in lines if "one step of 1.0" in line)

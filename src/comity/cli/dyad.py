@@ -106,7 +106,10 @@ def _print_tallies(tallies: list[dict[str, Any]], scores: list[dict[str, Any]], 
         for name, key in (("score", "mean"), ("log_odds", "log_odds"), ("decayed", "decayed")):
             row[name] = None if last is None else f"{last[key]:.2f}"
     columns = list(_COLUMNS)
-    if any(row["corrected"] for row in tallies):
+    if issue != "all":  # the tally is of all matters
+        tallies = [row for row in tallies if row["score"] is not None]
+        columns = columns[:4]
+    elif any(row["corrected"] for row in tallies):
         columns.append(("resting", "corrections#"))
     heading("The score beside plain measures, at the last evidence of each period")
     output.print_table(tallies, columns)
