@@ -64,6 +64,7 @@ BY_HAND: Final = """
         WHERE status IN ('happened', 'ongoing') AND "last" >= "first" AND "last" - "first" <= 366
           AND weight BETWEEN -10 AND 10 AND NOT isnan(weight) AND coalesce(confidence, 1.0) > 0
           AND coalesce(confidence, 1.0) <= 1 AND NOT isnan(coalesce(confidence, 1.0))
+          AND NOT coalesce(list_has_any(flags, ['future date', 'dated long before', 'before the data set begins']), false)
     ), sided AS (
         SELECT * REPLACE (
                  CASE WHEN mutual THEN list_distinct(s || t) WHEN len(s) > 1 THEN list_distinct(s) ELSE s END AS s,

@@ -105,10 +105,14 @@ def test_what_does_not_count_is_told_by_its_reason(here: DuckDBEngine) -> None:
     assert fates(
         here,
         row(["USA"], ["CHN"]),
+        row(["USA"], ["CHN"], flags=None),
+        row(["USA"], ["CHN"], flags=["weight differs from its code"]),
         row(["USA"], ["CHN"], status="planned"),
         row(["USA"], ["CHN"], status=None),
         row(["USA"], ["CHN"], first=None),
         row(["USA"], ["CHN"], first=DAY, last=DAY - timedelta(days=1)),
+        row(["USA"], ["CHN"], flags=["self-tie", "future date"]),
+        row(["USA"], ["CHN"], flags=["dated long before"]),
         row(["USA"], ["CHN"], **wide),
         row(["USA"], ["CHN"], None),
         row(["USA"], ["CHN"], 11.0),
@@ -120,9 +124,10 @@ def test_what_does_not_count_is_told_by_its_reason(here: DuckDBEngine) -> None:
         row(["USA"], ["USA"]),
         row(["USA"], [], symmetric=True),
     ) == {
-        "counted": 1,
+        "counted": 3,
         "not done": 2,
         "no date": 2,
+        "doubtful date": 2,
         "date wider than a year": 1,
         "no weight": 5,
         "no actor": 2,
@@ -168,6 +173,7 @@ _ROWS = st.builds(
     last=st.dates(date(1990, 1, 7), date(1990, 1, 12)),
     confidence=st.none() | st.integers(0, 10).map(lambda n: n / 10),
     mentions=st.none() | st.integers(0, 40),
+    flags=st.sampled_from(([], [], ["ambiguous actor"], ["future date"])),
 )
 
 
@@ -177,7 +183,7 @@ def by_the_rules(rows: list[dict[str, Any]]) -> tuple[dict[Any, list[float]], Co
     counted: Counter[str] = Counter()
     for r in rows:
         sure = 1.0 if r["confidence"] is None else r["confidence"]
-        if r["status"] == "denied" or r["first"] is None or r["last"] < r["first"]:
+        if "future date" in r["flags"] or r["status"] == "denied" or r["first"] is None or r["last"] < r["first"]:
             continue
         if r["weight"] is None or abs(r["weight"]) > 10 or sure == 0:
             continue

@@ -20,10 +20,13 @@ MOST_MENTIONS: Final = 20
 WIDEST: Final = 366
 """An event whose first and last day are further apart than this is placed on no day."""
 DONE: Final = ("happened", "ongoing")
+DOUBTED: Final = ("future date", "dated long before", "before the data set begins")
+"""Flags of a row whose date is not believed: it is kept among the events, and counts on no day."""
 FATES: Final = (
     "counted",
     "not done",
     "no date",
+    "doubtful date",
     "date wider than a year",
     "no weight",
     "no actor",
@@ -43,6 +46,7 @@ COLUMNS: Final = (
     "confidence",
     "mentions",
     "issue",
+    "flags",
 )
 """The columns of `tables.IMPORTED_EVENTS` that are read."""
 Bin = Literal["day", "month"]
@@ -97,7 +101,7 @@ def daily(events: ir.Table, lineages: Mapping[str, str], *, issues: bool = False
 def accounted(events: ir.Table) -> ir.Table:
     """How many rows met each of `FATES`: columns `fate` and `rows`. Every row meets one, the first that fits:
 
-    not done (planned, denied ...), no date (or one that ends before it begins), a date wider than a year, no weight (none
+    not done (planned, denied ...), no date (or one that ends before it begins), a doubtful one (`DOUBTED`), one wider than a year, no weight (none
     given, one beyond -10 to 10, or no confidence above 0), no actor on one side (or fewer than two of a symmetric
     event), all actors of one actor. Two actors of one lineage are two actors here.
     """
@@ -110,6 +114,7 @@ def accounted(events: ir.Table) -> ir.Table:
     fate = ibis.cases(
         (_not_done(t), "not done"),
         (_undated(t), "no date"),
+        (_doubted(t), "doubtful date"),
         (_wide(t), "date wider than a year"),
         (_unweighted(t), "no weight"),
         (lacking, "no actor"),
@@ -237,11 +242,18 @@ def _not_done(t: ir.Table) -> ir.BooleanColumn:
 
 
 def _counting(t: ir.Table) -> ir.Table:
-    return t.filter(~_not_done(t) & ~_undated(t) & ~_wide(t) & ~_unweighted(t))
+    return t.filter(~_not_done(t) & ~_undated(t) & ~_doubted(t) & ~_wide(t) & ~_unweighted(t))
 
 
 def _undated(t: ir.Table) -> ir.BooleanColumn:
     return t.first.isnull() | t.last.isnull() | (t.last < t.first)
+
+
+def _doubted(t: ir.Table) -> ir.BooleanColumn:
+    from functools import reduce
+    from operator import or_
+
+    return reduce(or_, (t.flags.contains(flag) for flag in DOUBTED)).fill_null(False)
 
 
 def _wide(t: ir.Table) -> ir.BooleanColumn:
