@@ -30,7 +30,7 @@ MOST_ROWS: Final = 8_000
 MOST_STEPS: Final = 400
 """... of each relation."""
 _STEP: Final = 1e-4
-_BOUND: Final = 6.0
+_BOUND: Final = 20.0
 """No parameter is looked for further from its prior than this many of its widths."""
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from comity.record import Record
 
 SURE: Final = 0.9
-"""Probability from which a sign counts as known."""
+"""Probability from which a sign counts as known ..."""
+LEFT: Final = 0.1
+"""... if so much evidence is left: what all relations have in common is no sign of this one."""
 _Z: Final = NormalDist().inv_cdf(0.95)
 COLUMNS: Final = (
     *("a", "b", "date", "mean", "sd", "low", "high", "positive", "sign", "weight", "latest", "log_odds", "log_odds_sd"),
@@ -63,7 +65,7 @@ def scores_on(
     """The dyads with evidence up to that day, and how they stood then, the latest told first (`COLUMNS`).
 
     `mean` is the score, `low` and `high` its 90% interval, `positive` the probability that it is above 0, `sign` 1 or -1
-    where that is at least `SURE` either way and else 0; `weight` the faded weight of the evidence and `latest` its last day; the baselines are
+    where that is at least `SURE` either way with evidence of `LEFT` left, and else 0; `weight` the faded weight of the evidence and `latest` its last day; the baselines are
     those of that last day. `known`: as known on that day, without later evidence. The level of a pair without evidence until
     then is not known: it has no row.
     """
@@ -79,7 +81,9 @@ def scores_on(
         above = NormalDist().cdf(mean / sd) if sd > 0 else float(mean > 0)
         row: dict[str, Any] = {"a": a, "b": b, "date": day, "mean": mean, "sd": sd}
         row |= {"low": max(mean - _Z * sd, -1.0), "high": min(mean + _Z * sd, 1.0), "positive": above}
-        row |= {"sign": 1 if above >= SURE else -1 if above <= 1 - SURE else 0, "weight": curve.weight(day)}
+        weight = curve.weight(day)
+        sign = (above >= SURE) - (above <= 1 - SURE) if weight >= LEFT else 0
+        row |= {"sign": int(sign), "weight": weight}
         row |= {"latest": latest, **{name: plain[a, b][name] for name in ("log_odds", "log_odds_sd", "decayed")}}
         rows.append({name: round(value, 4) if isinstance(value, float) else value for name, value in row.items()})
     rows.sort(key=lambda r: (-r["latest"].toordinal(), r["a"], r["b"]))
