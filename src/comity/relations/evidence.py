@@ -31,7 +31,7 @@ _TOLD_BY: Final = """
     SELECT s.report_id, s.source, s.kind, r.document_id FROM report_sources s JOIN reports r ON r.id = s.report_id
     ORDER BY s.report_id
 """
-WRITTEN_WITHIN: Final = 365
+WRITTEN_WITHIN: Final = 60
 """Days: news and analysis are written so soon after the last date that they tell of, where nothing says when."""
 _SAME_WORDS: Final = """
     SELECT c.id AS claim_id, e.event_id FROM relation_claims c
