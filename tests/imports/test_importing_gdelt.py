@@ -109,6 +109,12 @@ def test_actors_that_are_no_state_or_unknown_are_kept_with_a_flag() -> None:
     assert (done.kept, done.flagged) == (5, 5)
 
 
+def test_codes_that_nobody_knows_are_listed_with_their_numbers() -> None:
+    rows = [gdelt_row(GLOBALEVENTID=str(n), Actor1CountryCode=c) for n, c in enumerate(("QQQ", "KEN", "ZZY", "QQQ"))]
+    done, _ = brought_in("gdelt", lines(rows))
+    assert done.unknown == (("QQQ", 2), ("ZZY", 1))
+
+
 def test_geographic_codes_are_fips_and_not_iso() -> None:
     codes = {"CH": "CHN", "AU": "AUT", "GM": "DEU", "SU": "SDN", "UP": "UKR", "PG": None, "": None}
     rows = [gdelt_row(GLOBALEVENTID=str(n), ActionGeo_CountryCode=code) for n, code in enumerate(codes)]
@@ -213,6 +219,12 @@ def test_quotes_and_odd_bytes_in_cells_harm_no_row() -> None:
     done, events = brought_in("gdelt", lines(rows).replace("\n", "\r\n").encode("latin-1"))
     assert [e["place"] for e in events] == ['The "old town, Gulu', "Bogotá", "a b c"]
     assert done.notes == ("file1.txt: 1 line was no UTF-8, read as ISO-8859-1",)
+
+
+def test_a_line_without_end_is_left_out_and_harms_no_other() -> None:
+    done, events = brought_in("gdelt", lines([gdelt_row(), "x" * 3_000_000, gdelt_row(GLOBALEVENTID="2")]))
+    assert left_out(done) == {"wrong number of columns": 1}
+    assert [e["line"] for e in events] == [1, 3]
 
 
 def test_empty_days_are_told_where_most_days_have_rows() -> None:

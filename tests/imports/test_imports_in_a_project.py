@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 from event_files import gdelt_row, icews_row, lines
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "project"))
+
+from plain_projects import article, built
+
 from comity.cli import main
 from comity.errors import StoreError, UsageError
 from comity.project import Project, importing
@@ -159,6 +163,37 @@ def test_names_that_a_data_set_cannot_have(project: Project, gdelt: Path, name: 
             project.import_events("gdelt", [gdelt], name=name)
     with pytest.raises(UsageError):
         importing.imported(project, name)
+
+
+def test_exports_list_imported_events_as_tables_of_their_own(project: Project, gdelt: Path, tmp_path: Path) -> None:
+    project.import_events("gdelt", [gdelt])
+    project.build()
+    done = project.export(tmp_path / "out", formats=("csv", "parquet", "plover"))
+    assert (done.rows["imported_events"], done.rows["imports"], done.rows["events"]) == (4, 1, 0)
+    assert done.rows["plover"] == 0
+    written = (tmp_path / "out" / "csv" / "imports.csv").read_text("utf-8")
+    assert str(gdelt.parent) not in written  # where files lay is nobody's business
+    assert "events.CSV" in written
+
+
+def test_a_view_of_some_documents_has_no_imported_events(project: Project, gdelt: Path) -> None:
+    project.import_events("gdelt", [gdelt])
+    (project.root / "documents" / "a.txt").write_text(article("KEN CONSULT UGA 2016-05-03 happened"), "utf-8")
+    built(project)
+    with project.record(only_sources=["a.txt"]) as record:
+        assert record.sql("SELECT count(*) AS n FROM imported_events").to_pylist() == [{"n": 0}]
+        assert {row["origin"] for row in record.sql("SELECT origin FROM scores").to_pylist()} <= {"text"}
+        with pytest.raises(UsageError, match="do not belong to documents"):
+            record.imported("gdelt")
+
+
+def test_the_same_files_give_the_same_bytes(project: Project, gdelt: Path) -> None:
+    folder = project.root / "imports" / "gdelt"
+    found = []
+    for _ in range(2):
+        project.import_events("gdelt", [gdelt])
+        found.append({p.name: p.read_bytes() for p in sorted(folder.iterdir())})
+    assert found[0] == found[1]
 
 
 def test_a_damaged_import_is_left_out_of_the_store_and_told(project: Project, gdelt: Path) -> None:

@@ -161,10 +161,13 @@ def show(
     """Show a data set: its files, what is doubtful in it with examples, what to beware of, whom to cite."""
     from comity.project import Project
     from comity.project.importing import imported
+    from comity.project.reducing import as_built
 
-    about = imported(Project.open(project or context.obj or Path()), name)
+    opened = Project.open(project or context.obj or Path())
+    about = imported(opened, name)
+    scored = as_built(opened, name)
     if as_json:
-        output.print_json(about)
+        output.print_json(about | {"scored": None if scored is None else scored.data()})
         return
     output.say(f"{about['name']}: {', '.join(about['layouts'])}, {about['first']} to {about['last']}")
     output.say(f"{_rows(about['rows'])}: {about['kept']:,} kept, {about['left_out']:,} left out")
@@ -178,6 +181,13 @@ def show(
     _section("Left out", [p for p in about["problems"] if p["left_out"]])
     _section("Kept with a flag", [p for p in about["problems"] if not p["left_out"] and p["problem"] != "empty period"])
     _section("Without any row: no coverage", [p for p in about["problems"] if p["problem"] == "empty period"], " days")
+    if scored is not None:
+        output.say("\nIn scores")
+        for line in scored.told():
+            output.say(f"  {line}")
+    if about.get("unknown"):
+        told = ", ".join(f"{u['written']} ({u['rows']:,})" for u in about["unknown"])
+        output.say(f"\nCountries that nobody knows, the commonest\n  {told}")
     for title, lines in (("Noted", about["notes"]), ("Beware", about["traps"]), ("Cite", [about["citation"]])):
         if lines:
             output.say(f"\n{title}")

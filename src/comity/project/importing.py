@@ -10,6 +10,7 @@ rows stays in its Parquet file.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -17,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import comity
 from comity.errors import ProjectError, UsageError
 from comity.project.files import explained, write_atomically
 from comity.project.fingerprints import digest, of_file
@@ -56,7 +58,7 @@ def import_files(
     """
     from comity.actors import Registry
     from comity.exchange.importing import read_in
-    from comity.exchange.importing.files import scratch_folder
+    from comity.exchange.importing.files import PREFIX, scratch_folder
     from comity.project.lock import building
 
     name = _checked(name or format)
@@ -67,6 +69,8 @@ def import_files(
         project.state.mkdir(parents=True, exist_ok=True)
         with building(project.state, wait=wait):
             _sweep(root)
+            for leftover in sorted(project.state.glob(f"{PREFIX}*")):
+                shutil.rmtree(leftover, ignore_errors=True)
             registry = Registry.default(project.extra_actors())
             with scratch_folder(project.state) as scratch:
                 made, work = scratch / "made", scratch / "work"
@@ -83,7 +87,7 @@ def import_files(
                     actors=actors,
                     date_format=date_format,
                 )
-                about = done.data() | {"events_sha256": of_file(made / EVENTS)}
+                about = done.data() | {"comity": comity.__version__, "events_sha256": _sha256(made / EVENTS)}
                 write_atomically(made / ABOUT, json.dumps(about, ensure_ascii=False, indent=1).encode())
                 _put_in_place(made, root / name)
             return done
@@ -177,6 +181,11 @@ def _row(about: Mapping[str, Any]) -> tuple[object, ...]:
         *(about["rows"], about["kept"], about["flagged"], about["left_out"], first, last),
         *(about["in_store"], about["citation"]),
     )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _checked(name: str) -> str:

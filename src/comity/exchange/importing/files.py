@@ -16,6 +16,10 @@ from comity.errors import UsageError
 from comity.exchange.importing.model import Prepared
 
 _CHUNK: Final = 1 << 20
+PREFIX: Final = ".import-"
+"""How the names of scratch folders begin."""
+LONGEST_LINE: Final = 2 * _CHUNK
+"""No line is longer; what is, is cut, and so no row of any layout."""
 _ODD: Final = (b"\r", b"\x00", b"\x1f")
 """Bytes that a line must not hold: it is cut at \\x1f by nobody, and ended by a line feed alone."""
 _CLEAN: Final = bytes.maketrans(b"\r\x00\x1f", b"   ")
@@ -73,7 +77,7 @@ def _is_clean(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            if any(byte in chunk for byte in _ODD):
+            if any(byte in chunk for byte in _ODD) or (len(chunk) == _CHUNK and b"\n" not in chunk):
                 return False
             try:
                 decoder.decode(chunk)
@@ -94,7 +98,7 @@ def _written(given: _Bytes, name: str, digest: str, scratch: Path, notes: tuple[
     with target.open("wb") as out:
         for line in _lines(given):
             total += 1
-            clean = line.rstrip(b"\r\n").translate(_CLEAN)
+            clean = line[:_CHUNK].rstrip(b"\r\n").translate(_CLEAN)
             try:
                 clean.decode("utf-8")
             except UnicodeDecodeError:
@@ -133,7 +137,7 @@ def scratch_folder(beside: Path) -> Iterator[Path]:
     import tempfile
 
     beside.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".new-", dir=beside))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=beside))
     try:
         yield folder
     finally:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.exchange.importing.acts import act, issue_of
 from comity.exchange.importing.days import EARLIEST, days
-from comity.exchange.importing.parties import Parties
+from comity.exchange.importing.parties import AMBIGUOUS, UNKNOWN, Parties
 from comity.tables import IMPORTED_EVENTS
 
 if TYPE_CHECKING:
@@ -102,6 +102,19 @@ def look_up(db: duckdb.DuckDBPyConnection, registry: Registry, layouts: Sequence
     )
 
 
+def unknown(db: duckdb.DuckDBPyConnection, most: int) -> list[tuple[str, int]]:
+    """The codes and names of countries that nobody knows, with their numbers of rows, the commonest first."""
+    found = db.execute(
+        """
+        WITH unheard AS (SELECT DISTINCT party FROM parties WHERE list_has_any(flags, [?, ?]))
+        SELECT party, count(*) AS n FROM (SELECT source AS party FROM raw WHERE broken IS NULL
+                                          UNION ALL SELECT target FROM raw WHERE broken IS NULL)
+        WHERE party IN (SELECT party FROM unheard) GROUP BY party ORDER BY n DESC, party LIMIT ?""",
+        [UNKNOWN, AMBIGUOUS, most],
+    ).fetchall()
+    return [("; ".join(key.partition(":")[2] for key in party.split("|")), int(rows)) for party, rows in found]
+
+
 def _lineage(registry: Registry, actor: str) -> str:
     return registry.lineage(actor) if actor in registry else actor
 
@@ -154,7 +167,7 @@ def find_twice(db: duckdb.DuckDBPyConnection, *, unique: bool) -> None:
 
 
 _JOINED: Final = """
-    FROM raw r
+    FROM {raw} r
     LEFT JOIN days_of d ON d.day = r.day AND d.last_day IS NOT DISTINCT FROM r.last
     LEFT JOIN added_on n ON n.added = r.added
     LEFT JOIN acts a ON a.code IS NOT DISTINCT FROM r.code AND a.type IS NOT DISTINCT FROM r.type AND a.mode IS NOT DISTINCT FROM r.mode
@@ -172,7 +185,7 @@ _LEFT_OUT: Final = """
 def left_out(db: duckdb.DuckDBPyConnection, examples: int) -> list[tuple[str, int, list[tuple[int, int, str]]]]:
     """Of each reason: (reason, rows, the first rows as (file, line, what stands there))."""
     query = f"""
-        WITH judged AS (SELECT {_LEFT_OUT} AS reason, r.file, r.line, coalesce(r.text, r.day, '') AS day, r.code, r.type, r.id {_JOINED})
+        WITH judged AS (SELECT {_LEFT_OUT} AS reason, r.file, r.line, coalesce(r.text, r.day, '') AS day, r.code, r.type, r.id {_JOINED.format(raw="raw")})
         SELECT reason, count(*), min((file, line), {examples}) FROM judged WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason"""
     found = []
     for reason, rows, places in db.execute(query).fetchall():
@@ -195,8 +208,8 @@ def _number(text: str, kind: str = "INTEGER") -> str:
 
 
 def events(name: str, files: str, *, has_ids: bool, weighs: bool, since: date | None) -> str:
-    """The SELECT that gives the rows of `tables.IMPORTED_EVENTS` in the order of the files. `files` is the name of a table of
-    their numbers and names."""
+    """The SELECT that gives the rows of `tables.IMPORTED_EVENTS` in the order of the files, of as many rows of `raw` as stand
+    in what is put for {raw}. `files` is the name of a table of their numbers and names."""
     own = "'" + name.replace("'", "''") + "'"
     their_weight = _number("r.weight", "DOUBLE")
     weight = f"CASE WHEN {their_weight} BETWEEN -10 AND 10 THEN {their_weight} END"
@@ -263,6 +276,7 @@ def events(name: str, files: str, *, has_ids: bool, weighs: bool, since: date | 
         "line": "r.line",
     }
     told = ", ".join(f'({columns[c.name]})::{c.type} AS "{c.name}"' for c in IMPORTED_EVENTS.columns)
+    told = told.replace("{", "{{").replace("}", "}}")
     return f"""
         SELECT {told} {_JOINED}
         LEFT JOIN matters m ON m.contexts = r.contexts

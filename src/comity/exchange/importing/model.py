@@ -76,6 +76,8 @@ class Imported:
     traps: tuple[str, ...]
     citation: str
     mapping: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[tuple[str, int], ...] = ()
+    """Codes and names of countries that nobody knows, and how often each stands there: the commonest."""
 
     def data(self) -> dict[str, Any]:
         """As plain values, for import.json."""
@@ -98,4 +100,5 @@ class Imported:
             "traps": list(self.traps),
             "citation": self.citation,
             "mapping": dict(sorted(self.mapping.items())),
+            "unknown": [{"written": text, "rows": rows} for text, rows in self.unknown],
         }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from comity.exchange.importing import mapped, plover
+from comity.exchange.importing.files import LONGEST_LINE
 from comity.exchange.importing.model import Layout, Prepared
 from comity.exchange.importing.recognising import Found
 
@@ -50,7 +51,7 @@ def _split_lines(file: Prepared) -> str:
     path = str(file.path).replace("'", "''")
     read = (
         f"read_csv('{path}', columns = {{'text': 'VARCHAR'}}, delim = '{NOT_CUT}', quote = '', escape = '', "
-        "header = false, auto_detect = false, new_line = '\\n', max_line_size = 16777216)"
+        f"header = false, auto_detect = false, new_line = '\\n', max_line_size = {LONGEST_LINE})"
     )
     numbered = f"(SELECT text, row_number() OVER () AS line FROM {read})"
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +23,8 @@ PROBLEMS: Final = "problems.parquet"
 EXAMPLES: Final = 5
 """So many rows of each kind of problem are kept as examples."""
 _GAPS: Final = 20
+_UNKNOWN: Final = 50
+"""So many of the codes and names that nobody knows are kept, the commonest first."""
 _ABOUT: Final = {
     "gdelt": (gdelt.CITATION, gdelt.TRAPS),
     "icews": (icews.CITATION, icews.TRAPS),
@@ -30,7 +32,8 @@ _ABOUT: Final = {
     "plover": (plover.CITATION, plover.TRAPS),
     "csv": (mapped.CITATION, mapped.TRAPS),
 }
-_ROW_GROUP: Final = 100_000
+_AT_A_TIME: Final = 200_000
+"""So many rows are in hand at once, and make a row group of the file."""
 EMPTY: Final = "empty period"
 
 
@@ -45,7 +48,7 @@ def read_in(
     columns: Mapping[str, str] | None = None,
     actors: str = "any",
     date_format: str | None = None,
-    memory: str = "4GB",
+    memory: str = "2GB",
 ) -> Imported:
     """Read files of one format, in the order given, and write events.parquet and problems.parquet into `folder`.
 
@@ -70,9 +73,9 @@ def read_in(
                 for number, (file, layout) in enumerate(zip(files, found, strict=True), 1)
             ]
             return _judged(db, format, files, found, counts, folder, scratch, registry, name, notes, columns or {})
-    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+    except (duckdb.Error, OSError) as error:
         raise ProjectError(
-            f"The import could not be written: {str(error).splitlines()[0]}",
+            f"The import failed: {str(error).splitlines()[0]}",
             hint="Is there room on the disk? What was imported before is as it was.",
         ) from error
 
@@ -131,8 +134,8 @@ def _judged(
         weighs=any(x.weighs for x in layouts),
         since=max((x.since for x in layouts if x.since), default=None),
     )
+    _write_events(db, select, scratch, counts, folder / EVENTS)
     events = str(folder / EVENTS).replace("'", "''")
-    db.execute(f"COPY ({select}) TO '{events}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})")
     names = [file.name for file in files]
     problems = [
         Problem(reason, True, rows, tuple((names[file - 1], line, shown) for file, line, shown in examples))
@@ -140,6 +143,7 @@ def _judged(
     ]
     problems += _flagged(db, events)
     problems += _empty(db, events)
+    unknown = judging.unknown(db, _UNKNOWN)
     kept, flagged, first, last, swapped = _one(
         db,
         f"""SELECT count(*), count(*) FILTER (len(flags) > 0), min(first), max(last),
@@ -170,7 +174,43 @@ def _judged(
         traps=traps,
         citation=citation,
         mapping=dict(columns),
+        unknown=tuple(unknown),
     )
+
+
+def _write_events(
+    db: duckdb.DuckDBPyConnection, select: str, scratch: Path, counts: Sequence[int], target: Path
+) -> None:
+    """Write the events a part at a time, so that the rows in hand are few however many there are."""
+    from pyarrow import parquet
+
+    from comity.exchange.schema import arrow_schema
+    from comity.tables import IMPORTED_EVENTS
+
+    schema = arrow_schema(IMPORTED_EVENTS)
+    with parquet.ParquetWriter(target, schema, compression="zstd") as out:
+        for source in _parts(db, scratch, counts):
+            out.write_table(db.sql(select.format(raw=source)).to_arrow_table().cast(schema))
+
+
+def _parts(db: duckdb.DuckDBPyConnection, scratch: Path, counts: Sequence[int]) -> Iterator[str]:
+    """The rows of all files in order, in pieces of about `_AT_A_TIME`: a piece of a large file, or several small ones."""
+    held: list[str] = []
+    rows = 0
+    for number, count in enumerate(counts, 1):
+        path = "'" + str(scratch / f"raw-{number:06d}.parquet").replace("'", "''") + "'"
+        if held and rows + count > _AT_A_TIME:
+            yield f"read_parquet([{', '.join(held)}])"
+            held, rows = [], 0
+        if count <= _AT_A_TIME:
+            held.append(path)
+            rows += count
+            continue
+        first, last = _one(db, f"SELECT min(line), max(line) FROM read_parquet({path})")
+        for start in range(first, last + 1, _AT_A_TIME):
+            yield f"(SELECT * FROM read_parquet({path}) WHERE line >= {start} AND line < {start + _AT_A_TIME})"
+    if held:
+        yield f"read_parquet([{', '.join(held)}])"
 
 
 def _none_kept(rows: int, problems: Sequence[Problem]) -> str:
