@@ -81,6 +81,16 @@ def reduced(project: Project, name: str, registry: Registry) -> Reduced:
     return made
 
 
+def as_built(project: Project, name: str) -> Reduced | None:
+    """What the last build made of a data set, without any work; None where none has seen it yet."""
+    from comity.relations.reduced import read_back
+
+    try:
+        return read_back(_folder(project, name))
+    except (OSError, ValueError):
+        return None
+
+
 def put_reduced(store: StoreWriter, project: Project, registry: Registry) -> list[str]:
     """Write `dyad_days`, `scores`, `score_models` and the actors of every data set into a new store, before the relations
     of what was read are derived. One that cannot be worked on is left out, and told in words."""

@@ -57,11 +57,30 @@ class Reduced:
     def rows(self) -> int:
         return sum(self.fates.values())
 
-    def told(self) -> str:
-        """In words: how many of the rows count, and why the others do not."""
+    def data(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def told(self) -> list[str]:
+        """In words, a line each: how many rows count for scores and why the others do not, and what came of them."""
         left = [f"{fate} {n:,}" for fate, n in self.fates.items() if fate != "counted" and n]
-        counted = f"{self.name}: {self.fates.get('counted', 0):,} of {self.rows:,} events count for scores"
-        return counted + (f"; the others: {', '.join(left)}" if left else "")
+        model = next((m for m in self.models if (m["direction"], m["issue"]) == ("both", "all")), None)
+        lines = [
+            f"{self.fates.get('counted', 0):,} of {self.rows:,} events count"
+            + (f"; not: {', '.join(left)}" if left else "")
+        ]
+        lines.append(
+            f"{self.days:,} days of directed dyads, {self.scores:,} scores, one for each {self.bin} with evidence"
+        )
+        if model is not None:
+            seen = f"{model['events']:,} events of {model['dyads']:,} dyads"
+            basis = (
+                f"fitted on {seen}" if model["basis"] == "fitted" else f"the usual ones ({seen} are too few to fit on)"
+            )
+            lines.append(
+                f"parameters {basis}: mean level {model['mu']:+.2f}, spread {model['spread']:.2f}, "
+                f"memory {model['memory']:,.0f} days, noise {model['noise']:.2f}"
+            )
+        return lines
 
 
 def reduce(
@@ -105,7 +124,7 @@ def reduce(
                     out.write_table(made)
                     scores += len(made)
     reduced = Reduced(name, fates, issues, number, scores, bin, models)
-    (folder / ABOUT).write_text(json.dumps(asdict(reduced), indent=1), encoding="utf-8")
+    (folder / ABOUT).write_text(json.dumps(reduced.data(), indent=1), encoding="utf-8")
     return reduced
 
 
