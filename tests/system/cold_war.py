@@ -47,7 +47,8 @@ def add(
 ) -> None:
     store.add("actors", actor_rows(registry, {*also, *(x for pair in evidence for x in pair)}))
     known = successions(list(store.rows(ACTORS)))
-    rows, parameters = [], {"origin": origin, "direction": "both", "issue": "all", "basis": "prior"}
+    rows = []
+    parameters: dict[str, object] = {"origin": origin, "direction": "both", "issue": "all", "basis": "prior"}
     for pair, told in sorted(evidence.items()):
         days = [date.fromisoformat(day) for day, _ in told]
         ages = aged([d.toordinal() for d in days], breaks_of(*pair, known), MODEL.memory)

@@ -79,6 +79,24 @@ def test_two_camps_of_the_cold_war(record: Record) -> None:
     assert not then.balance.against
 
 
+def test_a_score_that_rests_on_what_is_told_of_later_says_so(record: Record) -> None:
+    pair = ["PAK", "RUS"]
+    (seen,) = system(record, on=date(2013, 12, 31), actors=pair).network.ties
+    (known,) = system(record, on=date(2013, 12, 31), actors=pair, known=True).network.ties
+    assert (seen.latest, seen.ahead, seen.event_ids) == (date(1983, 1, 1), date(2014, 11, 20), ("pakrus2014",))
+    assert (known.latest, known.ahead, known.event_ids) == (date(1983, 1, 1), None, ("pakrus1983",))
+    assert seen.sign == 1
+    assert known.sign == 0
+
+
+def test_undetermined_ties_lean_and_so_do_the_likeliest_sides(record: Record) -> None:
+    found = system(record, on=date(1979, 12, 31), actors=FOUR)
+    assert {t.pair for t in found.network.undetermined} == {("PAK", "USA"), ("IND", "PAK")} - {
+        t.pair for t in found.network.determined
+    }
+    assert found.likely == ((("IND", "RUS"), ("PAK", "USA")),)
+
+
 def test_an_unknown_actor_issue_or_origin_says_what_there_is(record: Record) -> None:
     with pytest.raises(UsageError, match="No actor is called 'Atlantis'"):
         system(record, actors=["Atlantis"])
@@ -130,7 +148,7 @@ def test_the_rows_of_a_build_are_the_same_each_time_and_agree_with_a_day_asked(t
     held = []
     for n in range(2):
         with StoreWriter(tmp_path / f"{n}.duckdb") as store:
-            add(store, registry, dict(reversed(EVIDENCE.items())) if n else EVIDENCE)
+            add(store, registry, {pair: EVIDENCE[pair] for pair in sorted(EVIDENCE, reverse=True)} if n else EVIDENCE)
             derive_system(store, registry)
         with Record(tmp_path / f"{n}.duckdb") as opened:
             names = ("system_years", "system_ties", "system_actors", "standing_facts")

@@ -47,6 +47,10 @@ def print_system(system: System) -> None:
     _ties(network, [t for t in told if t.sign > 0], "Positive")
     _ties(network, [t for t in told if t.sign < 0], "Negative")
     _ties(network, network.undetermined, "Undetermined: neither sign has a probability of 0.9")
+    if any(tie.ahead for tie in network.ties):
+        output.note(
+            "A day with > is later: the score rests on what is told of that day more than on all before. --then leaves it out."
+        )
     _ties(network, network.faded, "Too little evidence left to tell: back where an unknown relation stands")
     if silent and len(network.nodes) <= 12:
         output.say("\nNo evidence")
@@ -67,6 +71,10 @@ def _blocs(system: System) -> None:
         _say("none")
     elif alone:
         _say(f"in none: {', '.join(network.shown(x) for x in alone)}")
+    if network.undetermined:
+        output.say("\nLikeliest sides, undetermined ties taken as they lean")
+        for sides in system.likely:
+            _say(" against ".join(", ".join(network.shown(x) for x in side) for side in sides if side))
 
 
 def _member(system: System, lineage: str) -> str:
@@ -91,7 +99,8 @@ def _line(network: Network, tie: Tie) -> str:
     level = f"{tie.mean:+.2f} ±{tie.sd:.2f}"
     sure = f"positive {tie.positive:.2f}" if tie.mean >= 0 else f"negative {1 - tie.positive:.2f}"
     ids = _ids(tie.event_ids, tie.claim_ids, tie.fact_ids, most=1)
-    return f"  {_pair(network, tie.a, tie.b):<17.34} {level}  {sure}  {tie.latest}  {ids}".rstrip()
+    when = f"{tie.latest} " if tie.ahead is None else f"{tie.ahead}>"
+    return f"  {_pair(network, tie.a, tie.b):<17.34} {level}  {sure}  {when} {ids}".rstrip()
 
 
 def _ids(events: Sequence[str], claims: Sequence[str], facts: Sequence[str], most: int = _NAMED) -> str:

@@ -34,6 +34,7 @@ def system_data(system: System) -> dict[str, Any]:
             }
             for t in network.drawn
         ],
+        "likely_sides": [[[network.shown(x) for x in side] for side in sides] for sides in system.likely],
         "blocs": [{"number": b.number, "members": [network.shown(x) for x in b.members]} for b in system.blocs],
         "balance": {
             "frustration_lower": balance.lower,
@@ -68,6 +69,7 @@ def tie_data(tie: Tie, network: Network) -> dict[str, Any]:
         "weight": tie.weight,
         "known": round(tie.known, 6),
         "latest": tie.latest,
+        "ahead": tie.ahead,
         "event_ids": list(tie.event_ids),
         "claim_ids": list(tie.claim_ids),
         "fact_ids": list(tie.fact_ids),

@@ -113,6 +113,25 @@ def draw(
     return Drawn(count, wanted, tuple(ids), whole, found.sides, found.frustrated, groups, found.exact)
 
 
+def likely_sides(ties: Sequence[Tie], base: dict[str, int]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The two sides that are likeliest when undetermined ties are taken too, each tie weighing as much as one sign is likelier
+    than the other: of each group of actors that ties connect (both sides sorted, that with the first actor before)."""
+    import numpy as np
+
+    counted = sorted((t for t in ties if not t.faded), key=lambda t: t.pair)
+    ids = sorted({x for t in counted for x in t.pair})
+    if not counted:
+        return ()
+    ends = ends_of(counted, ids)
+    leans = np.array([[2 * t.positive - 1 for t in counted]])
+    sides = split(len(ids), ends, leans, whole_base(counted, ids, base)).sides[0]
+    found = []
+    for members in components(len(ids), ends, range(len(ids))):
+        one, other = (tuple(ids[n] for n in members.tolist() if sides[n] == s) for s in (1, -1))
+        found.append((one, other) if not other or (one and one[0] < other[0]) else (other, one))
+    return tuple(found)
+
+
 def whole_base(ties: Sequence[Tie], ids: Sequence[str], base: dict[str, int]) -> NDArray[np.int8]:
     """Sides of all actors. Those that ties with a sign join keep the sides given to each other; groups that only ties without
     a sign join, and actors without a side, are turned as the surest of these ties leans."""

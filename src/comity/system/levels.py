@@ -61,6 +61,9 @@ class Relation:
         since = np.maximum(last, 0)
         weights = np.round(heaped[since] * np.exp(-(now - ages[since]) / memory), _DIGITS).tolist()
         known_of = np.clip(1 - np.round(sds, _DIGITS) ** 2 / self.curve.model.spread**2, 0.0, 1.0).tolist()
+        before = known_of
+        if not known:
+            before = np.clip(1 - self.curve.through(when, True)[1] ** 2 / self.curve.model.spread**2, 0.0, 1.0).tolist()
         positives = np.round(ndtr(means / np.maximum(sds, 1e-12)), _DIGITS).tolist()
         levels = np.round(np.clip(means, -1.0, 1.0), _DIGITS).tolist()
         deviations = np.round(sds, _DIGITS).tolist()
@@ -70,9 +73,11 @@ class Relation:
                 found.append(None)
                 continue
             level = (levels[n], deviations[n], positives[n], sign_of(positives[n]))
-            knot = self.knots[k]
+            ahead = before[n] < known_of[n] / 2 and k + 1 < len(self.knots)
+            knot = self.knots[k + 1 if ahead else k]
             ids = (knot.event_ids, knot.claim_ids, knot.fact_ids)
-            found.append(Tie(*self.pair, *level, weights[n], known_of[n], knot.date, *ids))
+            next_one = knot.date if ahead else None
+            found.append(Tie(*self.pair, *level, weights[n], known_of[n], self.knots[k].date, *ids, next_one))
         return found
 
     def between(self, after: date, until: date) -> list[Knot]:

@@ -21,7 +21,7 @@ _STYLE: Final = """
 svg { font-family: system-ui, sans-serif; background: #ffffff; }
 text { fill: #1c2430; } .soft { fill: #5b6573; }
 .plus { stroke: #1d6fb8; fill: none; } .minus { stroke: #c2410c; fill: none; stroke-dasharray: 7 4; }
-.open { stroke: #9aa3af; fill: none; stroke-width: 1; } .table { stroke: #6b7280; fill: none; stroke-width: 1.6; stroke-dasharray: 1 4; stroke-linecap: round; }
+.open { stroke: #9aa3af; fill: none; stroke-width: 1.2; } .less { stroke-dasharray: 5 4; } .table { stroke: #6b7280; fill: none; stroke-width: 1.6; stroke-dasharray: 1 4; stroke-linecap: round; }
 .actor { stroke: #1c2430; stroke-width: 1.2; } .none { fill: #ffffff; stroke: #9aa3af; } .swings { stroke-width: 2.6; stroke-dasharray: 3 2; }
 .b0 { fill: #eef1f5; } .b1 { fill: #bfdcf5; } .b2 { fill: #f8d3b0; } .b3 { fill: #cfe8c6; } .b4 { fill: #e3cff0; } .b5 { fill: #f6e39a; } .b6 { fill: #f3c6cf; }
 .b7 { fill: #c9e6e3; } .b8 { fill: #ddd6c5; } .id { font-weight: 600; text-anchor: middle; } .on { font-weight: 600; }
@@ -94,7 +94,7 @@ def _drawn(system: System, places: Places, size: int, *, small: bool) -> str:
 
 
 def _line(network: Network, tie: Tie, start: tuple[float, float], end: tuple[float, float], scale: float) -> str:
-    name = {1: "plus", -1: "minus", 0: "open"}[tie.sign]
+    name = {1: "plus", -1: "minus", 0: "open" if tie.mean >= 0 else "open less"}[tie.sign]
     width = "" if not tie.sign else f' stroke-width="{_n(scale * (1.4 + 6 * tie.strength))}"'
     told = f"{_pair(network, tie.a, tie.b)}: {_level(tie)}, last evidence {tie.latest}"
     return (
@@ -121,7 +121,7 @@ def _actor(system: System, actor: Standing, at: tuple[float, float], radius: int
     id = node.id if len(node.id) <= 8 else node.id[:7] + "…"
     letters = min(13 if crowd <= 14 and not small else 10, 2 * radius / (0.68 * max(len(id), 1)))
     told = [spoken(system.network, node.lineage)]
-    told.append("no evidence" if silent else f"bloc {actor.bloc}" if actor.bloc else "in no bloc")
+    told.append("nothing told that counts" if silent else f"bloc {actor.bloc}" if actor.bloc else "in no bloc")
     if not node.exists:
         told.append("did not exist on this day")
     if not silent and swings:
@@ -141,9 +141,10 @@ def _legend(systems: Sequence[System], width: float, y: float) -> tuple[str, flo
         ('<line class="plus" stroke-width="3.5" x1="0" y1="0" x2="34" y2="0"/>', "positive"),
         ('<line class="minus" stroke-width="3.5" x1="0" y1="0" x2="34" y2="0"/>', "negative"),
         ('<line class="open" x1="0" y1="0" x2="34" y2="0"/>', "undetermined"),
+        ('<line class="open less" x1="0" y1="0" x2="34" y2="0"/>', "the same, leans negative"),
         ('<path class="table" d="M0 0 Q17 -8 34 0"/>', "treaty (from tables)"),
         ('<circle class="actor b0 swings" cx="17" cy="0" r="8"/>', "swings"),
-        ('<circle class="actor none" cx="17" cy="0" r="8"/>', "no evidence"),
+        ('<circle class="actor none" cx="17" cy="0" r="8"/>', "nothing that counts"),
     ]
     out, x, row = [], 16.0, y + 14
     for mark, word in kinds:

@@ -7,7 +7,7 @@ year, so that what differs between two years is what the documents tell of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -111,7 +111,7 @@ def through_time(
         )
         if past is not None:
             agreement = likeness(bloc_of(past), bloc_of(now))
-            now = System(now.network, now.balance, now.blocs, now.actors, now.draws, now.wanted, agreement)
+            now = replace(now, agreement=agreement)
         yield Year(now, changes(past, now, by_pair))
         past = now
 

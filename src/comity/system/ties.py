@@ -31,7 +31,8 @@ class Tie:
     `mean`, `sd`: the score, -1 to 1. `positive`: probability that it is above zero. `sign`: 1 or -1 where that is sure
     (`SURE`), else 0, undetermined. `weight`: evidence up to that day in independent events of full weight, faded.
     `known`: share (0 to 1) of a relation's variance that the evidence takes away; near 0 the score is that of a relation
-    of which nothing is known. `latest`: day of the last evidence up to that day, and the ids behind it.
+    of which nothing is known. `latest`: day of the last evidence up to that day. `ahead`: day of the next evidence, where the
+    score, seen from the end of the record, rests on that more than on all before. The ids are those of `ahead`, else of `latest`.
     """
 
     a: str
@@ -46,6 +47,7 @@ class Tie:
     event_ids: tuple[str, ...] = ()
     claim_ids: tuple[str, ...] = ()
     fact_ids: tuple[str, ...] = ()
+    ahead: date | None = None
 
     @property
     def pair(self) -> Pair:

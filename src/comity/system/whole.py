@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from comity.system.blocs import Members, part
-from comity.system.draws import BUDGET, MOST, Drawn, Normals, draw
+from comity.system.draws import BUDGET, MOST, Drawn, Normals, draw, likely_sides
 from comity.system.matching import Numbers
 from comity.system.pulls import Triangle, in_words, triads
 from comity.system.swing import Swing, shares, turnings
@@ -75,8 +75,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """All that is asked about the system of a day. `draws` networks were drawn of the `wanted`. `asked`: whether `actors` were
-    chosen by who asked."""
+    """All that is asked about the system of a day. `draws` networks were drawn of the `wanted`. `likely`: two sides of each
+    connected group of actors, undetermined ties taken by how they lean. `agreement`: likeness of the blocs (adjusted Rand
+    index) with those of the date before, where there was one."""
 
     network: Network
     balance: Balance
@@ -84,6 +85,7 @@ class System:
     actors: tuple[Standing, ...]
     draws: int
     wanted: int
+    likely: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     agreement: float | None = None
 
     @property
@@ -142,7 +144,8 @@ def analyse(
         (Bloc(n, tuple(sorted(m))) for n, m in zip(given, parting.blocs, strict=True)), key=lambda b: b.number
     )
     actors = _standings(network, sides, blocs, parting.blocs, drawn, found.pulls)
-    return System(network, balance, tuple(blocs), actors, drawn.count, drawn.wanted)
+    likely = likely_sides(network.ties, sides)
+    return System(network, balance, tuple(blocs), actors, drawn.count, drawn.wanted, likely)
 
 
 def _split(
