@@ -71,7 +71,7 @@ def solve_block(block: Block, clock: Clock, guess: Ints | None = None) -> Solved
 def climb(block: Block, found: Solved, search: Search, step: int, clock: Clock) -> Cycles:
     """Solve the cycle relaxation by the simplex, adding cycles until none is violated; the cycles."""
     relaxation = CycleRelaxation(block)
-    cover = DoubleCover(block)
+    cover: DoubleCover | None = None
     relaxation.add(negative_triangles(block, 20 * len(block.u)))
     while found.lower < found.upper and not clock.over():
         answer = relaxation.solve(clock.left())
@@ -84,6 +84,7 @@ def climb(block: Block, found: Solved, search: Search, step: int, clock: Clock) 
         raise_bound(found, packed, step)
         if found.lower >= found.upper or settle(block, found, packed, step, clock):
             break
+        cover = cover or DoubleCover(block)
         if not relaxation.add(cover.violated(values, np.arange(block.size))):
             break
     if found.lower < found.upper and block.size <= DENSE:

@@ -82,7 +82,7 @@ def signed_edges(edges: Iterable[Edge]) -> SignedEdges:
         ends.append((places.setdefault(u, len(places)), places.setdefault(v, len(places))))
         given.append((u, v, sign, weight))
         weights.append(weight)
-    whole = all(type(w) is int or _fraction(w).denominator == 1 for w in weights)
+    whole = all(type(w) is int or _fraction(w).denominator == 1 for w in set(weights))
     counted, unit, exact = _units(weights)
     pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
     sign_of = np.array([g[2] for g in given], dtype=np.int64)
@@ -148,6 +148,8 @@ def _parts(edge: Edge, number: int) -> tuple[Any, Any, int, Any]:
         ) from None
     if len(rest) > 1:
         raise UsageError(f"Tie {number} ({edge!r}) has too many parts.", hint="Ties are (u, v, sign, weight).")
+    if type(sign) is int and sign in (1, -1) and (not rest or (type(rest[0]) is int and rest[0] > 0)):
+        return u, v, sign, rest[0] if rest else 1
     signed = isinstance(sign, Real) and sign in (1, -1)
     if not signed:
         hint = "A sign is 1 or -1; how strong a tie is goes into the fourth place: (u, v, sign, weight)."

@@ -43,9 +43,6 @@ def merged(block: Block, packed: tuple[int, int, Ints], sides: Ints, upper: int,
 
 def inseparable(block: Block, capacity: Ints, gap: int) -> Ints:
     """Groups of nodes, numbered from 0, such that every cut through a group is heavier than `gap`."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
     group = np.arange(block.size)
     u, v = block.u, block.v
     while len(u):
@@ -58,13 +55,26 @@ def inseparable(block: Block, capacity: Ints, gap: int) -> Ints:
         joined = _well_connected(count, u, v, capacity, gap)
         if not joined.any():
             break
-        links = csr_array((np.ones(int(joined.sum())), (u[joined], v[joined])), shape=(count, count))
-        _, label = connected_components(links, directed=False)
-        group = label[group].astype(np.int64)
-        u, v = label[u].astype(np.int64), label[v].astype(np.int64)
+        label = _united(count, u[joined], v[joined])
+        group, u, v = label[group], label[u], label[v]
         apart = u != v
         u, v, capacity = u[apart], v[apart], capacity[apart]
     return group
+
+
+def _united(count: int, u: Ints, v: Ints) -> Ints:
+    """Of each node, the number of its part, parts being numbered by their first nodes."""
+    above = list(range(count))
+    for a, b in zip(u.tolist(), v.tolist(), strict=True):
+        while above[a] != a:
+            above[a] = a = above[above[a]]
+        while above[b] != b:
+            above[b] = b = above[above[b]]
+        above[max(a, b)] = min(a, b)
+    top = [0] * count
+    for node in range(count):  # a node comes after those above it
+        top[node] = node if above[node] == node else top[above[node]]
+    return np.unique(np.array(top, dtype=np.int64), return_inverse=True)[1].astype(np.int64)
 
 
 def _well_connected(

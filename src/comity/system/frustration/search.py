@@ -15,23 +15,35 @@ DENSE: Final = 1500
 
 
 def tree_sides(block: Block, values: Floats) -> Ints:
-    """Sides (1 or -1) under which no tie of the lightest spanning tree is frustrated; `values` are the lengths of ties."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import breadth_first_order, minimum_spanning_tree
+    """Sides (1 or -1) under which no tie of the lightest spanning tree is frustrated; `values` are the lengths of ties.
 
-    size = block.size
-    graph = csr_array((values + 1e-9, (block.u, block.v)), shape=(size, size))
-    tree = minimum_spanning_tree(graph)
-    order, before = breadth_first_order(tree, 0, directed=False)
-    signs = csr_array(
-        (np.concatenate([block.sign, block.sign]), (np.r_[block.u, block.v], np.r_[block.v, block.u])),
-        shape=(size, size),
-    )
-    up = np.asarray(signs[before[order[1:]], order[1:]]).ravel().tolist()
-    sides = [1] * size
-    for node, parent, sign in zip(order[1:].tolist(), before[order[1:]].tolist(), up, strict=True):
-        sides[node] = sides[parent] * int(sign)
-    return np.array(sides, dtype=np.int64)
+    Kruskal's algorithm, each node knowing on which side of its part's first node it stands.
+    """
+    order = np.argsort(values, kind="stable")
+    above = list(range(block.size))
+    turn = [1] * block.size
+    left = block.size - 1
+    for a, b, sign in zip(block.u[order].tolist(), block.v[order].tolist(), block.sign[order].tolist(), strict=True):
+        one, to_one = _top(a, above, turn)
+        two, to_two = _top(b, above, turn)
+        if one != two:
+            above[two], turn[two] = one, to_one * sign * to_two
+            left -= 1
+            if not left:
+                break
+    return np.array([_top(node, above, turn)[1] for node in range(block.size)], dtype=np.int64)
+
+
+def _top(node: int, above: list[int], turn: list[int]) -> tuple[int, int]:
+    """The first node of a part, and on which side of it a node stands; ways there are halved in passing."""
+    side = 1
+    while above[node] != node:
+        higher = above[node]
+        turn[node] *= turn[higher]
+        above[node] = above[higher]
+        side *= turn[node]
+        node = above[node]
+    return node, side
 
 
 class Search:
