@@ -52,6 +52,8 @@ def test_an_ally_of_a_state_is_not_that_state() -> None:
         ("U.S.-Japan talks began.", {"USA", "JPN"}),
         ("Brazil-Argentina-Chile flights resumed.", {"BRA", "ARG", "CHL"}),
         ("Franco-German plans stalled.", {"FRA", "DEU"}),
+        ("Franco-german plans and an anglo-Irish row stalled.", {"FRA", "DEU", "GBR", "IRL"}),
+        ("Long-term plans stalled, as did the pre-Ottoman and non-Greek ones.", set()),
         ("Anglo-Irish talks went on.", {"GBR", "IRL"}),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -11,12 +12,14 @@ from comity.reading.mentions.cues import cues
 from comity.reading.mentions.draft import Named
 
 if TYPE_CHECKING:
+    from comity.actors import Registry
     from comity.reading.context import Context
     from comity.reading.mentions.asof import Calendar
     from comity.reading.mentions.sentence import Words
 
 _UNION: Final = frozenset({"European", "Europeans"})
 _UNION_FROM: Final = 1958
+_COMPOUND: Final = re.compile(r"\b(?:([a-z]{3,})([-–‑])([A-Z][A-Za-z]+)|([A-Z][A-Za-z]+)([-–‑])([a-z]{3,}))\b")
 _HYPHENS: Final = frozenset("-–‑‐—/")
 
 
@@ -27,6 +30,7 @@ def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Co
     """
     paragraph = words.paragraph
     registry, text = context.registry, context.document.text[paragraph.start : paragraph.end]
+    text = _with_capitals(registry, text)
     hits = registry.find(text)
     if any(hit.text in cues()["needs_home"] for hit in hits):
         hits = [hit for hit in hits if hit.text not in cues()["needs_home"] or _at_home(hit, hits, context, spoken_of)]
@@ -66,6 +70,24 @@ def find_names(words: Words, context: Context, calendar: Calendar, spoken_of: Co
             _adjective_rule(context, found[-1], named)
         found.append(named)
     return found
+
+
+def _with_capitals(registry: Registry, text: str) -> str:
+    """compound_rule: both halves of a compound are names if one is: 'sino-Indian', 'soviet-Egypt', 'Franco-german'."""
+
+    def mended(match: re.Match[str]) -> str:
+        first, hyphen, second = (part for part in match.groups() if part is not None)
+        known = [_is_half(registry, word) for word in (first, second)]
+        return (
+            f"{first[:1].upper()}{first[1:]}{hyphen}{second[:1].upper()}{second[1:]}" if all(known) else match.group()
+        )
+
+    return _COMPOUND.sub(mended, text)
+
+
+def _is_half(registry: Registry, word: str) -> bool:
+    hit = registry.lookup(word[:1].upper() + word[1:])
+    return hit is not None and bool(hit.roles() & {"prefix", "demonym", "name"})
 
 
 def _adjective_rule(context: Context, before: Named, named: Named) -> None:
