@@ -11,7 +11,7 @@ import pytest
 from event_files import GDELT, brought_in, flags, gdelt_1_row, gdelt_row, kinds, left_out, line, lines
 
 from comity.errors import ProjectError, UsageError
-from comity.exchange.importing import gdelt
+from comity.exchange.importing import gdelt, reading_in
 
 
 def test_a_row_keeps_what_it_says_beside_what_it_means() -> None:
@@ -236,10 +236,18 @@ def test_empty_days_are_told_where_most_days_have_rows() -> None:
     assert [shown for _, _, shown in problem.examples] == ["2015-03-04", "2015-03-07 to 2015-03-08"]
 
 
-def test_the_same_files_give_the_same_events_with_another_number_of_rows_in_hand() -> None:
-    rows = [gdelt_row(GLOBALEVENTID=str(n), Actor1CountryCode=("KEN", "", "RUS")[n % 3]) for n in range(3000)]
-    _, events = brought_in("gdelt", lines(rows))
-    assert [e["line"] for e in events] == list(range(1, 3001))
+@pytest.mark.parametrize("at_a_time", [1, 70, 500])
+def test_events_are_the_same_and_in_order_however_few_rows_are_in_hand(
+    monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    rows = [gdelt_row(GLOBALEVENTID=str(n % 280), Actor1CountryCode=("KEN", "", "RUS")[n % 3]) for n in range(300)]
+    texts = lines(rows), lines(["", gdelt_row(GLOBALEVENTID="900")]), lines([gdelt_row(GLOBALEVENTID="901")])
+    _, whole = brought_in("gdelt", *texts)
+    monkeypatch.setattr(reading_in, "_AT_A_TIME", at_a_time)
+    _, events = brought_in("gdelt", *texts)
+    assert events == whole
+    assert [(e["file"], e["line"]) for e in events] == sorted((e["file"], e["line"]) for e in events)
+    assert len(events) == 282
 
 
 def test_an_import_of_which_nothing_can_be_kept_fails_and_says_why() -> None:

@@ -197,8 +197,8 @@ def left_out(db: duckdb.DuckDBPyConnection, examples: int) -> list[tuple[str, in
                 "WHEN 'no act' THEN coalesce(code, type, 'no code') ELSE concat_ws(' ', id, day, their_source, their_target, coalesce(code, type)) END) "
                 "FROM raw WHERE file = ? AND line = ?",
                 [reason, file, line],
-            ).fetchone()
-            shown.append((file, line, str(cells[0]) if cells else ""))
+            ).fetchall()
+            shown.append((file, line, str(cells[0][0]) if cells else ""))
         found.append((reason, rows, shown))
     return found
 

@@ -41,9 +41,8 @@ def write(db: duckdb.DuckDBPyConnection, number: int, file: Prepared, found: Fou
                CASE WHEN broken IS NOT NULL THEN left(text, {_SHOWN}) END AS text, {_fields(found)}
         FROM {lines} WHERE line > {found.header}"""
     path = str(target).replace("'", "''")
-    written = db.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION snappy)").fetchone()
-    assert written is not None
-    return int(written[0])
+    written = db.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION snappy)").fetchall()
+    return int(written[0][0])
 
 
 def _split_lines(file: Prepared) -> str:

@@ -224,9 +224,8 @@ def _none_kept(rows: int, problems: Sequence[Problem]) -> str:
 
 
 def _one(db: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
-    row = db.execute(query).fetchone()
-    assert row is not None
-    return row
+    rows = db.execute(query).fetchall()
+    return tuple(rows[0])
 
 
 def _flagged(db: duckdb.DuckDBPyConnection, events: str) -> list[Problem]:
