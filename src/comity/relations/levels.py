@@ -107,6 +107,12 @@ class Levels:
         if pieces is None:
             pieces = [Piece(str(int(day)), (n,), (1.0,)) for n, day in enumerate(self.days)]
         self.pieces = tuple(pieces)
+        counts = np.ones(len(self.days))
+        for p in self.pieces:
+            if len(p.places) > 1:
+                counts[list(p.places)] -= np.array(p.shares) * (1 - 1 / self._statements(p))
+        self.once: Floats = np.maximum(counts, 0.0) / self.variance
+        """Precision of each day's evidence [k], a statement about many days counted as one."""
         self._long = [
             (np.array(p.places), np.array(p.shares), self._error(p)) for p in self.pieces if len(p.places) > 1
         ]
@@ -115,9 +121,12 @@ class Levels:
         """Variance of what a piece on several days says, taken as one statement: its days carry the information of one
         for every two memories of its length (`scoring`)."""
         places = np.array(piece.places)
-        length = float(self.days[places[-1]] - self.days[places[0]])
-        information = float((np.array(piece.shares) / self.variance[places]).sum())
-        return max(1.0, length / (2 * self.model.memory)) / information
+        return self._statements(piece) / float((np.array(piece.shares) / self.variance[places]).sum())
+
+    def _statements(self, piece: Piece) -> float:
+        """As how many statements a piece on several days counts."""
+        length = float(self.days[piece.places[-1]] - self.days[piece.places[0]])
+        return max(1.0, length / (2 * self.model.memory))
 
     def _spread(self, weights: Floats) -> float:
         """Standard deviation of the weighted sum of scores."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -33,6 +34,9 @@ YEAR: Final = 365.0
 """Gaps shorter than this are no phases."""
 LOOSE: Final = 2 * YEAR
 """A turning point dated less narrowly than this is said to be 'about' a year."""
+
+
+_SURELY: Final = NormalDist().inv_cdf(SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +108,13 @@ def _lasts(levels: Levels, begin: int, end: int, next_day: int, *, turn_ahead: b
         return next_day - 1
     grid = np.linspace(day, next_day - 1, min(gap, 400))
     mean, sd = levels.curve.through(grid)
-    above = np.array([probability_above(m, s) for m, s in zip(mean.tolist(), sd.tolist(), strict=True)])
-    open_sign = (above < SURE) & (above > 1 - SURE)
+    away = mean / sd
     if turn_ahead:
         own = sign(*levels.level(begin, end))
-        over = above < SURE if own > 0 else above > 1 - SURE if own < 0 else grid - day > REACH
+        over = own * away < _SURELY if own else grid - day > REACH
     else:
         known = 1 - (sd / levels.model.spread) ** 2
-        over = open_sign & (known < min(KNOWN, max(known[0] / 2, NOTHING)))
+        over = (np.abs(away) < _SURELY) & (known < min(KNOWN, max(known[0] / 2, NOTHING)))
     if not over.any():
         return next_day - 1
     lasts = max(int(grid[int(np.argmax(over))]) - 1, day)
@@ -123,7 +126,7 @@ def _name(levels: Levels, part: _Part) -> str:
         return NO_EVIDENCE
     mean, sd = levels.level(part.begin, part.end)
     observed = levels.observed[part.begin : part.end]
-    precision = 1 / levels.variance[part.begin : part.end]
+    precision = levels.once[part.begin : part.end]
     total = float(precision.sum())
     good, bad = float(precision[observed > LEANS].sum()) / total, float(precision[observed < -LEANS].sum()) / total
     turned = 0 if part.turned is None or not _seen(levels, part) else 1 if part.turned.size > 0 else -1
