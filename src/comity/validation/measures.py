@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Draw = Callable[[np.random.Generator], Floats]
 
 DRAWS: Final = 200
+MANY: Final = 100_000
+"""With more cases than these, half as many draws will do: what they spread over is states, of which there are as many as ever."""
 LEVEL: Final = 0.95
 _SEED: Final = 20_170_401
 
@@ -143,6 +145,7 @@ def estimates(
     half of the draws has no interval, nor has one that never varies because one dyad or state is all there is."""
     if not cases:
         return [Estimate(None, None, None)] * (len(measures) + (0 if less is None else len(measures) - 1))
+    draws = draws if cases <= MANY else draws // 2
     rng = np.random.Generator(np.random.PCG64(_SEED))
     found = np.full((draws, len(measures)), np.nan)
     moved = False

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 EARLIEST: Final = date(1945, 1, 1)
 """A panel begins no earlier unless it is asked to: the tables of states do not reach further back."""
-_TYPES: Final = {"VARCHAR": "string", "INTEGER": "int32", "DOUBLE": "float64", "DATE": "date32", "BOOLEAN": "bool_"}
 _ROWS: Final = """
     CREATE TEMP TABLE rows AS
     SELECT row_number() OVER (ORDER BY p.a, p.b, t.ix) AS row, p.a, p.b, t.ix, t.period, t.year, t.month,
@@ -236,13 +235,8 @@ def _outside(cells: Mapping[tuple[str, str, int], Cell], when: Sequence[Period],
 
 def _scores(db: duckdb.DuckDBPyConnection, record: Record, asked: Asked) -> None:
     """Scores at the last day of each row of the actor that carries its lineage then."""
-    import pyarrow as pa
-
     ends = [row[0] for row in db.execute("SELECT DISTINCT last FROM rows ORDER BY last").fetchall()]
-    found = levels.at(record, asked.origin, asked.issue, ends, directed=asked.directed)
-    kinds = {c.name: getattr(pa, _TYPES[c.type])() for c in PANEL.columns}
-    kinds |= {"a": pa.string(), "b": pa.string(), "direction": pa.string(), "end": pa.date32()}
-    db.register("levels", pa.table({name: pa.array(found[name], kinds[name]) for name in found}))
+    db.register("levels", levels.at(record, asked.origin, asked.issue, ends, directed=asked.directed))
 
 
 def _whole(db: duckdb.DuckDBPyConnection, asked: Asked) -> pa.Table:
