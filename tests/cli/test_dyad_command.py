@@ -166,3 +166,9 @@ def test_a_picture_that_cannot_be_written_says_why(run: Run, tmp_path: Path) -> 
     done = run("dyad", "IND", "PAK", "--picture", tmp_path / "no" / "where.svg")
     assert done.status == 1
     assert "could not be written" in done.err
+
+
+def test_a_time_or_matter_without_evidence_is_not_the_same_as_none_at_all(run: Run) -> None:
+    assert "in that time" in run("dyad", "IND", "PAK", "--since", "2018").out
+    assert "on that matter" in run("dyad", "IND", "PAK", "--issue", "water").out
+    assert "in that time" not in run("dyad", "IND", "RUS").out

@@ -62,7 +62,7 @@ def dyad(
         return
     from comity.cli.dyad_text import tell
 
-    tell(told, since=first, until=last)
+    tell(told, asked=issue, since=first, until=last)
     if rows.get("tallies"):
         _print_tallies(rows["tallies"], rows["scores"], issue)
     if "events" not in rows:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from comity.cli import output
 from comity.cli.chart import chart
 from comity.cli.listing import SHORT_ID, parties
+from comity.relations.naming import sign
 
 if TYPE_CHECKING:
     from comity.relations.story import Basis, Course, Level, Phase, Piece, Side, Story, TurningPoint
@@ -23,12 +24,14 @@ _INTERVAL: Final = 1.645
 _SAID: Final = ((("level", 1), "good"), (("level", -1), "bad"), (("change", 1), "better"), (("change", -1), "worse"))
 
 
-def tell(story: Story, *, since: date | None, until: date | None) -> None:
-    """Print the story. `since` and `until` cut the chart."""
+def tell(story: Story, *, asked: str, since: date | None, until: date | None) -> None:
+    """Print the story. `asked` is the issue that was asked for; `since` and `until` cut the chart."""
     output.say(f"{_named(story.a)} and {_named(story.b)}" + _origin(story))
     course = story.course
     if course is None:
-        say("Nothing dated is told of the two that says how they stand: there is no score.")
+        when = " in that time" if since or until else ""
+        matter = " on that matter" if asked != "all" else ""
+        say(f"Nothing dated is told of the two{matter}{when} that says how they stand: there is no score.")
     else:
         _tell_course(story, course, since, until)
         for other in story.others:
@@ -215,6 +218,10 @@ def _tell_issues(course: Course, others: Sequence[Course]) -> None:
     ]
     if rows:
         output.print_table(rows, columns)
+    whole = sign(course.latest.mean, course.latest.sd)
+    against = [o.issue for o in others if whole and sign(o.latest.mean, o.latest.sd) == -whole]
+    if against:
+        say(f"Now surely the other way than all matters together: {', '.join(against)}.", 2)
     little = [other.issue for other in others if not other.phases]
     if little:
         say(f"Too little evidence of their own: {', '.join(little)}.", 2)

@@ -91,7 +91,7 @@ def story(
         every.get(("both", issue)),
         tuple(_beside(every, issue, directed)),
         tuple(_sayings(found["claims"], told)),
-        tuple(_differences(found["disagreements"])),
+        tuple(sorted(_differences(found["disagreements"]), key=lambda d: d.field != "relation")),
         _basis(found, events, told, issue),
     )
 

@@ -29,6 +29,7 @@ _CLAIMS: Final = f"""
 """
 _OWN_SOURCES: Final = """
     SELECT DISTINCT r.document_id, s.source FROM report_sources s JOIN reports r ON r.id = s.report_id WHERE s.kind = 'text'
+    ORDER BY ALL
 """
 _LEVELS: Final[dict[int | None, str]] = {1: "on good terms", -1: "on bad terms", 0: "neither good nor bad terms"}
 _CHANGES: Final[dict[int | None, str]] = {1: "terms became better", -1: "terms became worse", 0: "terms as before"}
