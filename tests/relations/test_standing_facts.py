@@ -151,6 +151,23 @@ def test_a_kind_that_cannot_be_is_refused() -> None:
     from comity.errors import TableError
     from comity.relations.standing_kinds import _kind
 
-    row = {"kind": "feud", "sign": "1", "value": "-0.5", "types": "ASSAULT", "lasting": "", "begins": "", "ends": "", "ended": "", "told": "", "years": "1", "mutual": "", "stands": "0"}  # fmt: skip
+    row = {"kind": "feud", "sign": "1", "value": "-0.5", "types": "ASSAULT", "lasting": "", "begins": "", "ends": "", "ended": "", "told": "", "years": "1", "mutual": "", "stands": "0", "throughout": ""}  # fmt: skip
     with pytest.raises(TableError, match="feud"):
         _kind(row)
+
+
+def test_what_decides_a_relation_says_as_much_of_each_day_as_if_said_of_it() -> None:
+    """Against the level left by one statement about one day, in the middle of a long span."""
+    import numpy as np
+
+    from comity.relations.evidence import Piece
+    from comity.relations.ou import Model, filter_smooth
+    from comity.relations.scoring import observe, place
+
+    model = Model(0.0, 0.4, 6000.0, 0.4, 1e-6)  # knots lie much closer than this memory
+    for throughout, left in ((True, 1 + 0.16 / 0.1), (False, np.sqrt(1 + 0.16 / 0.1))):
+        said = (True, -0.9, 1.6, 0, "fact", "f", (), ())
+        piece = Piece("A", "B", True, True, None, 0, 40_000, *said, throughout)  # type: ignore[arg-type]
+        _, seen, _ = observe(place([piece], {("A", "B"): 0}), model)
+        found = filter_smooth(seen.day, seen.value, seen.variance, seen.starts, model)
+        assert found.var[len(found.var) // 2] == pytest.approx(0.16 / left, rel=0.1)

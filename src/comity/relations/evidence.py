@@ -44,7 +44,8 @@ _SAME_WORDS: Final = """
 class Piece:
     """One piece of evidence. `a` < `b` are lineages; `forth` and `back` say in which directions it counts (a towards b, b
     towards a); `first` and `last` are day numbers; `side` is 0, or 1 and -1 for "at least" and "at most"; `weight` is in
-    acts of full weight; `sources` are keys of independent sources."""
+    acts of full weight; `sources` are keys of independent sources; `throughout`: what holds says as much of each day as if it were said of
+    that day alone (a war), not only of the span as a whole."""
 
     a: str
     b: str
@@ -61,6 +62,7 @@ class Piece:
     id: str
     sources: tuple[str, ...]
     documents: tuple[str, ...]
+    throughout: bool = False
 
 
 @dataclass(slots=True)

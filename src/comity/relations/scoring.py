@@ -9,7 +9,8 @@ What holds for a span (a claim of level, a standing fact) is observed at both it
 gets its share of the information, in all that of one statement for every two memories of the span (and of one at least). Observed so all
 along, with the density 1 / (2 memory R) of information, a level has the variance spread^2 / sqrt(1 + spread^2 / R), where a statement about the day
 alone leaves spread^2 / (1 + spread^2 / R): who says that two states were hostile for forty years says something of each year of them, but less
-than who says it of that year, and leaves room for the better ones.
+than who says it of that year, and leaves room for the better ones. A war or an alliance, which decides a relation on every day that it lasts
+(`throughout`), is observed with the density (1 + spread^2 / 2R) / (memory R), which leaves in the middle what a statement about the day leaves.
 
 **How much.** A piece of weight w has the variance noise^2 / w. The pieces of one day are averaged by their precision, and the variance of
 the average gets noise_floor^2 on top: what one day brings is told by few, about the same things, and no number of repeats makes it certain.
@@ -45,7 +46,7 @@ _SIDES: Final = np.array([0, 1, 2])  # of a day, first the level, then "at least
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Pieces at their knots, one row a piece and knot ([k] each). `half` is half the span of an act that came somewhere in
-    it, `stretch` the whole span of what holds throughout, `share` this knot's share of it."""
+    it, `stretch` the whole span of what holds, `share` this knot's share of it, `throughout` as of pieces."""
 
     piece: Ints
     pair: Ints
@@ -56,11 +57,11 @@ class Placed:
     value: Floats
     weight: Floats
     side: Ints
+    throughout: NDArray[np.bool_]
 
     def only(self, chosen: NDArray[Any]) -> Placed:
         """The rows that are chosen, by a mask or by their places."""
-        names = ("piece", "pair", "day", "half", "stretch", "share", "value", "weight", "side")
-        return Placed(*(getattr(self, name)[chosen] for name in names))
+        return Placed(*(getattr(self, name)[chosen] for name in Placed.__dataclass_fields__))
 
     def of_some(self, nth: int) -> Placed:
         """The rows of every so-manieth relation."""
@@ -122,8 +123,11 @@ def place(pieces: Sequence[Piece], dyads: Mapping[Dyad, int]) -> Placed:
     value = np.array([p.value for p in pieces], dtype=np.float64)
     weight = np.array([p.weight for p in pieces], dtype=np.float64)
     side = np.array([p.side for p in pieces], dtype=np.intp)
+    throughout = np.array([p.throughout for p in pieces], dtype=np.bool_)
     day, half, stretch, share = columns[2:]
-    found = Placed(number, of, day, half, stretch, share, value[number], weight[number], side[number])
+    found = Placed(
+        number, of, day, half, stretch, share, value[number], weight[number], side[number], throughout[number]
+    )
     return found.only(np.lexsort((number, _SIDES[found.side], day, of)))
 
 
@@ -131,8 +135,10 @@ def variances(placed: Placed, model: Model) -> tuple[Floats, NDArray[np.bool_]]:
     """The variance of each row as an observation of the level on its day, and which rows are too loose to be one."""
     h = placed.half / model.memory
     c = np.where(h > 1e-9, -np.expm1(-h) / np.where(h > 1e-9, h, 1.0), 1.0)
-    times = np.maximum(1.0, placed.stretch / (2 * model.memory))
-    own = model.noise**2 / (placed.weight * placed.share * times)
+    stated = model.noise**2 / placed.weight
+    each_day = placed.stretch / model.memory * (1 + model.spread**2 / (2 * stated))
+    times = np.maximum(1.0, np.where(placed.throughout, each_day, placed.stretch / (2 * model.memory)))
+    own = stated / (placed.share * times)
     return (model.spread**2 * (1 - c * c) + own) / (c * c), c < LOOSEST
 
 

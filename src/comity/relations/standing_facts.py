@@ -70,7 +70,8 @@ class Fact:
             return None
         weight = LEVEL_WEIGHT * self.confidence * (OPEN if self.open else 1.0)
         said = (self.value, weight, 0, "fact", self.id, self.sources, self.documents)
-        return Piece(*self.dyad, *self.ways, self.issue, *self.span, True, *said)  # type: ignore[arg-type]
+        throughout = any(k.throughout for k in standing_kinds() if k.name == self.kind)
+        return Piece(*self.dyad, *self.ways, self.issue, *self.span, True, *said, throughout)  # type: ignore[arg-type]
 
     def until(self, last: int) -> Fact:
         """The fact, if open, as evidence up to that day at most."""

@@ -27,6 +27,7 @@ class StandingKind:
     years: int
     mutual: bool
     stands: int
+    throughout: bool
 
 
 @cache
@@ -44,7 +45,7 @@ def _kind(row: dict[str, str]) -> StandingKind:
     unknown = sorted((acts[0] | acts[1]) - set(types()))
     if unknown or sign * value <= 0 or abs(value) > 1:
         raise TableError(f"standing_kinds.csv: {row['kind']!r}: {', '.join(unknown) or 'sign and value'} cannot be.")
-    how = (row["told"] == "true", years, row["mutual"] == "true", int(row["stands"]))
+    how = (row["told"] == "true", years, row["mutual"] == "true", int(row["stands"]), row["throughout"] == "true")
     return StandingKind(row["kind"], sign, value, acts[0], words[0], words[1], acts[1], words[2], *how)
 
 
