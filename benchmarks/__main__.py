@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import accuracy, building, bulk, importing, merging, reading, starting, turning
+from benchmarks import accuracy, building, bulk, frustration, importing, merging, reading, starting, turning
 from benchmarks.table import Line, show
 
 GOALS = "Goals: reading 1.5, nothing changed 2 s for 1,000 documents, one document added 0.05, --help 0.4 s, daily statistics 1.2."
@@ -23,7 +23,17 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of imported events (default 1000000)")
     parser.add_argument(
         "--only",
-        choices=("starting", "reading", "merging", "building", "importing", "bulk", "accuracy", "turning"),
+        choices=(
+            "starting",
+            "reading",
+            "merging",
+            "building",
+            "importing",
+            "bulk",
+            "frustration",
+            "accuracy",
+            "turning",
+        ),
         help="measure one thing",
     )
     chosen = parser.parse_args()
@@ -36,6 +46,7 @@ def main() -> None:
             ("building", lambda: building.measure(Path(folder), chosen.documents, chosen.paragraphs)),
             ("importing", lambda: importing.measure(chosen.rows // 2)),
             ("bulk", lambda: bulk.measure(Path(folder), chosen.rows) + bulk.monthly(20_000, 500)),
+            ("frustration", lambda: frustration.measure()),
         ):
             if chosen.only in (None, name):
                 print(f"measuring: {name} ...", file=sys.stderr, flush=True)
@@ -43,6 +54,7 @@ def main() -> None:
     if lines:
         show(lines)
         print(GOALS)
+        print(frustration.GOALS)
     for name, told in (("accuracy", accuracy.measure), ("turning", turning.measure)):
         if chosen.only in (None, name):
             for line in told():

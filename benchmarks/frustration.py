@@ -29,7 +29,7 @@ def measure(seconds: float = 300) -> list[Line]:
         began = time.process_time()
         index = xor_model(ties)
         theirs.append(time.process_time() - began)
-        if not found.certified or found.upper != index:
+        if not found.certified or index not in (None, found.upper):
             raise AssertionError(f"the XOR model has {index}, we have {found.lower} to {found.upper}")
     worst = int(np.argmax(np.array(ours) / np.array(theirs)))
     than = "HiGHS on the XOR model"
@@ -51,11 +51,12 @@ def _interval(what: str, ties: list[Tie], seconds: float) -> list[Line]:
     ]
 
 
-def xor_model(ties: list[Tie]) -> int:
+def xor_model(ties: list[Tie], seconds: float = 20) -> int | None:
     """The index by the XOR model of Aref, Mason & Wilson (2020), with their triangles and the busiest node fixed.
 
     x is the side of a node, f whether a tie is frustrated. Positive ties: f >= x_u - x_v and f >= x_v - x_u; negative ones:
-    f >= x_u + x_v - 1 and f >= 1 - x_u - x_v; for each negative triangle, the three f add up to 1 or more.
+    f >= x_u + x_v - 1 and f >= 1 - x_u - x_v; for each negative triangle, the three f add up to 1 or more. None where that
+    takes more than `seconds`.
     """
     import highspy
 
@@ -80,8 +81,10 @@ def xor_model(ties: list[Tie]) -> int:
         _add(highs, triangles + nodes, np.ones(triangles.shape), np.ones(len(triangles)))
     highs.setOptionValue("mip_rel_gap", 0.0)
     highs.setOptionValue("mip_abs_gap", 0.99)
+    highs.setOptionValue("time_limit", float(seconds))
     highs.run()
-    return round(highs.getInfo().objective_function_value)
+    solved = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return round(highs.getInfo().objective_function_value) if solved else None
 
 
 def _add(highs: Any, index: Any, values: Any, least: Any) -> None:

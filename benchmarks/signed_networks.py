@@ -16,10 +16,10 @@ FOLDER = Path(os.environ.get("COMITY_REFERENCE", BESIDE)) / "signed-networks"
 
 
 def windows() -> tuple[str, list[list[Tie]]]:
-    """What they are, and 51 networks of states: those of the Correlates of War, or made ones of their size."""
+    """What they are, and networks of states: the 51 windows of the Correlates of War, or nine made ones of their size."""
     path = FOLDER / "cow_1946_1999.csv"
     if not path.exists():
-        return "made networks of states", [alliances(seed) for seed in range(51)]
+        return "made networks of states", [alliances(seed) for seed in range(9)]
     found: dict[str, list[Tie]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -47,8 +47,8 @@ def alliances(seed: int, states: int = 140, regions: int = 9) -> list[Tie]:
     region = chance.integers(regions, size=states)
     u, v = np.triu_indices(states, 1)
     same = region[u] == region[v]
-    allied = chance.random(len(u)) < np.where(same, 0.85, 0.015)
-    disputing = chance.random(len(u)) < np.where(same, 0.05, 0.008)
+    allied = chance.random(len(u)) < np.where(same, 0.85, 0.01)
+    disputing = chance.random(len(u)) < np.where(same, 0.012, 0.01)
     sign = np.where(disputing, -1, np.where(allied, 1, 0))
     return [(int(a), int(b), int(s)) for a, b, s in zip(u, v, sign, strict=True) if s]
 
