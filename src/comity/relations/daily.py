@@ -74,14 +74,14 @@ class Observations:
         """R of each bin."""
         return model.noise**2 / self.n + model.noise_floor**2
 
-    def ages(self, model: Model, known: Successions) -> Floats:
-        """`days` in each relation's own time (see `comity.relations.succession`)."""
-        ages = self.days.copy()
+    def breaks(self, known: Successions) -> Floats:
+        """How many memories each relation's own time is ahead of the days by successions (see `comity.relations.succession`)."""
+        ahead = np.zeros_like(self.days)
         for i, pair in enumerate(self.pairs):
-            if breaks := breaks_of(*pair, known):
+            if found := breaks_of(*pair, known):
                 here = slice(self.starts[i], self.starts[i + 1])
-                ages[here] = aged(self.days[here], breaks, model.memory)
-        return ages
+                ahead[here] = aged(self.days[here], found, 1.0) - self.days[here]
+        return ahead
 
 
 def scores_of(bins: pa.Table, model: Model, *, origin: str, successions: Successions | None = None) -> pa.Table:
@@ -93,7 +93,7 @@ def scores_of(bins: pa.Table, model: Model, *, origin: str, successions: Success
     known = successions or {}
     seen = Observations.of(bins)
     variance = seen.variance(model)
-    ages = seen.ages(model, known)
+    ages = seen.days + model.memory * seen.breaks(known)
     found = filter_smooth(ages, seen.observed, variance, seen.starts, model)
     relation = np.repeat(np.arange(len(seen.pairs)), np.diff(seen.starts))
     odds, odds_sd = log_odds(seen.days, relation, _floats(bins, "cooperative"), _floats(bins, "hostile"))
@@ -123,9 +123,9 @@ def scores_of(bins: pa.Table, model: Model, *, origin: str, successions: Success
 
 def fitted(bins: pa.Table, successions: Successions | None = None) -> Fitted:
     """The parameters of a data set from whole relations of it: rows of `binned`, sorted by `ORDER`."""
-    known = successions or {}
     seen = Observations.of(bins)
-    return fit(lambda model: Seen(seen.ages(model, known), seen.observed, seen.variance(model), seen.starts))
+    ahead = seen.breaks(successions or {})
+    return fit(lambda m: Seen(seen.days + m.memory * ahead, seen.observed, seen.variance(m), seen.starts))
 
 
 def parts(batches: Iterable[pa.RecordBatch], rows: int = 250_000) -> Iterator[pa.Table]:
