@@ -69,7 +69,7 @@ def turned(of: list[Tie], actor: str) -> list[Tie]:
 
 
 @given(made())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_an_actor_that_turns_all_its_ties_changes_no_balance(of: list[Tie]) -> None:
     before = analyse(network(of), draws=5)
     for actor in {x for t in of for x in t.pair}:
@@ -78,7 +78,7 @@ def test_an_actor_that_turns_all_its_ties_changes_no_balance(of: list[Tie]) -> N
 
 
 @given(made())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_turning_one_tie_and_leaving_are_what_solving_anew_says(of: list[Tie]) -> None:
     before = analyse(network(of), draws=5)
     least = least_sure(of)

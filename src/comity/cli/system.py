@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from comity.cli import output
-from comity.cli.listing import JsonOption, ProjectOption, SinceOption, UntilOption, day
+from comity.cli.listing import ProjectOption, SinceOption, UntilOption, day
 from comity.cli.options import VIEW_OPTIONS, Options, opened, takes
 from comity.cli.rows import SHAPE_OPTIONS, as_data, print_rows
 from comity.errors import UsageError
@@ -63,7 +63,7 @@ def system(
     project: ProjectOption = None,
     on: OnOption = None,
     picture: PictureOption = None,
-    as_json: JsonOption = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object; of several dates an array.")] = False,
     *,
     of: Options,
     view: Options,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from comity.system.whole import System
 
 _WIDE: Final = 78
+_KEPT: Final = "\u00a0-\u00a0"
+"""Between two actors, so that no line breaks there."""
 _LISTED: Final = 40
 """Ties of a kind that are listed; more are counted."""
 _NAMED: Final = 3
@@ -97,7 +100,8 @@ def _ties(network: Network, ties: Sequence[Tie], heading: str) -> None:
 def _line(network: Network, tie: Tie) -> str:
     """'  CHN - PAK   +0.45 ±0.21  positive 0.98  2014-06-02  [1a2b3c4d]'."""
     level = f"{tie.mean:+.2f} ±{tie.sd:.2f}"
-    sure = f"positive {tie.positive:.2f}" if tie.mean >= 0 else f"negative {1 - tie.positive:.2f}"
+    likelier = "positive" if tie.positive >= 0.5 else "negative"
+    sure = f"{likelier} {math.floor(100 * max(tie.positive, 1 - tie.positive)) / 100:.2f}"  # 0.899 is not 0.90
     ids = _ids(tie.event_ids, tie.claim_ids, tie.fact_ids, most=1)
     when = f"{tie.latest} " if tie.ahead is None else f"{tie.ahead}>"
     return f"  {_pair(network, tie.a, tie.b):<17.34} {level}  {sure}  {when} {ids}".rstrip()
@@ -335,4 +339,6 @@ def _pair(network: Network, a: str, b: str) -> str:
 def _say(text: str, indent: str = "  ", further: str | None = None) -> None:
     """A paragraph, broken at `_WIDE` columns."""
     rest = (indent + "  ") if further is None else further
-    output.say(textwrap.fill(text, _WIDE, initial_indent=indent, subsequent_indent=rest, break_on_hyphens=False))
+    whole = text.replace(" - ", _KEPT)
+    filled = textwrap.fill(whole, _WIDE, initial_indent=indent, subsequent_indent=rest, break_on_hyphens=False)
+    output.say(filled.replace(_KEPT, " - "))

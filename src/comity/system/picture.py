@@ -31,6 +31,8 @@ text { fill: #1c2430; } .soft { fill: #5b6573; }
  .none + .id { fill: #9aa6b5; } .b0 { fill: #b8c0cb; }
 }
 """
+CROWD: Final = 14
+"""More actors than this have no names beside their ids, and thinner lines."""
 _COLOURS: Final = 8
 _SWINGS: Final = 0.25
 """An actor that is on the other side in this share of draws has a dashed outline."""
@@ -60,19 +62,19 @@ def picture(systems: Sequence[System], places: Places, title: str) -> str:
 
 def _panel(crowd: int, many: bool) -> int:
     if many:
-        return 300 if crowd <= 14 else 520
-    return 560 if crowd <= 14 else min(1400, 620 + 10 * crowd)
+        return 300 if crowd <= CROWD else 520
+    return 560 if crowd <= CROWD else min(1400, 620 + 10 * crowd)
 
 
 def _drawn(system: System, places: Places, size: int, *, small: bool) -> str:
     network = system.network
     crowd = len(network.nodes)
-    radius = (17 if small else 24) if crowd <= 14 else (12 if small else 15)
-    margin = radius + (26 if crowd <= 14 and not small else 16)
+    radius = (17 if small else 24) if crowd <= CROWD else (12 if small else 15)
+    margin = radius + (26 if crowd <= CROWD and not small else 16)
     room = size - 2 * margin - (22 if small else 0)
     down = margin + (22 if small else 0)
     at = {x: (margin + places[x][0] * room, down + places[x][1] * room) for x in (n.lineage for n in network.nodes)}
-    scale = 0.7 if small else 1.0
+    scale = (0.7 if small else 1.0) * (0.6 if crowd > CROWD else 1.0)
     out = (
         [f'<text x="{size / 2}" y="18" font-size="13" text-anchor="middle" class="on">{network.date}</text>']
         if small
@@ -119,7 +121,7 @@ def _actor(system: System, actor: Standing, at: tuple[float, float], radius: int
     colour = f"b{(actor.bloc - 1) % _COLOURS + 1}" if actor.bloc else "b0"
     kind = "actor none" if silent else f"actor {colour}" + (" swings" if swings >= _SWINGS else "")
     id = node.id if len(node.id) <= 8 else node.id[:7] + "…"
-    letters = min(13 if crowd <= 14 and not small else 10, 2 * radius / (0.68 * max(len(id), 1)))
+    letters = min(13 if crowd <= CROWD and not small else 10, 2 * radius / (0.68 * max(len(id), 1)))
     told = [spoken(system.network, node.lineage)]
     told.append("nothing told that counts" if silent else f"bloc {actor.bloc}" if actor.bloc else "in no bloc")
     if not node.exists:
@@ -131,7 +133,7 @@ def _actor(system: System, actor: Standing, at: tuple[float, float], radius: int
         f'<g><title>{escape(", ".join(told))}</title><circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{radius}"/>'
         f'<text class="id" x="{_n(x)}" y="{_n(y + letters / 3)}" font-size="{_n(letters)}">{escape(id)}</text>'
     )
-    if crowd <= 14 and not small:
+    if crowd <= CROWD and not small:
         out += f'<text x="{_n(x)}" y="{_n(y + radius + 14)}" font-size="12" text-anchor="middle" class="soft">{escape(node.name)}</text>'
     return out + "</g>"
 

@@ -126,11 +126,11 @@ def changes(before: System | None, after: System, relations: dict[Pair, Relation
     past = {} if before is None else {tie.pair: tie for tie in before.network.ties}
     found = {}
     for tie in after.network.ties:
-        kind = _kind(past.get(tie.pair), tie)
+        was, relation = past.get(tie.pair), relations[tie.pair]
+        told = relation.between(date.min if before is None else before.date, after.date)
+        kind = _kind(was, tie, bool(told))
         if kind:
-            since = date.min if before is None else before.date
-            was, relation = past.get(tie.pair), relations[tie.pair]
-            reasons = _reasons(relation.between(since, after.date), kind, was, tie)
+            reasons = _reasons(told, kind, was, tie)
             later = kind != FADED and not any(reasons)
             if later:
                 reasons = _reasons(relation.between(after.date, date.max)[:1], kind, was, tie)
@@ -138,13 +138,13 @@ def changes(before: System | None, after: System, relations: dict[Pair, Relation
     return found
 
 
-def _kind(was: Tie | None, now: Tie) -> str:
-    """Empty where nothing became of it."""
+def _kind(was: Tie | None, now: Tie, told: bool) -> str:
+    """Empty where nothing became of it. `told`: whether there is evidence between."""
     gone = now.faded and not now.sign
     if was is None:
         return "" if gone else NEW
     if was.faded and not was.sign:
-        return "" if gone else NEW
+        return NEW if now.sign or (told and not gone) else ""
     if gone:
         return FADED
     if now.sign == was.sign:
