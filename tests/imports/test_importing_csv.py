@@ -32,6 +32,19 @@ def test_what_is_said_goes_before_what_is_guessed() -> None:
     assert event["flags"] == ["no code"]
 
 
+def test_a_weight_that_a_table_has_counts_before_that_of_its_code() -> None:
+    _, (own, code) = brought_in("csv", "date,source,target,type,weight\n2001,KEN,UGA,163,-5\n2002,KEN,UGA,163,\n")
+    assert (own["weight"], own["flags"]) == (-5.0, ["weight differs from its code"])
+    assert (code["weight"], code["flags"]) == (-8.0, ["missing weight"])
+
+
+@pytest.mark.parametrize(("weights", "noted"), [("4", "below 0"), ("-0.5", "beyond 1"), ("-4", None)])
+def test_weights_that_look_like_another_scale_are_noted(weights: str, noted: str | None) -> None:
+    rows = "".join(f"2001-01-{n:02d},KEN,UGA,{weights}\n" for n in range(1, 12))
+    done, _ = brought_in("csv", "date,source,target,weight\n" + rows)
+    assert [str(noted) in note for note in done.notes if note.startswith("No weight")] == ([True] if noted else [])
+
+
 @pytest.mark.parametrize(
     ("actors", "text", "id"),
     [

@@ -180,7 +180,7 @@ def test_a_view_of_some_documents_has_no_imported_events(project: Project, gdelt
     project.import_events("gdelt", [gdelt])
     (project.root / "documents" / "a.txt").write_text(article("KEN CONSULT UGA 2016-05-03 happened"), "utf-8")
     built(project)
-    with project.record(only_sources=["a.txt"]) as record:
+    with project.record(only_sources=["a"]) as record:
         assert record.sql("SELECT count(*) AS n FROM imported_events").to_pylist() == [{"n": 0}]
         assert {row["origin"] for row in record.sql("SELECT origin FROM scores").to_pylist()} <= {"text"}
         with pytest.raises(UsageError, match="do not belong to documents"):

@@ -32,7 +32,7 @@ _OWN = """
     their_type | VARCHAR | event code there
     their_weight | DOUBLE | weight given there: Goldstein scale or intensity
     goldstein | DOUBLE | Goldstein weight of the CAMEO code, -10 to 10; NULL: not coded in CAMEO
-    weight | DOUBLE | what the act counts, -10 to 10: goldstein, else theirs, else score
+    weight | DOUBLE | what the act counts, -10 to 10: goldstein, else theirs, else score; of a CSV theirs first
     their_source | VARCHAR | source actor as written there
     their_target | VARCHAR | target actor as written there
     place_state | VARCHAR | id of the state where it took place, as of its date, where given

@@ -207,9 +207,12 @@ def _number(text: str, kind: str = "INTEGER") -> str:
     return f"try_cast({text} AS {kind})"
 
 
-def events(name: str, files: str, *, has_ids: bool, weighs: bool, since: date | None) -> str:
+def events(
+    name: str, files: str, *, has_ids: bool, weighs: bool, since: date | None, theirs_first: bool = False
+) -> str:
     """The SELECT that gives the rows of `tables.IMPORTED_EVENTS` in the order of the files, of as many rows of `raw` as stand
-    in what is put for {raw}. `files` is the name of a table of their numbers and names."""
+    in what is put for {raw}. `files` is the name of a table of their numbers and names. `theirs_first`: what a row says of its
+    weight counts before what its code says."""
     own = "'" + name.replace("'", "''") + "'"
     their_weight = _number("r.weight", "DOUBLE")
     weight = f"CASE WHEN {their_weight} BETWEEN -10 AND 10 THEN {their_weight} END"
@@ -263,7 +266,9 @@ def events(name: str, files: str, *, has_ids: bool, weighs: bool, since: date | 
         "their_type": "concat_ws(' ', r.code, r.type, r.mode)",
         "their_weight": their_weight,
         "goldstein": "a.goldstein",
-        "weight": f"coalesce(a.goldstein, {weight}, a.score)",
+        "weight": f"coalesce({weight}, a.goldstein, a.score)"
+        if theirs_first
+        else f"coalesce(a.goldstein, {weight}, a.score)",
         "their_source": "r.their_source",
         "their_target": "r.their_target",
         "place_state": "p.actor",

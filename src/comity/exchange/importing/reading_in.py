@@ -32,6 +32,8 @@ _ABOUT: Final = {
     "plover": (plover.CITATION, plover.TRAPS),
     "csv": (mapped.CITATION, mapped.TRAPS),
 }
+_ENOUGH_WEIGHTS: Final = 10
+"""From so many weights on, their range says something of their scale."""
 _AT_A_TIME: Final = 200_000
 """So many rows are in hand at once, and make a row group of the file."""
 EMPTY: Final = "empty period"
@@ -133,6 +135,7 @@ def _judged(
         has_ids=all(x.has_ids for x in layouts),
         weighs=any(x.weighs for x in layouts),
         since=max((x.since for x in layouts if x.since), default=None),
+        theirs_first=format == "csv",
     )
     _write_events(db, select, scratch, counts, folder / EVENTS)
     events = str(folder / EVENTS).replace("'", "''")
@@ -153,6 +156,8 @@ def _judged(
         notes.append(
             f"{swapped} {'row' if swapped == 1 else 'rows'} of code 043 (hosts a visit): the guest is the source here, as PLOVER has it"
         )
+    if format == "csv":
+        notes += _odd_weights(db, events)
     if not kept:
         raise ProjectError(_none_kept(sum(counts), problems), hint="What was imported before is as it was.")
     _write_problems(db, problems, name, folder)
@@ -176,6 +181,21 @@ def _judged(
         mapping=dict(columns),
         unknown=tuple(unknown),
     )
+
+
+def _odd_weights(db: duckdb.DuckDBPyConnection, events: str) -> list[str]:
+    """What looks like another scale than that from -10 to 10."""
+    lowest, highest, rows = _one(
+        db, f"SELECT min(their_weight), max(their_weight), count(their_weight) FROM read_parquet('{events}')"
+    )
+    if rows < _ENOUGH_WEIGHTS:
+        return []
+    scale = "weights run from -10 (conflict) to 10 (cooperation)"
+    if lowest >= 0:
+        return [f"No weight is below 0: {scale}. Is this the scale of the table?"]
+    if lowest >= -1 and highest <= 1:
+        return [f"No weight is beyond 1: {scale}. Is this the scale of the table?"]
+    return []
 
 
 def _write_events(
