@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from made_records import derived, event, knots, told
 
-from comity.relations.curve import Curve
+from comity.record.record import Record
+from comity.record.store import StoreWriter
+from comity.relations.curve import Curve, curves
 from comity.relations.ou import Model, filter_smooth
 from comity.relations.succession import BREAK, Succession, aged, breaks_of, successions
 
@@ -75,7 +80,7 @@ def test_weight_fades_and_latest_is_a_day() -> None:
 
 
 def test_successions_are_those_who_followed_soon() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "OLD", "lineage": "NEW", "valid_from": None, "valid_to": date(1950, 5, 1)},
         {"id": "NEW", "lineage": "NEW", "valid_from": date(1950, 5, 2), "valid_to": None},
         {"id": "EAST", "lineage": "WEST", "valid_from": date(1949, 10, 7), "valid_to": date(1990, 10, 2)},
@@ -87,3 +92,25 @@ def test_successions_are_those_who_followed_soon() -> None:
     assert breaks_of("NEW", "WEST", known) == breaks_of("EAST", "NEW", known)
     apart = aged([begin - 1, begin], breaks_of("NEW", "WEST", known), 1000.0)
     assert apart[1] - apart[0] == pytest.approx(1 + BREAK * 1000)
+
+
+def test_curves_of_a_record_are_those_of_its_knots(tmp_path: Path) -> None:
+    acts = [event(told(f"e{n}", ["IND"], ["SUN"], f"19{60 + 9 * n}", event_type="SUPPORT")) for n in range(4)]
+    rows = knots(derived(tmp_path, acts)["scores"], "IND", "RUS")
+    [path] = tmp_path.glob("*.duckdb")
+    with Record(path) as record:
+        asked = curves(record)
+        assert curves(record, issue="trade") == {}
+        assert curves(record, origin="theirs") == {}
+        assert set(curves(record, direction="back")) == set()
+    with StoreWriter(path.with_name("empty.duckdb")) as store:
+        assert curves(store) == {}
+    assert set(asked) == {("IND", "RUS")}
+    one = asked["IND", "RUS"]
+    assert [s.told() for s in one.breaks] == ["SUN > RUS"]
+    for row in rows:
+        assert one.at(row["date"]) == pytest.approx((row["mean"], row["sd"]), abs=1e-6)
+        assert one.at(row["date"], known=True) == pytest.approx((row["filter_mean"], row["filter_sd"]), abs=1e-6)
+        assert one.latest(row["date"]) == row["date"]
+    before, after = (one.at(date(1991, 12, day))[1] for day in (25, 26))
+    assert after > before + 0.01  # the succession

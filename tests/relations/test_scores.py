@@ -46,6 +46,11 @@ def test_acts_that_were_not_done_do_not_count(tmp_path: Path) -> None:
     assert len(derived(tmp_path, [*acts, act("x", "1960", status="ongoing")])["scores"]) > 0
 
 
+def test_what_nobody_is_sure_of_at_all_does_not_count(tmp_path: Path) -> None:
+    [row] = knots(derived(tmp_path, [act("e1", "1960", confidence=0.0), act("e2", "1961")])["scores"], "IND", "PAK")
+    assert row["event_ids"] == ["e2"]
+
+
 def test_what_has_no_date_is_in_no_score(tmp_path: Path) -> None:
     assert derived(tmp_path, [act("e1", None)], [claim("c1", "IND", "PAK", None, level=1)])["scores"] == []
 

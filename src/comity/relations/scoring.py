@@ -105,9 +105,11 @@ class Scored:
 
 
 def place(pieces: Sequence[Piece], dyads: Mapping[Dyad, int]) -> Placed:
-    """Where the pieces' knots are, by relation, day and side; `dyads` numbers the relations."""
+    """Where the pieces' knots are, by relation, day and side; `dyads` numbers the relations. What has no weight has none."""
     rows: list[tuple[int, int, float, float, float, float]] = []
     for n, piece in enumerate(pieces):
+        if piece.weight <= 0:
+            continue
         pair = dyads[piece.a, piece.b]
         span = piece.last - piece.first
         if piece.holds and span > _AT_ONCE:
@@ -145,7 +147,7 @@ def variances(placed: Placed, model: Model) -> tuple[Floats, NDArray[np.bool_]]:
 def observe(placed: Placed, model: Model, shift: Floats | None = None) -> tuple[Placed, Observed, Ints]:
     """What was observed: the rows that count; the steps; and the step of each row. `shift` [pieces] is taken off."""
     variance, loose = variances(placed, model)
-    kept = ~loose & (placed.weight > 0)
+    kept = ~loose
     if not kept.all():
         placed, variance = placed.only(kept), variance[kept]
     precision = 1 / variance

@@ -89,7 +89,7 @@ SCORE_MODELS = table(
     noise_floor | DOUBLE | standard error that no number of reports of one day gets below
     dyads | INTEGER | how many dyads they were fitted on
     events | INTEGER | how many pieces of evidence
-    basis | VARCHAR | prior, or fitted (pooled marginal likelihood, with priors)
+    basis | VARCHAR | prior, fitted (pooled marginal likelihood, with priors), or all (those of all matters together)
 """,
 )
 
