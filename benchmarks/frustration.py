@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from comity.system import frustration_index
 GOALS = "Goals, frustration: every window 1 at most, all windows 0.5 at most, interval of 100,000 ties near 1."
 
 Tie = tuple[Any, ...]
+TIMES = 3
 
 
 def measure(seconds: float = 300) -> list[Line]:
@@ -23,12 +25,10 @@ def measure(seconds: float = 300) -> list[Line]:
     xor_model(windows[0])
     ours, theirs = [], []
     for ties in windows:
-        began = time.process_time()  # both use one thread; what else the machine does is left out
-        found = frustration_index(ties)
-        ours.append(time.process_time() - began)
-        began = time.process_time()
-        index = xor_model(ties)
-        theirs.append(time.process_time() - began)
+        found, seconds_ours = _quickest(frustration_index, ties)
+        index, seconds_theirs = _quickest(xor_model, ties)
+        ours.append(seconds_ours)
+        theirs.append(seconds_theirs)
         if not found.certified or index not in (None, found.upper):
             raise AssertionError(f"the XOR model has {index}, we have {found.lower} to {found.upper}")
     worst = int(np.argmax(np.array(ours) / np.array(theirs)))
@@ -41,6 +41,16 @@ def measure(seconds: float = 300) -> list[Line]:
         lines += _interval(f"{name}, {len(ties):,} ties", ties, seconds)
     ties = signed_networks.elections(1)
     return lines + _interval(f"made elections, {len(ties):,} ties", ties, seconds)
+
+
+def _quickest(solve: Callable[[list[Tie]], Any], ties: list[Tie]) -> tuple[Any, float]:
+    """The answer, and the least processor time of three runs: all use one thread, and what else the machine does is left out."""
+    taken = []
+    for _ in range(TIMES):
+        began = time.process_time()
+        answer = solve(ties)
+        taken.append(time.process_time() - began)
+    return answer, min(taken)
 
 
 def _interval(what: str, ties: list[Tie], seconds: float) -> list[Line]:
