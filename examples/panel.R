@@ -154,6 +154,7 @@ if (!is.null(fit_logit)) {
   scores <- x * (frame$any_hostile - fitted(fit_logit))
   cat("Logit: a hostile act in this period, by what was so in the period before. Errors clustered by dyad.\n")
   report(coef(fit_logit), clustered(solve(crossprod(x * sqrt(w))), scores, frame$dyad), g - 1)
+  if (g < 30) cat("With so few dyads the errors are too small: read the signs, not the p's.\n")
   cat("exp(estimate of score_before / 10) is the ratio of odds for a score higher by 0.1:",
       if ("score_before" %in% terms) sprintf("%.3f", exp(coef(fit_logit)[["score_before"]] / 10)) else "not estimated", "\n")
 } else if (g > 4 && nrow(frame) >= 30 && "score_before" %in% terms) {

@@ -130,7 +130,7 @@ def _notes(frame: DyadYears) -> list[str]:
         notes.append(f"{frame.left_out:,} dyad-years with an actor that has no Correlates of War number are left out.")
     dyads = len(np.unique(frame.dyad))
     if dyads < FEW_DYADS:
-        notes.append(f"{dyads} dyads have a score: no figure by so few says much, whatever its interval.")
+        notes.append(f"{dyads} dyads of states have a score: no figure by so few says much, whatever its interval.")
     return notes
 
 

@@ -41,7 +41,7 @@ class Notes:
     left_out: Counter[str] = field(default_factory=Counter)
 
     def lines(self) -> list[str]:
-        return [f"{number:,} {what}" for what, number in sorted(self.left_out.items())]
+        return [f"{what}: {number:,}" for what, number in sorted(self.left_out.items())]
 
 
 @dataclass(frozen=True, slots=True)

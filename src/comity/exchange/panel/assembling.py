@@ -51,9 +51,13 @@ _FOLLOWED: Final = """
 """
 _FACTS: Final = """
     CREATE TEMP TABLE said AS
-    SELECT r.row, string_agg(DISTINCT f.kind, ';' ORDER BY f.kind) AS kinds,
-           count(*) FILTER (f.sign > 0) AS positive, count(*) FILTER (f.sign < 0) AS negative
-    FROM rows r JOIN facts f ON f.a = r.one AND f.b = r.other AND f.first <= r.last AND f.last >= r.first GROUP BY r.row
+    WITH held AS (SELECT r.row, f.sign, f.open AND f.first < r.first AS unsure, f.kind
+                  FROM rows r JOIN facts f ON f.a = r.one AND f.b = r.other AND f.first <= r.last AND f.last >= r.first),
+         marked AS (SELECT *, kind || CASE WHEN unsure THEN '?' ELSE '' END AS kind_then FROM held)
+    SELECT row, string_agg(DISTINCT kind_then, ';' ORDER BY kind_then) AS kinds,
+           count(*) FILTER (sign > 0 AND NOT unsure) AS positive, count(*) FILTER (sign < 0 AND NOT unsure) AS negative,
+           bool_or(NOT unsure) AS sure
+    FROM marked GROUP BY row
 """
 _TIES: Final = """
     CREATE TEMP TABLE ties AS
@@ -199,17 +203,17 @@ def _texts(db: duckdb.DuckDBPyConnection, record: Record, found: Told, when: Seq
     columns = "document VARCHAR, lineage VARCHAR, ix INTEGER, first DATE, last DATE"
     load(db, "follows", columns, found.followed)
     said, undated = facts.by_texts(record)
-    columns = "a VARCHAR, b VARCHAR, kind VARCHAR, sign INTEGER, first DATE, last DATE"
+    columns = "a VARCHAR, b VARCHAR, kind VARCHAR, sign INTEGER, first DATE, last DATE, open BOOLEAN"
     load(db, "facts", columns, [tuple(row[name] for name in facts.TEXT_COLUMNS) for row in said])
     if undated:
-        notes.left_out["standing facts have no date: in no row"] += undated
+        notes.left_out["standing facts without a date, in no row"] += undated
     _outside(found.cells, when, notes)
     db.execute(_FOLLOWED)
     db.execute(_FACTS)
     counts = ", ".join(
         f"CASE WHEN covered THEN coalesce(c.{name}, 0) END AS {name}"
         if name != "wider"
-        else "coalesce(c.wider, 0) AS wider"
+        else "CASE WHEN covered OR c.wider > 0 THEN coalesce(c.wider, 0) END AS wider"
         for name in COUNTED
     )
     db.execute(f"""
@@ -218,8 +222,8 @@ def _texts(db: duckdb.DuckDBPyConnection, record: Record, found: Told, when: Seq
                greatest(coalesce(f.documents, 0), coalesce(c.documents, 0)) AS covering_documents,
                NULL::INTEGER AS covering_days, {counts},
                CASE WHEN c.events > 0 THEN round(c.goldstein_sum / c.events, 6) END AS goldstein_mean,
-               s.kinds AS text_facts, CASE WHEN covered OR s.row IS NOT NULL THEN coalesce(s.positive, 0) END AS text_positive,
-               CASE WHEN covered OR s.row IS NOT NULL THEN coalesce(s.negative, 0) END AS text_negative
+               s.kinds AS text_facts, CASE WHEN covered OR s.sure THEN coalesce(s.positive, 0) END AS text_positive,
+               CASE WHEN covered OR s.sure THEN coalesce(s.negative, 0) END AS text_negative
         FROM rows r LEFT JOIN cells c ON c.a = r.a AND c.b = r.b AND c.ix = r.ix LEFT JOIN followed f ON f.row = r.row
              LEFT JOIN said s ON s.row = r.row
     """)
@@ -229,7 +233,7 @@ def _outside(cells: Mapping[tuple[str, str, int], Cell], when: Sequence[Period],
     """Note what the periods of the panel leave out."""
     out = sum(c.events for (_, _, ix), c in cells.items() if not when[0].ix <= ix <= when[-1].ix)
     if out:
-        said = f"acts (of each dyad) lie before {when[0].name} or after {when[-1].name}: --since and --until reach them"
+        said = f"acts (of each dyad) before {when[0].name} or after {when[-1].name}, which --since and --until reach"
         notes.left_out[said] += out
 
 

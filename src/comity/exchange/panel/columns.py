@@ -70,8 +70,8 @@ PANEL: Final = table(
     evidence_days | INTEGER | days from that day to the end of the row
     log_odds | DOUBLE | baseline: log-odds of cooperation, as on the day of the last evidence
     decayed | DOUBLE | baseline: decayed mean, as on the day of the last evidence
-    text_facts | VARCHAR | kinds of what the texts say holds in the row (alliance, embargo ...), divided by ;
-    text_positive | INTEGER | how many such facts bind
+    text_facts | VARCHAR | kinds of what the texts say holds in the row (alliance, embargo ...), divided by ; and with ? where it began before and no end is told
+    text_positive | INTEGER | how many such facts (without ?) bind
     text_negative | INTEGER | how many divide
     table_alliances | VARCHAR | alliances and treaties of alliance that bind both by comity's tables, divided by ;
     table_partnerships | VARCHAR | treaties of friendship or partnership between them by comity's tables, divided by ;

@@ -144,4 +144,4 @@ def count(
     db.execute(_COUNTED.format(counted=counted))
     (nobody,) = db.execute(_NOBODY).fetchone() or (0,)
     if nobody:
-        notes.left_out["events of the data set name an actor that did not exist on their day"] += int(nobody)
+        notes.left_out["events of the data set of an actor that did not exist on their day, in no row"] += int(nobody)

@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from comity.record import Record
 
 _TEXT: Final = """
-    SELECT a, b, kind, sign, coalesce(first, last) AS first, coalesce(last, DATE '9999-12-31') AS last
+    SELECT a, b, kind, sign, coalesce(first, last) AS first, coalesce(last, DATE '9999-12-31') AS last, last IS NULL AS open
     FROM standing_facts WHERE origin = 'text' AND (first IS NOT NULL OR last IS NOT NULL) ORDER BY ALL
 """
 _UNDATED: Final = "SELECT count(*) AS n FROM standing_facts WHERE origin = 'text' AND first IS NULL AND last IS NULL"
-TEXT_COLUMNS: Final = ("a", "b", "kind", "sign", "first", "last")
+TEXT_COLUMNS: Final = ("a", "b", "kind", "sign", "first", "last", "open")
 TREATY_COLUMNS: Final = ("name", "kind", "a", "b", "first", "last")
 TABLE_COLUMNS: Final = ("organisation", "alliance", "member", "first", "last")
 
 
 def by_texts(record: Record) -> tuple[list[dict[str, Any]], int]:
     """Standing facts that the texts tell of, by lineages, and how many more have no date. One whose beginning is not
-    known is taken to hold on its last day only; one whose end is not known, until today."""
+    known is taken to hold on its last day only; one whose end is not known is `open`: after the row of its beginning it is
+    not known to hold."""
     rows = record.sql(_TEXT).to_pylist()
     return rows, int(record.sql(_UNDATED).to_pylist()[0]["n"])
 

@@ -116,9 +116,9 @@ def _event(row: Mapping[str, Any], found: Told, asked: Asked, sides: Sides, note
     ix = place(row["first"], row["last"], asked.unit)
     if ix is None:
         if row["first"] is None or row["last"] is None:
-            notes.left_out["events without a date are in no row"] += 1
+            notes.left_out["events without a date, in no row"] += 1
         else:
-            notes.left_out[f"events are dated wider than a {asked.unit}: counted as wider, in no other count"] += 1
+            notes.left_out[f"events dated wider than a {asked.unit}, in the column wider and no other"] += 1
             if done:
                 _wider(row, pairs, found, asked, sides)
         return
@@ -132,7 +132,7 @@ def _event(row: Mapping[str, Any], found: Told, asked: Asked, sides: Sides, note
         for a, b in ways:
             _count(found.cells.setdefault((a, b, ix), Cell()), row, done)
     if not placed:
-        notes.left_out["events name an actor that did not exist on their date"] += 1
+        notes.left_out["events of an actor that did not exist on their date, in no row"] += 1
 
 
 def _count(cell: Cell, row: Mapping[str, Any], done: bool) -> None:
@@ -167,11 +167,11 @@ def _claim(row: Mapping[str, Any], found: Told, asked: Asked, sides: Sides, note
     if ix is None:
         dated = row["first"] is not None and row["last"] is not None
         how = f"dated wider than a {asked.unit}" if dated else "without a date"
-        notes.left_out[f"relation claims are {how}: they move scores at most"] += 1
+        notes.left_out[f"relation claims {how}, in no row"] += 1
         return
     held = _held(one, other, row["first"], row["last"], sides.lineages)
     if held is None:
-        notes.left_out["relation claims name an actor that did not exist on their date"] += 1
+        notes.left_out["relation claims of an actor that did not exist on their date, in no row"] += 1
         return
     sign = row["level"] if row["level"] else row["change"] or 0
     for a, b in sides.both(*held):
