@@ -120,6 +120,10 @@ def _system(s: Sample, curves: dict[Pair, Curve]) -> None:
         return
     first, last = (date.fromordinal(int(f(f(c.days) for c in curves.values()))).year for f in (min, max))
     before: dict[Pair, int] = {}
+    of_year: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for row in s.rows["scores"]:
+        if row["issue"] == "all" and row["direction"] == "both":
+            of_year[row["a"], row["b"], row["date"].year] += row["event_ids"]
     for year in range(first, last + 1):
         day, signs = date(year, 12, 31), {}
         for pair, curve in sorted(curves.items()):
@@ -129,9 +133,9 @@ def _system(s: Sample, curves: dict[Pair, Curve]) -> None:
             signs[pair] = sign_of(probability(mean, sd))
             change = "" if before.get(pair) == signs[pair] else "new" if pair not in before else "no longer determined"
             change = {1: "turned positive", -1: "turned negative"}.get(signs[pair], change) if change and pair in before else change  # fmt: skip
-            events = [row["event_ids"] for row in s.rows["scores"] if (row["a"], row["b"], row["issue"], row["direction"], row["date"].year) == (*pair, "all", "both", year)]  # fmt: skip
+            events = of_year.get((*pair, year), [])
             s.add("system_ties", date=day, issue="all", origin="text", a=pair[0], b=pair[1], mean=mean, sd=sd, positive=probability(mean, sd), sign=signs[pair],
-                  weight=curve.weight(day), latest=curve.latest(day), against=False, change=change, event_ids=[id for ids in events for id in ids], claim_ids=[], fact_ids=[])  # fmt: skip
+                  weight=curve.weight(day), latest=curve.latest(day), against=False, change=change, event_ids=events, claim_ids=[], fact_ids=[])  # fmt: skip
         sure = {pair: sign for pair, sign in signs.items() if sign}
         actors = sorted({x for pair in signs for x in pair})
         bloc = {x: n for n, members in enumerate(_components(sure)) for x in members}

@@ -249,3 +249,18 @@ def test_normal_probabilities_of_the_page_are_right(open_page: Open, store: Duck
     text = open_page("score=BRA,PER,1998-11-01").locator("dialog .facts").inner_text()
     share = 0.5 * math.erfc(-mean / (sd * math.sqrt(2)))
     assert f"good: {round(100 * share)}%" in text
+
+
+def test_unsure_ties_are_drawn_when_asked_for(open_page: Open) -> None:
+    page = open_page("system&year=1995")
+    assert page.locator(".network-svg .edge.open").count() == 1
+    page.locator("#net-unsure").uncheck()
+    until(page, "location.hash === '#system&year=1995&unsure=no'")
+    until(page, "document.querySelectorAll('.network-svg .edge.open').length === 0")
+    assert "not drawn here, listed below" in page.locator("figure.system").inner_text()
+
+
+def test_the_method_tells_with_what_scores_were_made(open_page: Open) -> None:
+    text = open_page("how").locator("main").inner_text()
+    assert "What the scores here were made with" in text
+    assert "general experience" in text

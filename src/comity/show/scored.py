@@ -15,10 +15,10 @@ Columns = dict[str, list[Any]]
 Places = Mapping[str, Mapping[str, int]]
 
 _RELATION: Final = ("a", "b", "direction", "issue")
-_SCALED: Final = ("filter_mean", "filter_sd", "mean", "sd", "observed", "observed_sd", "weight", "log_odds", "decayed")
+_SCALED: Final = ("filter_mean", "filter_sd", "mean", "sd", "observed", "weight", "log_odds", "decayed")
 _RESTS_ON: Final = {"event_ids": "events", "claim_ids": "relation_claims", "fact_ids": "standing_facts"}
 _KNOTS: Final = f"""
-    SELECT {", ".join(_RELATION)}, date, {", ".join(_SCALED)}, clipped, succession, {", ".join(_RESTS_ON)} FROM scores
+    SELECT {", ".join(_RELATION)}, date, {", ".join(_SCALED)}, clipped, {", ".join(_RESTS_ON)} FROM scores
     WHERE origin = 'text' AND (issue = 'all' OR direction = 'both')
     ORDER BY direction != 'both', direction, issue != 'all', issue, a, b, date
 """

@@ -1,5 +1,6 @@
 // The page of the system: who stood with whom at the end of each year, how balanced it was, what changed and why.
 
+const MANY_UNSURE = 80; // more ties without a sign than that are drawn only when asked for
 const NO_SYSTEM =
   "No network: these documents give no dated evidence of how two actors stood to one another. That is no evidence, not a neutral world.";
 
@@ -14,6 +15,7 @@ function systemView(value, params) {
     other: dayNamed(issue, params.get("with")) || null,
     among: (params.get("among") || "").split(",").map(decoded).filter(Boolean),
     tables: params.get("tables") !== "no",
+    unsure: params.get("unsure") ? params.get("unsure") === "yes" : null, // null: where there are few
   };
   const parts = { network: h("div", {}), figures: h("div", {}), changes: h("div", {}), tables: h("div", {}), time: h("div", {}) };
   const remember = () =>
@@ -23,7 +25,8 @@ function systemView(value, params) {
         (state.other ? "&with=" + yearName(state.other) : "") +
         (issue === issues[0] ? "" : "&issue=" + encodeURIComponent(issue)) +
         (state.among.length ? "&among=" + state.among.map(encodeURIComponent).join(",") : "") +
-        (state.tables ? "" : "&tables=no"),
+        (state.tables ? "" : "&tables=no") +
+        (state.unsure === null ? "" : "&unsure=" + (state.unsure ? "yes" : "no")),
     );
   let fixed = null;
   const wanted = (id) => !state.among.length || state.among.includes(id);
@@ -39,7 +42,7 @@ function systemView(value, params) {
     remember();
     const both = state.other ? [state.other, state.day].sort((x, y) => x.date - y.date) : [state.day];
     fill(clear(parts.network), [
-      h("div", { class: both.length > 1 ? "side-by-side" : null }, both.map((day) => systemFrame(day, fixed, wanted, state.tables, both.length > 1))),
+      h("div", { class: both.length > 1 ? "side-by-side" : null }, both.map((day) => systemFrame(day, fixed, wanted, state, both.length > 1))),
       fixed.left
         ? h("p", { class: "dim" }, "Drawn are the " + fixed.places.size + " actors with the strongest ties over all years; " + many(fixed.left, "more actor") + " in the tables below.")
         : null,
@@ -130,23 +133,25 @@ function systemControls(state, days, issues, stepper, update) {
           location.hash = "#system&issue=" + encodeURIComponent(given);
         })
       : null,
-    h(
-      "label",
-      { class: "check", for: "net-tables" },
-      h("input", {
-        type: "checkbox",
-        id: "net-tables",
-        checked: state.tables,
-        change: (event) => {
-          state.tables = event.target.checked;
-          update();
-        },
-      }),
-      " Ties from comity's tables",
-    ),
+    drawnToo("tables", "Ties from comity's tables", state.tables, (given) => {
+      state.tables = given;
+      update();
+    }),
+    drawnToo("unsure", "Ties that are not sure", state.unsure ?? tiesOn(state.day).filter((tie) => !tie.sign).length <= MANY_UNSURE, (given) => {
+      state.unsure = given;
+      update();
+    }),
     amongField(state, days, update),
   );
 }
+
+const drawnToo = (name, text, on, change) =>
+  h(
+    "label",
+    { class: "check", for: "net-" + name },
+    h("input", { type: "checkbox", id: "net-" + name, checked: on, change: (event) => change(event.target.checked) }),
+    " " + text,
+  );
 
 /** Choose some actors: the network, its balance and the tables are then of these alone. */
 function amongField(state, days, update) {
@@ -179,15 +184,20 @@ function amongField(state, days, update) {
 }
 
 /** The network of one day in its frame. */
-function systemFrame(day, fixed, wanted, withTables, titled) {
+function systemFrame(day, fixed, wanted, { tables: withTables, unsure }, titled) {
   const frame = h("div", { class: "network-svg" });
   const holder = h("div", { class: "chart network" }, frame);
   const hint = tip(holder);
-  const ties = tiesOn(day).filter((tie) => wanted(tie.a) && wanted(tie.b));
+  const every = tiesOn(day).filter((tie) => wanted(tie.a) && wanted(tie.b));
+  const vague = every.filter((tie) => !tie.sign).length;
+  const ties = unsure ?? vague <= MANY_UNSURE ? every : every.filter((tie) => tie.sign);
   const tables = withTables ? tableTiesOn(day.date, fixed.places) : new Map();
   const standing = standingOn(day);
   fitted(frame, (width) => drawNetwork(frame, width, { fixed, day, ties, tables, standing }, hint, holder));
-  return h("figure", { class: "system" }, titled ? h("figcaption", {}, h("strong", {}, "End of " + yearName(day))) : null, holder);
+  return h("figure", { class: "system" }, titled ? h("figcaption", {}, h("strong", {}, "End of " + yearName(day))) : null,
+    holder,
+    ties.length < every.length ? h("p", { class: "dim" }, many(vague, "tie") + " with evidence that is not sure to be good or bad: not drawn here, listed below.") : null,
+  );
 }
 
 /** The least number of ties that go against a parting of few actors in two, by looking at every parting. */

@@ -33,6 +33,64 @@ function confidenceTable() {
   });
 }
 
+/** How scores, phases and the system are made, with the parameters of this record. */
+function scoresExplained() {
+  const m = db.score_models;
+  const alike = new Map(); // models with the same parameters, the one of all matters first
+  for (const row of range(0, m.mu.length).sort((x, y) => (m.issue[y] === "all") - (m.issue[x] === "all") || x - y))
+    pushTo(alike, [m.direction[row], ...["mu", "spread", "memory", "noise", "noise_floor"].map((name) => m[name][row])].join(" "), row);
+  const named = (of) => (of.some((row) => m.issue[row] === "all") ? "All matters, together and each" : listed(of.map((row) => capital(m.issue[row]))));
+  const rows = [...alike.values()].map((of) => [
+    (of.length === 1 && m.issue[of[0]] === "all" ? "All matters" : named(of)) + (m.direction[of[0]] === "both" ? "" : ", each side's own acts"),
+    signed(m.mu[of[0]]),
+    decimals(m.spread[of[0]], 2),
+    decimals(m.memory[of[0]] / YEARS, 1),
+    decimals(m.noise[of[0]], 2),
+    decimals(m.noise_floor[of[0]], 2),
+    m.basis[of[0]] === "prior" ? "general experience" : many(m.events[of[0]], "piece of evidence", "pieces of evidence"),
+  ]);
+  const effects = db.source_effects;
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Scores, phases and the system"),
+    h(
+      "p",
+      {},
+      "A score says how good or bad a relation is on a day, from −1, hostile, to 1, friendly. Each act and each claim about the tie is a noisy look at it; between them the relation drifts and slowly returns to where relations stand of which nothing is known (an Ornstein-Uhlenbeck process, seen through a Kalman filter and smoother). The line shows the relation as seen from the end of the record; “as known at the time” leaves out what came later.",
+    ),
+    h(
+      "p",
+      {},
+      "The interval holds the score with a probability of 90% if that model is right; it says nothing of what these documents leave out or get wrong. Where they say nothing for long, it widens until nothing is known: that is no evidence, not a neutral relation. Copies of a report do not make it surer.",
+    ),
+    h(
+      "p",
+      {},
+      "A turning point is where the level before and the level after differ with a probability of 90% or more. A tie of the system has a sign where that sign is sure with a probability of 90%. Blocs are found so that as few ties as possible go against them; how sure a membership is, and how far the frustration index can be relied on, is counted over networks drawn from what is not sure.",
+    ),
+    rows.length
+      ? tableOf(
+          "What the scores here were made with",
+          ["Matter", ...["Unknown relations stand at", "Spread", "Memory in years", "Noise of one act", "Least noise of a day"].map((text) => ({ text, class: "number" })), "Learnt from"],
+          rows,
+          { rowHeads: true },
+        )
+      : null,
+    effects.source && effects.source.length
+      ? [
+          h("p", {}, "How much friendlier or harsher than the others a source writes is taken off first:"),
+          tableOf(
+            "Sources",
+            ["Source", { text: "Friendlier by", class: "number" }, { text: "Give or take", class: "number" }, { text: "Pieces of evidence", class: "number" }],
+            range(0, effects.source.length).map((row) => [effects.source[row], signed(effects.effect[row]), decimals(Z90 * effects.sd[row], 2), count(effects.events[row])]),
+            { rowHeads: true, captionHidden: true },
+          ),
+        ]
+      : null,
+  );
+}
+
 function howView() {
   const typeRows = vocabulary.types.map(([type, quad, score, meaning]) => [
     h("code", {}, type),
@@ -97,6 +155,7 @@ function howView() {
           ),
         ),
       ),
+      scoresExplained(),
       h(
         "section",
         {},
