@@ -109,8 +109,13 @@ def accounted(events: ir.Table) -> ir.Table:
 
     t = events.select(*COLUMNS)
     sources, targets = _parties(t.sources, {}), _parties(t.targets, {})
-    parties = sources.concat(targets).unique().length()
-    lacking = ibis.ifelse(t.symmetric.fill_null(False), parties == 0, (sources.length() == 0) | (targets.length() == 0))
+    one_each = (sources.length() == 1) & (targets.length() == 1)
+    alone = ibis.ifelse(one_each, sources[0] == targets[0], sources.concat(targets).unique().length() < 2)
+    lacking = ibis.ifelse(
+        t.symmetric.fill_null(False),
+        sources.length() + targets.length() == 0,
+        (sources.length() == 0) | (targets.length() == 0),
+    )
     fate = ibis.cases(
         (_not_done(t), "not done"),
         (_undated(t), "no date"),
@@ -118,7 +123,7 @@ def accounted(events: ir.Table) -> ir.Table:
         (_wide(t), "date wider than a year"),
         (_unweighted(t), "no weight"),
         (lacking, "no actor"),
-        (parties < 2, "within one actor"),
+        (alone, "within one actor"),
         else_="counted",
     )
     return t.select(fate=fate).group_by("fate").agg(rows=lambda x: x.count())
