@@ -28,13 +28,16 @@ NOISE: Final = 0.45
 FLOOR: Final = 0.1
 DENSITIES: Final = ((5, "5 events"), (30, "30 events"), (840, "1 a month"), (8400, "10 a month"))
 SIZES: Final = (0.4, 0.7, 1.0)
+START: Final = 711_858.0
+"""Day number of 1 January 1950, where all of it begins."""
 SEED: Final = 20_260_101
 
 
 @dataclass(slots=True)
 class Found:
     """What was found in many relations of one kind. `years` are how far a turning point that was meant was dated off,
-    `widths` how long its interval is."""
+    `widths` how long its interval is; `named` counts phases with a name for a good or a bad level, `rightly` those of
+    which the true level has that sign."""
 
     relations: int = 0
     turns: int = 0
@@ -42,6 +45,8 @@ class Found:
     covered: int = 0
     right: int = 0
     said: float = 0.0
+    named: int = 0
+    rightly: int = 0
     years: list[float] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     seconds: float = 0.0
@@ -66,12 +71,15 @@ def measure(relations: int = 200) -> Iterator[str]:
         found = _world(relations, events, None)
         right = f"right way {found.right / found.turns:.0%}, said {found.said / found.turns:.0%}" if found.turns else ""
         yield f"{told:12}{'drift':16}{found.turns / relations:7.2f} a relation; {right}"
+        sure = f"{found.rightly / found.named:.0%} of {found.named}" if found.named else "none"
+        yield f"{told:12}{'phases of these':16}called good or bad: {sure} rightly so"
 
 
 def _world(relations: int, events: int, size: float | None) -> Found:
     """Relations with evidence of so many events; `size` of their one step, 0 for none, None for relations that drift."""
     import numpy as np
 
+    from comity.relations.phases import phases
     from comity.relations.turning import turns
 
     rng = np.random.Generator(np.random.PCG64(SEED + events))
@@ -100,6 +108,11 @@ def _world(relations: int, events: int, size: float | None) -> Found:
                 before, after = levels.share(edges[n], edges[n + 1]), levels.share(edges[n + 1], edges[n + 2])
                 found.right += bool((after - before) @ truth * t.size > 0)
                 found.said += t.probability
+            for phase in phases(levels, turned, START + YEARS * YEAR):
+                side = {"hostile": -1, "cold": -1, "friendly": 1, "close": 1}.get(phase.name)
+                if side is not None:
+                    found.named += 1
+                    found.rightly += bool(levels.share(phase.begin, phase.end) @ truth * side > 0)
     return found
 
 
@@ -110,8 +123,8 @@ def _days(rng: np.random.Generator, events: int) -> tuple[Floats, Floats]:
     months = YEARS * 12
     if events < months:
         days = np.sort(rng.choice(int(YEARS * YEAR), size=events, replace=False)).astype(np.float64)
-        return days, np.full(events, NOISE**2 + FLOOR**2)
-    monthly: Floats = np.arange(months, dtype=np.float64) * (YEAR / 12)
+        return START + days, np.full(events, NOISE**2 + FLOOR**2)
+    monthly: Floats = START + np.arange(months, dtype=np.float64) * (YEAR / 12)
     return monthly, np.full(months, NOISE**2 * months / events + FLOOR**2)
 
 
@@ -128,7 +141,7 @@ def _truth(rng: np.random.Generator, days: Floats, size: float | None) -> tuple[
             fresh = model.spread * np.sqrt(1 - kept**2)
             path[n] = model.mu + kept * (path[n - 1] - model.mu) + fresh * rng.normal()
         return path, 0.0, 0.0
-    when = rng.uniform(0.15, 0.85) * YEARS * YEAR
+    when = START + rng.uniform(0.15, 0.85) * YEARS * YEAR
     step = size * (1 if rng.random() < 0.5 else -1)
     middle = rng.normal(model.mu, model.spread / (2 if size else 1))
     return np.where(days < when, middle - step / 2, middle + step / 2), float(when), step
