@@ -68,6 +68,7 @@ def read_in(
     config: dict[str, Any] = {"memory_limit": memory, "temp_directory": str(scratch / "spill")}
     try:
         with duckdb.connect(config=config) as db:
+            db.execute("SET enable_progress_bar = false")
             db.execute("SET preserve_insertion_order = true")
             db.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
             counts = [

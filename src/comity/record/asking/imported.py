@@ -159,6 +159,7 @@ def _fetched(query: str, values: Sequence[object], path: Path) -> pa.Table:
 
     try:
         with duckdb.connect() as db:
+            db.execute("SET enable_progress_bar = false")
             return db.sql(query, params=list(values)).to_arrow_table()
     except duckdb.Error as error:
         raise StoreError(
