@@ -14,8 +14,9 @@ import pytest
 from plain_projects import article, built, contents
 
 from comity.actors import Registry
+from comity.errors import UsageError
 from comity.project import Project
-from comity.project.reducing import daily_statistics, reduced, rows_behind
+from comity.project.reducing import daily_statistics, reduced
 from comity.relations.curve import curves
 from comity.vocabulary import goldstein
 
@@ -171,13 +172,20 @@ def test_behind_a_score_stand_its_events(project: Project) -> None:
     assert reduced(project, "made", registry).bin == "day"
     told = 0
     for knot in knots[:12]:
-        rows = rows_behind(project, "made", registry, "IND", "PAK", knot["date"]).to_pylist()
+        rows = project.imported_behind("made", "IND", "PAK", knot["date"]).to_pylist()
         told += len(rows)
         weights = [1 + np.log(min(row["mentions"], 20)) for row in rows]
         mean = np.average([row["weight"] / 10 for row in rows], weights=weights)
         assert knot["observed"] == pytest.approx(mean, abs=1e-3)
         assert {row["first"] for row in rows} == {knot["date"]}
     assert told >= 12
+    last = knots[-1]["date"]
+    ways = [
+        project.imported_behind("made", "IND", "PAK", last, direction=d).num_rows for d in ("forth", "back", "both")
+    ]
+    assert ways[0] + ways[1] == ways[2] > 0
+    with pytest.raises(UsageError, match="made"):
+        project.imported_behind("mad", "IND", "PAK", last)
     assert daily_statistics(project, "made", registry).num_rows == days.num_rows
 
 

@@ -14,6 +14,8 @@ from comity.project.files import explained, write_atomically
 from comity.project.result import BuildResult
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from comity.documents.settings import DocumentSettings
     from comity.exchange import Exported
     from comity.exchange.importing import Imported
@@ -229,6 +231,15 @@ class Project:
         from comity.project.importing import imports
 
         return imports(self)
+
+    def imported_behind(self, name: str, a: str, b: str, on: date, *, direction: str = "both") -> pa.Table:
+        """The events of a data set behind its score of two lineages on a day with evidence: rows of
+        `tables.IMPORTED_EVENTS`. `direction` is both, forth (a towards b, the ids in their order) or back.
+        Raises UsageError where there is no such data set."""
+        from comity.project.reducing import rows_behind
+        from comity.project.systems import registry_of
+
+        return rows_behind(self, name, registry_of(self), a, b, on, direction=direction)
 
     def remove_import(self, name: str) -> dict[str, Any]:
         """Take an imported data set out of the project, and say what it was. Raises UsageError where there is none."""

@@ -145,7 +145,7 @@ def rows_behind(
     seen: dict[str, int] = {}
     for n, id in enumerate(both.column("id").to_pylist()):
         seen.setdefault(id, n)  # a symmetric event stands on both sides
-    return both.take(sorted(seen.values())).sort_by([("first", "ascending"), ("id", "ascending")])
+    return both.take(pa.array(sorted(seen.values()), pa.int64())).sort_by([("first", "ascending"), ("id", "ascending")])
 
 
 def lineages(registry: Registry) -> dict[str, str]:
