@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from comity.reading.attribution import claimed_by, hedged
-from comity.reading.dates.anchor import date_for
+from comity.reading.clauses import VERBS
 from comity.reading.events.engine import report_of
 from comity.reading.events.lexicon import lexicon
 from comity.reading.events.parties import Party, Scene
@@ -16,6 +16,8 @@ from comity.reading.events.triggers import Draft
 from comity.reading.events.view import Kind, View
 from comity.reading.ids import Ordinals
 from comity.reading.model import TRAINED, CausalClaim, RelationClaim, Report, Stance
+from comity.reading.relations.colours import is_unreal
+from comity.reading.relations.period import period_of
 from comity.reading.trained.proposals import AGREED, Act, Attitude, Claim, Link, Tie
 
 if TYPE_CHECKING:
@@ -121,7 +123,8 @@ class Maker:
         return report_of(scene, token.sent, draft, self._ordinals, act.chance)
 
     def relations(self, claim: Claim) -> Iterator[tuple[RelationClaim, float]]:
-        """Every pair among those that the network names, with the chance of the less likely one."""
+        """Every pair among those that the network names, with the chance of the less likely one; none where the words
+        speak of what is wanted, possible or hindered."""
         ties = [t for t in claim.between if t.chance >= AGREED]
         chances: dict[str, float] = {}
         for tie in ties:
@@ -129,9 +132,12 @@ class Maker:
                 chances[actor] = max(tie.chance, chances.get(actor, 0.0))
         actors = sorted(chances, key=lambda a: -chances[a])[:3]
         token = self.token(claim.paragraph, claim.token)
+        verb = next((t for t in (token, *token.ancestors) if t.pos_ in VERBS), None)
+        if verb is not None and is_unreal(verb):
+            return
         paragraph = self._paragraphs[claim.paragraph]
         start, end = paragraph.span(token.sent)
-        first, last, _, _ = date_for(self.context, paragraph, token)
+        first, last = period_of(self.context, paragraph, token)
         for n, one in enumerate(actors):
             for other in actors[n + 1 :]:
                 yield (
