@@ -139,6 +139,19 @@ def test_treaties_and_members_stand(tmp_path: Path) -> None:
     assert all(r["mean"] > 0.2 for r in held)
 
 
+def test_no_treaty_stands_once_the_two_come_to_blows(tmp_path: Path) -> None:
+    signed = event(told("e1", ["IND", "PAK"], (), "1966-01-10", event_type="SUPPORT", trigger="signed"))
+    war = act("e2", "1971-12-03", "ASSAULT", "attacked", "PAK", "IND")
+    things = [{"id": "pact", "name": "Treaty of Friendship", "kind": "treaty"}]
+    stages: list[dict[str, Any]] = [
+        {"thing_id": "pact", "ordinal": 0, "stage": "agreed", "status": "happened", "document_ids": ["doc"]}
+    ]
+    stages[0] |= {"first": day("1966-01-10"), "last": day("1966-01-10"), "parties": ["IND", "PAK"], "event_id": "e1"}
+    late = act("e3", "1990-01-01", "CONSULT", "met", "IND PAK")
+    found = derived(tmp_path, [signed, war, late], extra={"things": things, "thing_stages": stages})["scores"]
+    assert max(r["date"] for r in knots(found, "IND", "PAK") if r["fact_ids"]) == day("1971-12-02")
+
+
 def test_kinds_are_checked_and_words_are_beginnings() -> None:
     assert [k.name for k in standing_kinds()][:2] == ["embargo", "sanctions"]
     assert all(k.sign * k.value > 0 for k in standing_kinds())

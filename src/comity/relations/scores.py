@@ -8,6 +8,7 @@ fitting.py, source_effects.py    the parameters, and who writes friendlier than 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -16,11 +17,12 @@ from comity.record.actors import lineages
 from comity.record.joining.merging import Event
 from comity.record.rows import Row
 from comity.record.store import StoreWriter
-from comity.relations.evidence import Dyad, Piece, Tellers, distinct_claims, gather
+from comity.relations.evidence import Dyad, Piece, Tellers, directions, distinct_claims, gather
 from comity.relations.resting import Corrected
 from comity.relations.standing_facts import Fact, standing_facts
 from comity.relations.succession import ACTORS, Succession, Successions, breaks_of, successions
 from comity.relations.treaties import treaty_facts
+from comity.relations.weights import COUNTED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,7 +67,9 @@ def derive_scores(store: StoreWriter, registry: Registry, events: Sequence[Event
     store.add("standing_facts", (f.row() for f in facts))
     known = successions(store.rows(ACTORS))
     until = _last_day(events, claims)
-    counted = [(f, p) for f in (_standing(f, known, until) for f in facts) if (p := f.piece()) is not None]
+    violent = _violence(events, lineage)
+    standing = (_standing(f, known, until, violent.get(f.dyad, ())) for f in facts)
+    counted = [(f, p) for f in standing if (p := f.piece()) is not None]
     used = frozenset((id, f.dyad) for f, _ in counted for id in f.used)
     pieces = gather(store, events, lineage, tellers, [piece for _, piece in counted], used).pieces
     if pieces:
@@ -79,11 +83,23 @@ def _last_day(events: Sequence[Event], claims: Sequence[tuple[Mapping[str, Any],
     return max(days, default=0)
 
 
-def _standing(fact: Fact, known: Successions, until: int) -> Fact:
-    """An open fact as evidence: not beyond the record, nor beyond a succession of either side."""
+def _violence(events: Sequence[Event], lineage: Callable[[str], str]) -> dict[Dyad, list[int]]:
+    """The days on which two actors came to coercion or blows (PLOVER's COERCE, ASSAULT)."""
+    found: dict[Dyad, list[int]] = defaultdict(list)
+    for event in events:
+        if event.event_type in ("COERCE", "ASSAULT") and event.status in COUNTED and event.first is not None:
+            for dyad in directions(event, lineage):
+                found[dyad].append(event.first)
+    return found
+
+
+def _standing(fact: Fact, known: Successions, until: int, violent: Sequence[int]) -> Fact:
+    """An open fact as evidence: not beyond the record, nor beyond a succession of either side, and a treaty or alliance not beyond
+    the day on which the two came to blows."""
     if fact.span is None:
         return fact
     ends = [s.day - 1 for s in breaks_of(*fact.dyad, known) if s.day > fact.span[0]]
+    ends += [day - 1 for day in violent if fact.sign > 0 and day > fact.span[0]]
     return fact.until(min([until, *ends]))
 
 

@@ -10,7 +10,7 @@ Sources of a standing fact, in the order of what is looked for:
 
 Where both ends are known, a fact speaks for the whole time between (`Piece.holds`), in place of the act or claim that told of it. Where the end of
 a treaty, an embargo or sanctions is not told, they are taken to have stood for as many years as such things do on average
-(`standing_kinds.csv`), at half the weight, and no longer than the record goes or the state that made them. Of all else that is not told to have ended only the beginning is
+(`standing_kinds.csv`), at half the weight, no longer than the record goes or the state that made them, and no treaty longer than until the two come to blows. Of all else that is not told to have ended only the beginning is
 evidence.
 """
 
