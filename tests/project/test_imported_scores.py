@@ -149,6 +149,13 @@ def test_each_direction_has_its_own_scores(project: Project) -> None:
         assert curves(record, origin="text").keys() == {("FRA", "GBR")}
 
 
+def test_actors_of_an_import_are_found_and_are_none_of_the_documents(project: Project) -> None:
+    with project.record() as record:
+        assert set(record.actors().column("id").to_pylist()) == {"FRA", "GBR"}
+        assert record.find_actor("Brazil") == "BRA"
+        assert "SUN" in record.sql("SELECT id FROM actors").column("id").to_pylist()  # before RUS: a possible break
+
+
 def test_the_system_of_a_day_comes_from_the_import_alone(project: Project, truth: Truth) -> None:
     on = date(2012, 6, 30)
     found = project.system(on=on, origin="made")

@@ -203,4 +203,5 @@ def _put_actors(store: StoreWriter, registry: Registry) -> None:
     there = {row["id"] for row in store.rows("SELECT id FROM actors")}
     named = {row["id"] for row in store.rows("SELECT a AS id FROM scores UNION SELECT b FROM scores")}
     line = {x.id for x in registry.actors("state") if registry.lineage(x.id) in named}
-    store.add("actors", [row for row in actor_rows(registry, named | line) if row[0] not in there])
+    rows = (row for row in actor_rows(registry, named | line) if row[0] not in there)
+    store.add("actors", [(*row[:-1], "imported") for row in rows])

@@ -68,7 +68,7 @@ ACTORS = table(
     gw | INTEGER | Gleditsch-Ward number
     source | VARCHAR | what the row rests on
     checked | BOOLEAN | whether that source was opened or an independent list agreed
-    origin | VARCHAR | table or human
+    origin | VARCHAR | table, human, or imported: only an imported data set has it
 """,
 )
 

@@ -25,6 +25,7 @@ def actors(
 
     allowed("kind of actor", kind, get_args(ActorKind))
     wanted = Filter()
+    wanted.add("a.origin IS DISTINCT FROM 'imported'")
     wanted.equal("a.kind", kind)
     wanted.add("(contains(lower(a.name), lower(?)) OR lower(a.id) = lower(?))", name, name)
     if document is not None:
