@@ -116,3 +116,9 @@ def test_without_proposals_what_stays_are_the_rules_findings_above_the_threshold
     kept = chosen(found.reports, {**settings()["events"], "least": {"rules": 0.0, "trained": 0.0}})
     assert {r.trigger for r in kept} == {r.trigger for r in rules[0]}
     assert chosen(found.reports, {**settings()["events"], "least": {"rules": 1.0, "trained": 1.0}}) == []
+
+
+def test_a_tie_is_theirs_whom_its_own_words_name() -> None:
+    text = "Kenya and Uganda met often. This has hindered Sudan, as the two countries have continued the Kenya-Ethiopia friendship of earlier years."
+    relations = Reader(reader="both").read(from_text(text, id="x")).relations
+    assert {(c.a, c.b) for c in relations} == {("KEN", "ETH")}

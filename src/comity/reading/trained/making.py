@@ -130,8 +130,11 @@ class Maker:
         for tie in ties:
             for actor in self.mentions[tie.mention].actors:
                 chances[actor] = max(tie.chance, chances.get(actor, 0.0))
-        actors = sorted(chances, key=lambda a: -chances[a])[:3]
         token = self.token(claim.paragraph, claim.token)
+        named = self._named_before(claim.paragraph, token)
+        if len(named) > 1:
+            chances = {actor: chance for actor, chance in chances.items() if actor in named}
+        actors = sorted(chances, key=lambda a: -chances[a])[:3]
         verb = next((t for t in (token, *token.ancestors) if t.pos_ in VERBS), None)
         if verb is not None and is_unreal(verb):
             return
@@ -158,6 +161,16 @@ class Maker:
                     ),
                     min(chances[one], chances[other]),
                 )
+
+    def _named_before(self, paragraph: int, noun: Token) -> set[str]:
+        """The actors that a noun's own modifiers name: "the Kenya-Egypt friendship" is theirs, whoever continues it."""
+        start = self._paragraphs[paragraph].span(noun)[0]
+        modifiers = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod", "npadvmod")]
+        if noun.pos_ != "NOUN" or not modifiers:
+            return set()
+        first = self._paragraphs[paragraph].span(min((c.left_edge for c in modifiers), key=lambda t: t.i))[0]
+        inside = (m for m in self.mentions if first <= m.span[0] and m.span[1] <= start)
+        return {m.actors[0] for m in inside if len(m.actors) == 1}
 
     def cause(self, link: Link) -> CausalClaim:
         token = self.token(link.paragraph, link.token)
