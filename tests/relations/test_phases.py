@@ -78,6 +78,15 @@ def test_nobody_saw_a_thaw_in_a_gap_of_decades() -> None:
     assert "thaw" not in names(found)
 
 
+def test_years_that_are_surely_bad_are_named_in_a_stretch_that_is_not() -> None:
+    # By hand: four years of hostility and then ten of as little as nothing do not make a turning point under a long
+    # memory, and the four were bad all the same.
+    found = told((1980, -0.6), (1982, -0.6), (1984, -0.6), (1986, -0.6), (1990, 0.3), (1994, 0.2), (1998, 0.3), sd=0.45)
+    assert names(found)[0] in ("hostile", "cold")
+    assert date.fromordinal(found[0].first).year == 1980
+    assert date.fromordinal(found[0].last).year < 1998
+
+
 def test_phases_follow_one_another_without_a_hole() -> None:
     found = told((1955, 0.6), (1956, 0.4), (1980, -0.7), (1981, -0.9), (2010, 0.1), (2024, 0.6))
     assert date.fromordinal(found[0].first) == date(1955, 7, 1)

@@ -4,7 +4,8 @@ Stretches between turning points become phases. A phase begins with its first ev
 evidence has faded: until what is known of the score no longer determines its sign and is less than `KNOWN` of what could be
 known (one less the share of the variance that is left), and than half of what was. What then follows, up to the next
 evidence, has no evidence. Where a turning point lies in a long gap, nobody knows when in it the relation turned: there the
-phase before ends as soon as its sign is no longer sure. Neighbouring stretches of one name are one phase.
+phase before ends as soon as its sign is no longer sure. A stretch is cut where
+the score was surely on another side than on the whole. Neighbouring stretches of one name are one phase.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 KNOWN: Final = 0.25
 NOTHING: Final = 0.1
 """Less than this share is nothing, however little was known before."""
+LEAST_DAYS: Final = 2
 YEAR: Final = 365.0
 """Gaps shorter than this are no phases."""
 LOOSE: Final = 2 * YEAR
@@ -94,7 +97,8 @@ def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
         if faded:
             parts.append(_Part(lasts + 1, next_day - 1, n, n))
         begin = n
-    named = _joined([(part, _name(levels, part)) for part in parts])
+    pieces = [piece for part in parts for piece in _split(levels, part)]
+    named = _joined([(piece, _name(levels, piece)) for piece in pieces])
     found = [_phase(levels, part, name) for part, name in named]
     last = found[-1]
     return [*found[:-1], replace(last, open=True, title=_title(levels, named[-1][0], last.name, open=True))]
@@ -119,6 +123,29 @@ def _lasts(levels: Levels, begin: int, end: int, next_day: int, *, turn_ahead: b
         return next_day - 1
     lasts = max(int(grid[int(np.argmax(over))]) - 1, day)
     return lasts if next_day - 1 - lasts >= YEAR else next_day - 1
+
+
+def _split(levels: Levels, part: _Part) -> list[_Part]:
+    """A stretch cut where two evidence days in a row or more are surely on another side of 0 than its level, which may be on
+    neither: too little for a turning point, and yet known."""
+    own = sign(*levels.level(part.begin, part.end)) if part.begin < part.end else 0
+    found: list[_Part] = []
+    begin = part.begin
+    sds = np.sqrt(levels.curve.var)
+    sides = [sign(float(levels.mean[n]), float(sds[n])) or own for n in range(part.begin, part.end)]
+    runs = [(side, len(list(run))) for side, run in groupby(sides)]
+    edges = [part.begin]
+    for _, length in runs:
+        edges.append(edges[-1] + length)
+    kept = [n for n, (side, length) in enumerate(runs) if side != own and length >= LEAST_DAYS]
+    cuts = sorted({edge for n in kept for edge in edges[n : n + 2]} - {part.begin, part.end})
+    for end in [*cuts, part.end]:
+        last = part.last if end == part.end else int(levels.days[end]) - 1
+        turned = part.turned if begin == part.begin else None
+        first = part.first if begin == part.begin else int(levels.days[begin])
+        found.append(_Part(first, last, begin, end, turned, part.faded and end == part.end))
+        begin = end
+    return found
 
 
 def _name(levels: Levels, part: _Part) -> str:
