@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from comity.errors import UsageError
 from comity.system import Frustration, frustration_index, one_tie_a_pair
+from comity.system.frustration import block as block_module
 
 Tie = tuple[Any, ...]
 
@@ -195,11 +196,19 @@ def dense(nodes: int, seed: int) -> list[Tie]:
     return [(a, b, chance.choice((1, -1))) for a, b in itertools.combinations(range(nodes), 2)]
 
 
-def test_where_cycles_do_not_suffice_branching_closes_the_gap() -> None:
+def test_where_cycles_do_not_suffice_all_partitions_of_a_small_rest_are_tried() -> None:
     ties = dense(9, 3) + [(a + 20, b + 20, -1) for a, b in itertools.combinations(range(9), 2)]
     result = frustration_index(ties)
-    assert result.proof == "branch and bound"
+    assert result.proof == "enumeration"
     assert result.lower == result.upper == brute_force(dense(9, 3)) + 16
+
+
+def test_where_the_rest_is_larger_branching_closes_the_gap() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block_module, "MOST", 5)
+        result = frustration_index(complete(10, -1))
+    assert result.proof == "branch and bound"
+    assert result.lower == result.upper == 20
 
 
 def test_time_that_runs_out_leaves_an_interval_and_a_partition() -> None:

@@ -16,6 +16,7 @@ from comity.system.frustration import block as block_module
 from comity.system.frustration.blocks import Block, blocks, joined
 from comity.system.frustration.cycles import DoubleCover, negative_triangles, of_rows
 from comity.system.frustration.edges import signed_edges
+from comity.system.frustration.enumeration import best_of_all
 from comity.system.frustration.fixing import inseparable, merged
 from comity.system.frustration.kernel import BITS, kernel
 from comity.system.frustration.relaxation import CycleRelaxation, packing_bound
@@ -182,6 +183,13 @@ def test_every_better_partition_agrees_with_what_is_merged(seed: int) -> None:
         if block.cost(sides) < block.cost(known):
             turned = sides * known
             assert all(len(set(turned[small.group == g].tolist())) == 1 for g in set(small.group.tolist()))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000), st.integers(3, 9))
+def test_enumeration_tries_every_partition(seed: int, nodes: int) -> None:
+    block = some_block(nodes, 1, seed, 5)
+    assert block.cost(best_of_all(block)) == min(block.cost(sides) for sides in all_sides(nodes))
 
 
 @settings(max_examples=25, deadline=None)

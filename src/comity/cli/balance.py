@@ -23,6 +23,7 @@ _RULES: Final = ("add", "negative", "positive", "drop", "sum")
 _PROOFS: Final = {
     "kernel": "certain: nothing was left after reduction",
     "packing": "certain: as many negative cycles fit into the ties",
+    "enumeration": "certain: every partition of what is left was tried",
     "branch and bound": "certain: by branch and bound",
 }
 

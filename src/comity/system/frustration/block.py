@@ -9,14 +9,18 @@ import numpy as np
 
 from comity.system.frustration.ascent import Ascent
 from comity.system.frustration.blocks import Block, blocks, joined
+from comity.system.frustration.branching import branch_and_bound
 from comity.system.frustration.cycles import Cycles, DoubleCover, negative_triangles, together
 from comity.system.frustration.edges import Ints
+from comity.system.frustration.enumeration import FEW, MOST, best_of_all
 from comity.system.frustration.fixing import merged
 from comity.system.frustration.relaxation import CycleRelaxation, packing_bound
 from comity.system.frustration.search import DENSE, Search, tree_sides
 from comity.system.frustration.timing import Clock
 from comity.system.frustration.trees import Trees
 
+PROOFS: Final = ("kernel", "packing", "enumeration", "branch and bound", "open")
+"""What a lower bound rests on; of several blocks, the last of these counts."""
 LARGE: Final = 30_000
 """Blocks of more ties than this are not for the simplex."""
 MOST_CYCLES: Final = 3_000_000
@@ -59,10 +63,13 @@ def solve_block(block: Block, clock: Clock, guess: Ints | None = None) -> Solved
         known = ascend(block, found, search, step, clock)
     else:
         known = climb(block, found, search, step, clock)
-    if clock.branching and found.lower < found.upper and not clock.over():
-        from comity.system.frustration.branching import branch_and_bound
-
-        branch_and_bound(block, found, known, step, clock)
+    if found.lower < found.upper and not clock.over():
+        if block.size <= (MOST if clock.branching else FEW):
+            found.sides = best_of_all(block)
+            found.lower = found.upper = block.cost(found.sides)
+            found.proof = "enumeration"
+        elif clock.branching:
+            branch_and_bound(block, found, known, step, clock)
     if found.lower < found.upper:
         found.proof = "open"
     return found
@@ -150,8 +157,7 @@ def settle(block: Block, found: Solved, packed: tuple[int, int, Ints], step: int
         parts.append((part, solved.sides))
         found.rounds, found.cycles = found.rounds + solved.rounds, found.cycles + solved.cycles
         found.branches += solved.branches
-        if solved.proof == "branch and bound":
-            found.proof = solved.proof
+        found.proof = max(found.proof, solved.proof, key=PROOFS.index)
     if upper < found.upper:
         found.upper, found.sides = upper, small.lift(joined(small.kernel, parts))
     found.lower = max(found.lower, min(lower, found.upper))

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from comity.system.frustration.block import solve_block
+from comity.system.frustration.block import PROOFS, solve_block
 from comity.system.frustration.blocks import blocks, joined
 from comity.system.frustration.edges import Edge, SignedEdges, signed_edges
 from comity.system.frustration.kernel import BITS, kernel
@@ -96,7 +96,7 @@ def frustration_index(
         found = solve_block(block, share, None if guess is None else guess[block.members])
         lower += found.lower
         parts.append((block, found.sides))
-        proof = max(proof, found.proof, key=("kernel", "packing", "branch and bound", "open").index)
+        proof = max(proof, found.proof, key=PROOFS.index)
         for name in ("rounds", "cycles", "branches"):
             effort[name] += getattr(found, name)
     sides = left.lift(joined(left, parts))
