@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.exchange.importing.acts import act, issue_of
 from comity.exchange.importing.days import EARLIEST, days
-from comity.exchange.importing.parties import AMBIGUOUS, UNKNOWN, Parties
+from comity.exchange.importing.parties import AMBIGUOUS, NO_COUNTRY, UNKNOWN, Parties
 from comity.tables import IMPORTED_EVENTS
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def look_up(db: duckdb.DuckDBPyConnection, registry: Registry, layouts: Sequence
             (text, s.first, s.last, list(s.actors), [_lineage(registry, a) for a in s.actors], list(s.flags))
             for text in sorted(t for t in written if t is not None)
             for s in parties.spells(text)
+            if s.actors or s.flags != (NO_COUNTRY,)  # of whom there can be millions, each by a name of his own
         ),
     )
     _make(
@@ -224,8 +225,8 @@ def events(
         ("n.added_day < d.first", "'future date'"),
         (f"n.added_day - d.first >= {LONG_BEFORE} AND d.grain = 'day'", "'dated long before'"),
         (begins, "'before the data set begins'"),
-        ("r.source IS NULL AND NOT (r.symmetric = 'true' AND len(g.actors) > 1)", "'no source'"),
-        ("r.target IS NULL AND NOT (r.symmetric = 'true' AND len(s.actors) > 1)", "'no target'"),
+        ("r.source IS NULL AND NOT coalesce(r.symmetric = 'true' AND len(g.actors) > 1, false)", "'no source'"),
+        ("r.target IS NULL AND NOT coalesce(r.symmetric = 'true' AND len(s.actors) > 1, false)", "'no target'"),
         ("d.last > least(s.until, g.until)", "'actor changes within its date'"),
         (
             "len(s.lineages) > 0 AND len(g.lineages) > 0 AND list_has_all(s.lineages, g.lineages) AND list_has_all(g.lineages, s.lineages)",
@@ -236,7 +237,12 @@ def events(
         (f"abs({weight} - a.goldstein) > {_DIFFERS}", "'weight differs from its code'"),
     ]
     listed = ", ".join(f"CASE WHEN {when} THEN {flag} END" for when, flag in flags)
-    both = "coalesce(s.flags, []), coalesce(g.flags, []), coalesce(a.flags, [])"
+    nobody = f"['{NO_COUNTRY}']"
+    sides = (
+        f"coalesce({table}.flags, CASE WHEN r.{side} IS NULL THEN [] ELSE {nobody} END)"
+        for side, table in (("source", "s"), ("target", "g"))
+    )
+    both = f"{', '.join(sides)}, coalesce(a.flags, [])"
     swap = "coalesce(a.swapped, false)"
     columns = {
         "id": f"{own} || ':' || coalesce(r.id || CASE WHEN t.number IS NOT NULL THEN '#' || t.number ELSE '' END, r.file || '.' || r.line)",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from comity.exchange.importing.days import EARLIEST, LATEST
@@ -25,6 +25,8 @@ AMBIGUOUS: Final = "ambiguous actor"
 NOT_THERE: Final = "actor not there then"
 SCHEMES: Final = ("any", "iso", "cow", "gw", "cameo", "fips", "name")
 """How a table of one's own may write actors."""
+_REMEMBERED: Final = 50_000
+"""So many keys are remembered with what they mean."""
 _NAMES: Final = ("name", "demonym", "organisation", "group", "prefix")
 _PLOVER_OWN: Final = {"UNO": "UN", "EUR": "EU", "KOS": "XKX"}
 _NO_ACTOR: Final = frozenset(("IGO", "NGO", "IMG", "ISM", "MNC", "UNK"))
@@ -54,7 +56,7 @@ class Parties:
             for scheme, number in (("cow", actor.cow), ("gw", actor.gw)):
                 if number is not None and (actor.valid.last is None or number not in self._numbers[scheme]):
                     self._numbers[scheme][number] = actor.id
-        self._meant = cache(self._meaning)
+        self._meant = lru_cache(_REMEMBERED)(self._meaning)
 
     def spells(self, party: str) -> list[Spell]:
         """What the keys of a party mean, over all time, in order."""
