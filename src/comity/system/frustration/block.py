@@ -10,7 +10,7 @@ import numpy as np
 from comity.system.frustration.ascent import Ascent
 from comity.system.frustration.blocks import Block, blocks, joined
 from comity.system.frustration.branching import branch_and_bound
-from comity.system.frustration.cycles import Cycles, DoubleCover, negative_triangles, together
+from comity.system.frustration.cycles import NONE, Cycles, DoubleCover, negative_triangles, together
 from comity.system.frustration.edges import Ints
 from comity.system.frustration.enumeration import FEW, MOST, best_of_all
 from comity.system.frustration.fixing import merged
@@ -106,12 +106,16 @@ def climb(block: Block, found: Solved, search: Search, step: int, clock: Clock) 
 
 def ascend(block: Block, found: Solved, search: Search, step: int, clock: Clock) -> Cycles:
     """The same for large blocks: cycles from trees, packed by a first-order method."""
+    if clock.over():
+        return NONE
     ascent = Ascent(block)
-    trees = Trees(block)
     cover: DoubleCover | None = None
     chance = np.random.Generator(np.random.PCG64(block.size))
     degree = np.bincount(block.u, minlength=block.size) + np.bincount(block.v, minlength=block.size)
     ascent.add(negative_triangles(block, min(20 * len(block.u), MOST_CYCLES)))
+    if clock.over():  # what fits without a single step
+        raise_bound(found, ascent.bound(), step)
+    trees = Trees(block)
     steps, idle = 300, 0
     while found.lower < found.upper and not clock.over() and idle < 6:
         ascent.run(steps, clock)
