@@ -121,7 +121,7 @@ def test_fewer_networks_are_drawn_of_large_systems_and_it_is_said() -> None:
     ids = [f"s{n:03d}" for n in range(40)]
     of = [tie(a, b, 0.4 if (int(a[1:]) + int(b[1:])) % 2 else -0.4) for a, b in combinations(ids, 2)]
     assert how_many(of, 400, budget=1_000_000) < 400
-    found = analyse(network(of), draws=400, budget=1_000_000, branching=False)
+    found = analyse(network(of), draws=400, budget=1_000_000, proof=False)
     assert 20 <= found.draws < found.wanted == 400
     assert not found.balance.interval_exact
 
@@ -132,3 +132,16 @@ def test_ties_back_at_the_prior_are_not_drawn() -> None:
     assert found.balance.interval == (0.0, 0.0, 0.0)
     assert found.actor("C").swing.swings is None
     assert found.network.faded == (faded,)
+
+
+def test_without_a_proof_a_hard_network_has_bounds_that_hold() -> None:
+    rng = np.random.default_rng(8)
+    ids = [f"s{n:02d}" for n in range(40)]
+    pairs = [pair for pair in combinations(ids, 2) if rng.random() < 0.5]
+    of = [tie(a, b, float(rng.choice([-1, 1])) * 0.5) for a, b in pairs]
+    assert len(of) > 300
+    found = analyse(network(of), draws=20, proof=False).balance
+    assert 0 < found.lower < found.upper == len(found.against)
+    assert not found.certified
+    known = analyse(network(of), draws=20, seconds=5).balance
+    assert found.lower <= known.upper <= found.upper

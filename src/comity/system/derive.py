@@ -34,9 +34,7 @@ def derive_system(store: StoreWriter, registry: Registry) -> None:
     names = Names(store, registry)
     for origin in [row["origin"] for row in asked(store, _ORIGINS)]:
         of = acting(relations(store, origin=origin), names, ACTING)
-        years = through_time(
-            of, names, registry, year_ends(of), origin=origin, draws=DRAWS, budget=BUDGET, branching=False
-        )
+        years = through_time(of, names, registry, year_ends(of), origin=origin, draws=DRAWS, budget=BUDGET, proof=False)
         for year in years:
             store.add("system_years", [year_row(year.system)])
             store.add("system_ties", tie_rows(year))

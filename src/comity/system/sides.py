@@ -73,6 +73,20 @@ def split(n: int, ends: Places, values: Floats, base: Signs) -> Sides:
     return Sides(sides, frustrated, exact)
 
 
+def best_of(n: int, ends: Places, values: Floats, base: Signs, tries: int) -> Signs:
+    """A good split [n] of one large network, `values` [m]: the best of moving actors from `base`, from what its strongest ties
+    say, and from `tries` splits at random, always the same ones."""
+    import numpy as np
+
+    rows = np.tile(values, (tries + 2, 1))
+    begin = np.random.Generator(np.random.PCG64(n)).choice([-1.0, 1.0], (tries + 2, n))
+    begin[0], begin[1] = base, _along_strongest(n, ends, values[None])[0]
+    sides = _settle(n, ends, rows, begin)
+    best: Signs = sides[_wrong(ends, rows, sides).argmin()].astype(np.int8)
+    _turn(n, ends, best[None], base)
+    return best
+
+
 def is_exact(n: int, ends: Places) -> bool:
     """Whether networks of these ties are small enough to be split exactly."""
     core, _ = _prune(n, ends)

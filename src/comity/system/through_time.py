@@ -82,7 +82,7 @@ def through_time(
     budget: int = BUDGET,
     known: bool = False,
     seconds: float | None = None,
-    branching: bool = True,
+    proof: bool = True,
 ) -> Iterator[Year]:
     """The system on each of these days, in their order, each with what changed since the one before."""
     from comity.system.network import assembled
@@ -107,7 +107,7 @@ def through_time(
             before=blocs,
             start=start,
             seconds=seconds,
-            branching=branching,
+            proof=proof,
         )
         if past is not None:
             agreement = likeness(bloc_of(past), bloc_of(now))

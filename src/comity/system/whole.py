@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,13 +10,13 @@ from typing import Final
 from comity.system.blocs import Members, part
 from comity.system.draws import BUDGET, MOST, Drawn, Normals, draw, likely_sides
 from comity.system.matching import Numbers
+from comity.system.parting_in_two import in_two
 from comity.system.pulls import Triangle, in_words, triads
 from comity.system.swing import Swing, shares, turnings
 from comity.system.ties import Network, Node, Pair, Tie, edges_of
 
 LARGE: Final = 4000
 """Networks with more ties that have a sign are given no walk-based balance."""
-_STEPS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,13 @@ def analyse(
     before: Sequence[Members] = (),
     start: Mapping[str, int] | None = None,
     seconds: float | None = None,
-    branching: bool = True,
+    proof: bool = True,
 ) -> System:
     """Work out the system of a network. `numbers` gives blocs theirs, `before` are the blocs of an earlier date and `start` the
     sides then: of equally good answers, the one like it is taken. `seconds`: a limit to the proof of the frustration index;
-    without `branching` a hard one stays an interval."""
+    without `proof` a hard one stays an interval, so that no network takes long."""
     told = network.determined
-    sides, lower, upper, against = _split(told, start or {}, seconds, branching)
+    sides, lower, upper, against = in_two(told, start or {}, seconds, proof=proof)
     parting = part(told, before)
     given = (numbers or Numbers()).give(parting.blocs)
     drawn = draw(network.ties, sides, normals or Normals(draws), draws, budget)
@@ -146,25 +146,6 @@ def analyse(
     actors = _standings(network, sides, blocs, parting.blocs, drawn, found.pulls)
     likely = likely_sides(network.ties, sides)
     return System(network, balance, tuple(blocs), actors, drawn.count, drawn.wanted, likely)
-
-
-def _split(
-    told: Sequence[Tie], start: Mapping[str, int], seconds: float | None, branching: bool
-) -> tuple[dict[str, int], int, int, tuple[Pair, ...]]:
-    """Sides, the bounds of the frustration index, and the ties out of place. Of splits with equally few ties out of place
-    the one is taken in which these are weakest."""
-    if not told:
-        return {}, 0, 0, ()
-    from comity.system.frustration import frustration_index
-
-    weights = [1 + round(t.strength * _STEPS) for t in told]
-    most = sum(weights) + 1
-    edges = [(t.a, t.b, t.sign, most + w) for t, w in zip(told, weights, strict=True)]
-    before: dict[Hashable, int] = {x: 0 if side > 0 else 1 for x, side in start.items()}
-    found = frustration_index(edges, seconds=seconds, start=before or None, branching=branching)
-    sides = {str(x): 1 if side == 0 else -1 for x, side in found.partition.items()}
-    against = tuple(t.pair for t in told if t.sign * sides[t.a] * sides[t.b] < 0)
-    return sides, min(int(found.lower // most), len(against)), len(against), against
 
 
 def _walks(told: Sequence[Tie]) -> float | None:
