@@ -86,6 +86,10 @@ def test_events_made_from_the_files_agree_with_them_and_noise_does_not(
         assert 0.4 < rivals.value < 0.6  # type: ignore[operator]
         assert nearness.low < 0 < nearness.high  # type: ignore[operator]
     else:
+        # the interval leaves chance out, and the figure is as high as what was put in
         assert disputes.low > 0.5  # type: ignore[operator]
-        assert rivals.low > 0.75  # type: ignore[operator]
-        assert nearness.low > 0.3  # type: ignore[operator]
+        assert disputes.value > 0.65  # type: ignore[operator]
+        assert rivals.low > 0.5  # type: ignore[operator]
+        assert rivals.value > 0.8  # type: ignore[operator]
+        assert nearness.low > 0  # type: ignore[operator]
+        assert nearness.value > 0.5  # type: ignore[operator]
