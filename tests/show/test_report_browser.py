@@ -40,6 +40,17 @@ VIEWS = [
     "how",
 ]
 
+PANELS = [
+    "score=ECU,PER,1988",
+    "phase=ECU,PER,0",
+    "turn=7u4ce00000000001",
+    "fact=fac7000000000002",
+    "tie=ECU,PER,1995",
+    "stand=PER,1995",
+    "ties=1995,0",
+    "triangles=1995",
+]
+
 Open = Callable[..., Any]
 
 
@@ -68,7 +79,7 @@ def test_axe_finds_nothing(open_page: Open, store: DuckStore, dark: bool, width:
     page = open_page(dark=dark, width=width)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = {}
-    for address in [*VIEWS, f"event={peace(store)}"]:
+    for address in [*VIEWS, f"event={peace(store)}", *PANELS]:
         page.evaluate("address => { location.hash = address }", address)
         page.wait_for_timeout(120)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
@@ -77,11 +88,11 @@ def test_axe_finds_nothing(open_page: Open, store: DuckStore, dark: bool, width:
     assert found == {}
 
 
-@pytest.mark.parametrize("width", [320, 800])
+@pytest.mark.parametrize("width", [320, 360, 800])
 def test_nothing_is_wider_than_the_screen(open_page: Open, store: DuckStore, width: int) -> None:
     page = open_page(width=width)
     wide = {}
-    for address in [*VIEWS, f"event={peace(store)}"]:
+    for address in [*VIEWS, f"event={peace(store)}", *PANELS]:
         page.evaluate("address => { location.hash = address }", address)
         page.wait_for_timeout(80)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -6,12 +6,15 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_store import DuckStore
+from sample_store import DuckStore, Sample
+from sample_system import scored
 
 from comity.relations.curve import curves
+from comity.show import report
 from comity.system.ties import probability
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -264,3 +267,81 @@ def test_the_method_tells_with_what_scores_were_made(open_page: Open) -> None:
     text = open_page("how").locator("main").inner_text()
     assert "What the scores here were made with" in text
     assert "general experience" in text
+
+
+@pytest.fixture(scope="module")
+def triangle_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Chile is friendly with Peru and Ecuador, which fight: one triangle, out of balance; its ties fade."""
+    s = Sample()
+    names = {"CHL": "Chile", "ECU": "Ecuador", "PER": "Peru"}
+    for id, name in names.items():
+        s.actor(id, name)
+    acts = [("CHL", "PER", "COOPERATE", "supplied"), ("CHL", "ECU", "COOPERATE", "supplied"), ("ECU", "PER", "ASSAULT", "attacked")]  # fmt: skip
+    said = [(a, b, type, verb, year) for year in (1951, 1952) for a, b, type, verb in acts]
+    sentences = [f"In {year} {names[a]} {verb} {names[b]} on the coast." for a, b, _, verb, year in said]
+    s.document("coast", [("prose", "sentence", " ".join(sentences))], title="The coast", outlet="Harbour Post")
+    for (a, b, type, verb, year), sentence in zip(said, sentences, strict=True):
+        s.event(s.report("coast", sentence, verb, type, [(a, names[a])], [(b, names[b])], first=date(year, 5, 1)))
+    late = "In 1990 Chile supplied Peru again."
+    s.document("late", [("prose", "sentence", late)], title="Again", outlet="Harbour Post")
+    s.event(s.report("late", late, "supplied", "COOPERATE", [("CHL", "Chile")], [("PER", "Peru")], first=date(1990, 5, 1)))  # fmt: skip
+    scored(s)
+    for row in s.rows["system_actors"]:
+        if row["actor"] == "CHL" and row["date"].year == 1952:
+            row |= {"pulled_by": ["ECU", "PER"], "pull": 0.5, "turning": 1, "turning_with": "PER", "without": -1}
+    last = max(row["date"] for row in s.rows["system_ties"] if (row["a"], row["b"]) == ("ECU", "PER"))
+    s.add("system_ties", date=date(last.year + 1, 12, 31), issue="all", origin="text", a="ECU", b="PER", mean=-0.1, sd=0.49, positive=0.4, sign=0, weight=0.0,
+          latest=date(1952, 5, 1), against=False, change="faded", event_ids=[], claim_ids=[], fact_ids=[])  # fmt: skip
+    folder = tmp_path_factory.mktemp("triangle")
+    store = DuckStore(s.write(folder / "record.duckdb"))
+    file = report.write(store, folder / "report.html")
+    store.connection.close()
+    return file
+
+
+def test_a_triangle_out_of_balance_is_told_in_words(open_page: Open, triangle_file: Path) -> None:
+    page = open_page("system&year=1952", file=triangle_file)
+    page.get_by_role("link", name="0 of 1 balanced").click()
+    panel = page.locator("dialog[open]")
+    assert "Not balanced" in panel.inner_text()
+    assert panel.locator("li a").count() == 3
+    page.evaluate("location.hash = '#stand=CHL,1952'")
+    until(page, "document.getElementById('panel-title').textContent === 'Chile, end of 1952'")
+    text = panel.inner_text()
+    assert "Chile is friendly with Ecuador and Peru, and these two are hostile to each other." in text
+    assert "that with Peru: 1 tie more against balance" in text
+    assert "1 tie fewer against balance" in text
+    panel.get_by_role("link", name="friendly with Ecuador").click()
+    until(page, "location.hash === '#tie=CHL,ECU,1952'")
+    assert "supplied" in panel.locator("blockquote").first.inner_text()
+
+
+def test_the_frustration_of_chosen_actors_is_counted_by_looking_at_every_parting(open_page: Open, triangle_file: Path) -> None:  # fmt: skip
+    three = open_page("system&year=1952&among=CHL,ECU,PER", file=triangle_file)
+    assert "1 among the sure ties" in three.locator("section[aria-labelledby=s-balance]").inner_text()
+    two = open_page("system&year=1952&among=ECU,PER", file=triangle_file)
+    assert "0 among the sure ties" in two.locator("section[aria-labelledby=s-balance]").inner_text()
+
+
+def test_ties_of_a_sign_are_listed(open_page: Open, triangle_file: Path) -> None:
+    page = open_page("system&year=1952", file=triangle_file)
+    page.get_by_role("link", name="2 positive").click()
+    assert page.locator("dialog[open] li").count() == 2
+
+
+def test_a_tie_that_faded_is_told_and_not_drawn(open_page: Open, triangle_file: Path) -> None:
+    page = open_page("tie=ECU,PER,1951", file=triangle_file)
+    page.keyboard.press("Escape")
+    faded = page.evaluate(
+        "[...document.querySelectorAll('#filter-with option')].map(o => o.value).filter(Boolean).sort()"
+    )
+    years = [year for year in faded if 1953 < int(year) < 1990]
+    told = []
+    for year in years:
+        page.evaluate("year => { location.hash = '#system&year=' + year }", year)
+        until(page, f"document.querySelector('.period').textContent === 'End of {year}'")
+        page.wait_for_timeout(40)
+        if "Ecuador – Peru: faded" in page.locator("section[aria-labelledby=s-changes]").inner_text():
+            told.append(year)
+            assert "Ecuador – Peru" not in page.locator("section[aria-labelledby=s-ties]").inner_text()
+    assert len(told) == 1

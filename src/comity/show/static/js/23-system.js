@@ -58,14 +58,22 @@ function tieAt(place, day) {
 }
 
 const tiesCache = new Map();
-function tiesOn(day) {
+/** The ties of a day with those that faded in its year, of which nothing is known any more. */
+function tiesWithFaded(day) {
   const key = day.issue + " " + day.date;
-  if (!tiesCache.has(key)) tiesCache.set(key, known(range(...day.ties).map((place) => tieAt(place, day))));
-  return tiesCache.get(key);
+  if (!tiesCache.has(key)) {
+    const all = known(range(...day.ties).map((place) => tieAt(place, day)));
+    tiesCache.set(key, { all, ties: all.filter((tie) => tie.change !== "faded") });
+  }
+  return tiesCache.get(key).all;
+}
+function tiesOn(day) {
+  tiesWithFaded(day);
+  return tiesCache.get(day.issue + " " + day.date).ties;
 }
 const tieBetween = (day, a, b) => {
   const key = pairKey(a, b);
-  return day ? tiesOn(day).find((tie) => tie.dyad.key === key) : undefined;
+  return day ? tiesWithFaded(day).find((tie) => tie.dyad.key === key) : undefined;
 };
 
 /** Where the actors stood on a day, by lineage. */

@@ -29,7 +29,7 @@ function tiePanel(value) {
     details([
       ["Score", scoreSaid(tie.score)],
       ["Probability that the relation is", signSaid(tie.score)],
-      ["Sign", tie.sign ? SIGN_WORDS[tie.sign] + ": sure enough" : "undetermined: neither sign reaches a probability of 90%"],
+      ["Sign", tie.change === "faded" ? "none: nothing was told for so long that nothing is known any more" : tie.sign ? SIGN_WORDS[tie.sign] + ": sure enough" : "undetermined: neither sign reaches a probability of 90%"],
       ["The year before", was ? SIGN_WORDS[was.sign] + ", " + signed(was.score.mean) : before ? "no evidence that counted" : null],
       ["Since then", tie.change || "the same sign"],
       ["Last evidence until then", lastEvidence(tie).replace("last evidence ", "")],
@@ -55,9 +55,9 @@ function pullWords(day, id, [x, y]) {
   const link = (tie, text) => h("a", { href: tieLink(tie) }, text);
   const between = third.sign > 0 ? "are friendly with each other" : "are hostile to each other";
   if (first.sign === second.sign)
-    return [name(id), " is ", link(first, SIGN_VERBS[first.sign] + " " + name(x)), " and ", link(second, name(y)), ", which ", link(third, between), "."];
+    return [name(id), " is ", link(first, SIGN_VERBS[first.sign] + " " + name(x)), " and ", link(second, name(y)), ", and these two ", link(third, between), "."];
   return [
-    name(id), " is ", link(first, SIGN_VERBS[first.sign] + " " + name(x)), " and ", link(second, SIGN_VERBS[second.sign] + " " + name(y)), ", which ", link(third, between), ".",
+    name(id), " is ", link(first, SIGN_VERBS[first.sign] + " " + name(x)), " and ", link(second, SIGN_VERBS[second.sign] + " " + name(y)), ", and these two ", link(third, between), ".",
   ];
 }
 
@@ -111,3 +111,35 @@ function companions(day, stand) {
   return others.length ? listedNodesOr(others.map((one) => h("a", { href: standLink(one.actor, day) }, nameOn(one.actor, day.date)))) : ["nobody"];
 }
 const listedNodesOr = (nodes) => nodes.flatMap((node, i) => (i === 0 ? [node] : [i === nodes.length - 1 ? " and " : ", ", node]));
+
+/** The ties of one sign in a year: "1971,1" or "1971,defence,1". */
+function tiesPanel(value) {
+  const parts = value.split(",");
+  const sign = Number(parts.pop());
+  const day = namedDay(parts, 0);
+  if (!day || !SIGN_WORDS[sign]) return lostPanel("year", value);
+  const rows = tiesOn(day).filter((tie) => tie.sign === sign).sort((x, y) => Math.abs(y.score.mean) - Math.abs(x.score.mean));
+  const item = (tie) => h("li", {}, tieSample(tie), " ", h("a", { href: tieLink(tie) }, tieName(tie)), " ", h("span", { class: "dim" }, tieSaid(tie) + "; " + lastEvidence(tie)));
+  return openPanel(capital(SIGN_WORDS[sign]) + " ties at the end of " + yearName(day), [
+    rows.length ? paged(rows.length, 30, (from, to) => h("ul", { class: "plain-list" }, rows.slice(from, to).map(item)), "ties") : h("p", { class: "note" }, "None."),
+  ]);
+}
+
+/** The triangles of sure ties in a year, those out of balance first. */
+function trianglesPanel(value) {
+  const day = namedDay(value.split(","), 0);
+  if (!day) return lostPanel("year", value);
+  const found = triangles(tiesOn(day));
+  const item = (triangle) =>
+    h(
+      "li",
+      {},
+      h("strong", {}, productOf(triangle) > 0 ? "Balanced: " : "Not balanced: "),
+      listedNodesOr(triangle.map((tie) => [tieSample(tie), " ", h("a", { href: tieLink(tie) }, tieName(tie)), h("span", { class: "dim" }, " " + SIGN_WORDS[tie.sign])])),
+      ".",
+    );
+  return openPanel("Triangles at the end of " + yearName(day), [
+    h("p", { class: "dim" }, "A triangle is balanced when the friend of a friend is a friend and the foe of a foe is a friend: with three positive ties, or one. Only ties whose sign is sure are counted."),
+    found.length ? paged(found.length, 30, (from, to) => h("ul", { class: "plain-list" }, found.slice(from, to).map(item)), "triangles") : h("p", { class: "note" }, "None of three sure ties."),
+  ]);
+}

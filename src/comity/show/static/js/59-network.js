@@ -122,10 +122,10 @@ const tieOpacity = (tie) => {
   const age = tie.latest === null ? 0 : tie.day.date - knots.date[tie.latest];
   return (0.35 + 0.65 * Math.exp(-age / tie.curve.model.memory)).toFixed(2);
 };
-const tieLink = (tie) =>
-  "#tie=" + [tie.a, tie.b, yearName(tie.day), ...(tie.day.issue === "all" ? [] : [tie.day.issue])].map(encodeURIComponent).join(",");
-const standLink = (id, day) =>
-  "#stand=" + [id, yearName(day), ...(day.issue === "all" ? [] : [day.issue])].map(encodeURIComponent).join(",");
+/** A day of the system as an address gives it. */
+const dayValue = (day) => [yearName(day), ...(day.issue === "all" ? [] : [encodeURIComponent(day.issue)])].join(",");
+const tieLink = (tie) => "#tie=" + [tie.a, tie.b].map(encodeURIComponent).join(",") + "," + dayValue(tie.day);
+const standLink = (id, day) => "#stand=" + encodeURIComponent(id) + "," + dayValue(day);
 const tieSaid = (tie) => {
   const p = above(tie.score);
   return (

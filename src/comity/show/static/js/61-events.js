@@ -134,6 +134,12 @@ function eventsView(value, params) {
   };
 }
 
+/** Where an actor stood in the last year in which it had a tie that counts. */
+function standingLink(line) {
+  const day = [...systemDays()].reverse().find((one) => standingOn(one).has(line));
+  return day ? h("a", { href: standLink(line, day) }, "where it stood at the end of " + yearName(day)) : null;
+}
+
 function actorView(id) {
   const line = lineage(id);
   const i = actorIndex.get(id);
@@ -160,6 +166,7 @@ function actorView(id) {
                   (a.valid_to[i] === null ? "now" : when(a.valid_to[i], a.valid_to[i])),
             ],
             ["Line", same.length > 1 ? listed(same.map(actorName)) : null],
+            ["In the system", standingLink(line)],
             ["Its members and life", thingIndex.has(id) ? thingAnchor(id) : null],
             ["Correlates of War", a.cow[i]],
             ["Gleditsch-Ward", a.gw[i]],

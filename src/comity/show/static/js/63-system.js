@@ -216,22 +216,23 @@ function leastAgainst(ties) {
   return least;
 }
 
+/** Triangles of sure ties: [tie, tie, tie], those out of balance first. */
 function triangles(ties) {
-  const sign = new Map(ties.filter((tie) => tie.sign).map((tie) => [tie.dyad.key, tie.sign]));
-  const ids = [...new Set([...sign.keys()].flatMap((key) => key.split("|")))].sort();
-  let [all, balanced] = [0, 0];
-  for (const [i, a] of ids.entries())
-    for (const [j, b] of ids.slice(i + 1).entries()) {
-      const first = sign.get(pairKey(a, b));
-      if (!first) continue;
-      for (const c of ids.slice(i + j + 2)) {
-        const product = first * (sign.get(pairKey(a, c)) || 0) * (sign.get(pairKey(b, c)) || 0);
-        if (product) all += 1;
-        if (product > 0) balanced += 1;
-      }
+  const sure = new Map(ties.filter((tie) => tie.sign).map((tie) => [tie.dyad.key, tie]));
+  const near = new Map();
+  for (const tie of sure.values()) {
+    pushTo(near, tie.a, tie.b);
+    pushTo(near, tie.b, tie.a);
+  }
+  const found = [];
+  for (const first of sure.values())
+    for (const c of near.get(first.a)) {
+      const [second, third] = [sure.get(pairKey(first.a, c)), sure.get(pairKey(first.b, c))];
+      if (third && first.b < c) found.push([first, second, third]);
     }
-  return { all, balanced };
+  return found.sort((x, y) => productOf(x) - productOf(y));
 }
+const productOf = (triangle) => triangle.reduce((product, tie) => product * tie.sign, 1);
 
 /** How balanced the system of a day is, in figures that open what they count. */
 function systemFigures(day, wanted, some) {
@@ -241,14 +242,15 @@ function systemFigures(day, wanted, some) {
   const of = (sign) => ties.filter((tie) => tie.sign === sign).length;
   const lower = row === undefined ? leastAgainst(ties) : y.frustration_lower[row];
   const upper = row === undefined ? lower : y.frustration_upper[row];
-  const counted = row === undefined ? triangles(ties) : { all: y.triangles[row], balanced: y.balanced[row] };
+  const counted = triangles(ties);
+  const balanced = counted.filter((triangle) => productOf(triangle) > 0).length;
   const against = some ? [] : ties.filter((tie) => tie.against);
   return h(
     "section",
     { "aria-labelledby": "s-balance" },
     h("h2", { id: "s-balance" }, "How balanced it was at the end of " + yearName(day)),
     details([
-      ["Ties", many(of(1), "positive", "positive") + ", " + of(-1) + " negative, " + of(0) + " undetermined"],
+      ["Ties", listedNodes([1, -1, 0].map((sign) => (of(sign) ? h("a", { href: "#ties=" + dayValue(day) + "," + sign }, count(of(sign)) + " " + SIGN_WORDS[sign]) : "0 " + SIGN_WORDS[sign])))],
       [
         "Frustration index",
         lower === null
@@ -260,7 +262,10 @@ function systemFigures(day, wanted, some) {
                 : "; with the ties that are not sure drawn by their probability, between " + count(y.frustration_low[row]) + " and " + count(y.frustration_high[row]) + " in 90% of " + many(y.draws[row], "draw"),
             ],
       ],
-      ["Triangles", counted.all ? count(counted.balanced) + " of " + count(counted.all) + " balanced" : "none of three sure ties"],
+      [
+        "Triangles",
+        counted.length ? h("a", { href: "#triangles=" + dayValue(day) }, count(balanced) + " of " + count(counted.length) + " balanced") : "none of three sure ties",
+      ],
       ["Balance weighted by strength", row === undefined || y.balance[row] === null ? null : asPercent(y.balance[row])],
       ["Walk-based balance", row === undefined || y.walk_balance[row] === null ? null : decimals(y.walk_balance[row], 2) + " of 1"],
       ["Blocs", row === undefined ? null : many(y.blocs[row], "bloc") + (y.agreement[row] === null ? "" : "; likeness with the year before " + decimals(y.agreement[row], 2) + " of 1")],

@@ -109,7 +109,7 @@ const changeWord = (tie) =>
 /** What changed in a year, and who came to stand in another bloc. */
 function yearChanges(day, wanted) {
   const before = previousDay(day);
-  const changed = tiesOn(day).filter((tie) => tie.change && wanted(tie.a) && wanted(tie.b));
+  const changed = tiesWithFaded(day).filter((tie) => tie.change && wanted(tie.a) && wanted(tie.b));
   const moved = before ? blocMoves(before, day, wanted) : [];
   return h(
     "section",

@@ -56,7 +56,8 @@ const BELONGS = {
   network: "system",
   import: "imports",
 };
-const COMMAS = new Set(["dyad", "tally", "score", "phase", "tie", "stand"]);
+const OF_SYSTEM = new Set(["tie", "stand", "ties", "triangles"]);
+const COMMAS = new Set(["dyad", "tally", "score", "phase", "tie", "stand", "ties", "triangles"]);
 
 const claimOpener = (kind) => (id) => {
   const row = claimIndex[kind].get(id);
@@ -82,6 +83,8 @@ const PANELS = {
   fact: factPanel,
   tie: tiePanel,
   stand: standPanel,
+  ties: tiesPanel,
+  triangles: trianglesPanel,
   tally: (value) => {
     const [a, b, first, last = first] = value.split(",");
     const within = (row) => isoDay(db.tallies.first[row]) >= first && isoDay(db.tallies.first[row]) <= last;
@@ -181,7 +184,10 @@ function route() {
   const { name, value, params } = readAddress();
   if (name === "main") return;
   if (Object.hasOwn(PANELS, name)) {
-    if (!viewAddress) show("overview", "", params, "#overview");
+    if (!viewAddress) {
+      const behind = OF_SYSTEM.has(name) ? "system" : "overview";
+      show(behind, "", params, "#" + behind);
+    }
     PANELS[name](value);
     return;
   }
