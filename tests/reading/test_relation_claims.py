@@ -266,3 +266,9 @@ def test_present_rule_what_may_come_and_what_was_stay_undated() -> None:
 def test_an_alliance_that_is_only_hoped_for_is_none() -> None:
     assert told("Hopes for an alliance between Fiji and Tonga faded.") == set()
     assert told("Talk of friendly relations between Fiji and Tonga was rife.") == set()
+
+
+def test_what_comes_after_the_end_of_a_named_time_is_not_in_it() -> None:
+    text = "Owing to the mistrust caused by old quarrels, after the end of the Cold War, Kenya and Uganda had hostile relations for years."
+    found = dated(text, Interval.parse("2015-05-02"))
+    assert all(first is None or first >= date(1991, 12, 26) for first, _ in found.values()) and found

@@ -152,8 +152,8 @@ class Anchors:
         if twin is not None:
             return (twin.first, twin.last, "context", twin), "another mention of the same event has it"
         if best is not None and best[0] <= NEAR and not self._is_future(best[1].mention):
-            mention = best[1].mention
-            return (mention.first, mention.last, "context", mention), "a date further off in the sentence"
+            first, last, _, mention = _stated(best[1])
+            return (first, last, "context", mention), "a date further off in the sentence"
         opening = next((a for a in here if opens(a, start) and a.first_token < token.i), None)
         if opening is not None and (form in ("past", None) or opening.is_label):
             return _stated(opening), "the date that opens the sentence"
