@@ -250,3 +250,19 @@ def test_it_is_there_after_a_bare_import() -> None:
 def test_decimals_of_a_million_units() -> None:
     ties = [("a", "b", 1, Decimal("1.000001")), ("b", "c", 1, 2), ("c", "a", -1, Decimal("1.000002"))]
     assert frustration_index(ties).upper == 1.000001
+
+
+def test_a_solver_of_somebody_else_with_more_threads_does_no_harm() -> None:
+    code = """
+import itertools, highspy, numpy as np
+other = highspy.Highs()
+other.setOptionValue("output_flag", False)
+other.setOptionValue("threads", 2)
+other.addVars(2, np.zeros(2), np.ones(2))
+other.run()
+from comity.system import frustration_index
+ties = [(a, b, -1 if a * b % 3 else 1) for a, b in itertools.combinations(range(12), 2)]
+print(frustration_index(ties).effort["rounds"] > 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"

@@ -10,7 +10,7 @@ from comity.system.frustration.block import Solved
 from comity.system.frustration.blocks import Block
 from comity.system.frustration.cycles import Cycles
 from comity.system.frustration.kernel import BITS
-from comity.system.frustration.relaxation import solver
+from comity.system.frustration.relaxation import run, solver
 from comity.system.frustration.timing import Clock
 
 
@@ -61,7 +61,7 @@ def divide_exactly(block: Block, found: Solved, most: int, cycles: Cycles, step:
     left = clock.left()
     if left is not None:
         highs.setOptionValue("time_limit", float(left))
-    highs.run()
+    run(highs)
     values = np.array(highs.getSolution().col_value)
     if len(values) == columns + edges:
         labels = values[:columns].reshape(size, most).argmax(axis=1)

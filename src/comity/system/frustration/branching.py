@@ -13,7 +13,7 @@ import numpy as np
 from comity.system.frustration.blocks import Block
 from comity.system.frustration.cycles import Cycles
 from comity.system.frustration.kernel import BITS
-from comity.system.frustration.relaxation import solver
+from comity.system.frustration.relaxation import run, solver
 from comity.system.frustration.timing import Clock
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def branch_and_bound(block: Block, found: Solved, cycles: Cycles, step: int, clo
     left = clock.left()
     if left is not None:
         highs.setOptionValue("time_limit", float(left))
-    highs.run()
+    run(highs)
     values = np.array(highs.getSolution().col_value)
     if len(values) == size + edges:
         sides = np.where(values[:size] > 0.5, -1, 1)

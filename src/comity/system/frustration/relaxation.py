@@ -30,6 +30,15 @@ def solver() -> Any:
     return highs
 
 
+def run(highs: Any) -> None:
+    """Solve; where another part of the process has run HiGHS with other `threads`, its threads are let go first."""
+    import highspy
+
+    if highs.run() == highspy.HighsStatus.kError or highs.getModelStatus() == highspy.HighsModelStatus.kNotset:
+        highspy.Highs.resetGlobalScheduler(True)
+        highs.run()
+
+
 class CycleRelaxation:
     """A linear programme over the edges of a block that grows by cycles and starts again from where it stood."""
 
@@ -79,7 +88,7 @@ class CycleRelaxation:
 
         if seconds is not None:
             self._highs.setOptionValue("time_limit", float(self._highs.getRunTime() + max(seconds, 0.0)))
-        self._highs.run()
+        run(self._highs)
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         found = self._highs.getSolution()
