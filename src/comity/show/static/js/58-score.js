@@ -140,7 +140,7 @@ function drawScore(dyad, curve, shown, width, height, small, span, state, hint, 
   const turns = turnsOfCurve(curve);
   const top = (phases.length ? PHASE_ROOM : 0) + (!small && turns.length ? TURN_ROOM : 0) + 6;
   const bottom = height - 22;
-  const [left, right] = [small ? 2 : width < 480 ? 28 : 76, width - 4];
+  const [left, right] = [small ? 2 : width < 480 ? 34 : 76, width - 4];
   const scale = timeScale(span[0], span[1], left, right);
   const y = (value) => top + ((1 - within1(value)) / 2) * (bottom - top);
   state.scale = scale;

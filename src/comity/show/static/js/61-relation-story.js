@@ -23,7 +23,7 @@ function phasesSection(dyad, curve) {
             "span",
             { class: "dim" },
             none ? "no score" : "mean " + signed(p.mean[row]) + " (" + intervalText({ mean: p.mean[row], sd: p.sd[row] }) + ")",
-            ", " + restCount(rest),
+            none && restCount(rest) === "nothing" ? "" : ", " + restCount(rest),
           ),
           phaseSnippet(rest),
         );

@@ -289,7 +289,7 @@ function blocList(day, wanted) {
   const none = standing.filter((stand) => stand.bloc === null);
   const member = (stand) => [
     h("a", { href: standLink(stand.actor, day) }, nameOn(stand.actor, day.date)),
-    stand.sure === null ? "" : h("span", { class: "dim" }, " " + asPercent(stand.sure)),
+    stand.sure === null || stand.bloc === null ? "" : h("span", { class: "dim" }, " " + asPercent(stand.sure)),
     (stand.swings ?? 0) >= SWINGING ? h("span", { class: "dim" }, ", swings") : "",
   ];
   return [
@@ -299,7 +299,7 @@ function blocList(day, wanted) {
       blocs.map(([bloc, rows]) => h("li", {}, blocGlyph(bloc), " ", h("strong", {}, blocName(bloc) + ": "), listedNodes(rows.map((i) => member(standing[i]))))),
       none.length ? h("li", {}, blocGlyph(null), " ", h("strong", {}, "In no bloc: "), listedNodes(none.map(member))) : null,
     ),
-    h("p", { class: "dim" }, "The percentage is the share of draws, from what is not sure, in which an actor is with most of its bloc."),
+    blocs.length ? h("p", { class: "dim" }, "The percentage is the share of draws, from what is not sure, in which an actor is with most of its bloc.") : null,
   ];
 }
 
