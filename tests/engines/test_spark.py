@@ -96,6 +96,19 @@ def test_both_write_the_same_rows(spark: Engine, rows: Path, tmp_path: Path) -> 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["here.parquet", "there's.parquet"]
 
 
+def test_a_data_set_that_spark_adds_up_has_the_same_scores(spark: Engine, rows: Path, tmp_path: Path) -> None:
+    from comity.engines.duckdb import DuckDBEngine
+    from comity.relations.reduced import reduce
+
+    with DuckDBEngine() as here:
+        asked: Any = {"name": "x", "lineages": LINEAGES, "successions": {}, "here": here}
+        one = reduce(rows, tmp_path / "one", on=here, **asked)
+        other = reduce(rows, tmp_path / "other", on=spark, **asked)
+    assert one == other
+    scores = [pq.read_table(tmp_path / name / "scores.parquet").to_pylist() for name in ("one", "other")]
+    assert scores[0] == scores[1] != []
+
+
 def test_a_missing_file_is_told(spark: Engine, tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"nothing\.parquet"):
         spark.read(tmp_path / "nothing.parquet")
