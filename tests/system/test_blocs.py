@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from made_networks import tie, ties
 from scipy.special import comb
 
 from comity.system import blocs as module
+from comity.system.blockmodel import line_index
 from comity.system.blocs import part
 from comity.system.matching import Numbers, likeness
 from comity.system.ties import Tie
@@ -120,3 +122,18 @@ def test_likeness_is_the_adjusted_rand_index() -> None:
     expected = 6 * 3 / pairs
     assert likeness(one, other) == pytest.approx((together - expected) / ((6 + 3) / 2 - expected))
     assert likeness({"A": 1}, {"B": 1}) is None
+
+
+def test_blocs_of_larger_networks_are_as_good_as_the_exact_line_index() -> None:
+    rng = np.random.default_rng(4)
+    for _ in range(6):
+        n = int(rng.integers(12, 24))
+        camps = rng.integers(0, 3, n)
+        of = [
+            tie(f"s{a:02d}", f"s{b:02d}", 0.5 if (camps[a] == camps[b]) != (rng.random() < 0.12) else -0.5)
+            for a, b in combinations(range(n), 2)
+            if rng.random() < 0.4
+        ]
+        known = line_index([(t.a, t.b, t.sign) for t in of])
+        assert known.certified
+        assert len(part(of).against) == known.upper

@@ -19,6 +19,9 @@ from comity.system.ties import Tie
 Members = frozenset[str]
 EXACT: Final = 10
 """Components of so many actors are parted exactly, larger ones by moving actors and joining blocs until nothing helps."""
+MANY: Final = 60
+_TRIES: Final = 40
+"""Components of up to `MANY` actors are tried from so many partings at random too, always the same ones."""
 _STEP: Final = 1e-5
 _FEWER: Final = 1e-9
 
@@ -149,6 +152,13 @@ def _heuristic(members: list[str], weights: dict[tuple[str, str], float], earlie
     starts = [{x: n for n, x in enumerate(members)}, dict.fromkeys(members, 0)]
     if earlier:
         starts = [starts[0], {x: earlier.get(x, far + n) for n, x in enumerate(members)}]
+    if EXACT < far <= MANY:
+        import numpy as np
+
+        chance = np.random.Generator(np.random.PCG64(far))
+        for n in range(_TRIES):
+            labels = chance.integers(0, 2 + n % 4, far).tolist()
+            starts.append(dict(zip(members, labels, strict=True)))
     tries = [_improved(start, near) for start in starts]
     return min(tries, key=lambda labels: (round(_lost(labels, near), 9), len(set(labels.values()))))
 
