@@ -345,3 +345,20 @@ def test_a_tie_that_faded_is_told_and_not_drawn(open_page: Open, triangle_file: 
             told.append(year)
             assert "Ecuador – Peru" not in page.locator("section[aria-labelledby=s-ties]").inner_text()
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "left"),
+    [
+        ("score=ECU,PER,1988", "Ecuador – Peru", "#dyad=ECU,PER"),
+        ("phase=PER,ECU,0", "Ecuador – Peru", "#dyad=ECU,PER"),
+        ("stand=PER,1995", "System", "#system"),
+    ],
+)
+def test_behind_a_panel_stands_the_part_that_it_belongs_to(
+    open_page: Open, address: str, title: str, left: str
+) -> None:
+    page = open_page(address)
+    assert page.locator("h1").inner_text() == title
+    page.keyboard.press("Escape")
+    until(page, f"location.hash === {left!r}")

@@ -57,6 +57,7 @@ const BELONGS = {
   import: "imports",
 };
 const OF_SYSTEM = new Set(["tie", "stand", "ties", "triangles"]);
+const OF_RELATION = new Set(["score", "phase"]);
 const COMMAS = new Set(["dyad", "tally", "score", "phase", "tie", "stand", "ties", "triangles"]);
 
 const claimOpener = (kind) => (id) => {
@@ -185,8 +186,12 @@ function route() {
   if (name === "main") return;
   if (Object.hasOwn(PANELS, name)) {
     if (!viewAddress) {
-      const behind = OF_SYSTEM.has(name) ? "system" : "overview";
-      show(behind, "", params, "#" + behind);
+      const [behind, of] = OF_SYSTEM.has(name)
+        ? ["system", ""]
+        : OF_RELATION.has(name)
+          ? ["dyad", value.split(",").slice(0, 2).join(",")]
+          : ["overview", ""];
+      show(behind, of, params, "#" + behind + (of ? "=" + of.split(",").map(encodeURIComponent).join(",") : ""));
     }
     PANELS[name](value);
     return;
