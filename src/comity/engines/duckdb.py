@@ -69,6 +69,11 @@ class DuckDBEngine(Engine):
             self.db.execute(f"CREATE TEMP TABLE {name} AS {self.sql(expression)}")
             return self._table(name)
 
+    def add(self, kept: ir.Table, expression: ir.Table) -> None:
+        """Add the rows of an expression to what was `kept`, which has the same columns."""
+        with _explained():
+            self.db.execute(f"INSERT INTO {kept.get_name()} {self.sql(expression)}")
+
     def batches(self, expression: ir.Table, order: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows of an expression, sorted, a few at a time."""
         with _explained():

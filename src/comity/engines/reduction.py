@@ -129,6 +129,18 @@ def accounted(events: ir.Table) -> ir.Table:
     return t.select(fate=fate).group_by("fate").agg(rows=lambda x: x.count())
 
 
+def by_month(events: ir.Table) -> ir.Table:
+    """How many rows count in each month: columns `month` (its first day) and `rows`."""
+    t = _counting(events.select(*COLUMNS))
+    return t.select(month=_day(t).truncate("M")).group_by("month").agg(rows=lambda x: x.count())
+
+
+def within(events: ir.Table, first: date, last: date) -> ir.Table:
+    """The rows whose day is one of these. Where a file is in the order of time, most of it need not be read for that."""
+    day = _day(events)
+    return events.filter((events.first <= last) & (events.last >= first) & (day >= first) & (day <= last))
+
+
 def behind(
     events: ir.Table, lineages: Mapping[str, str], source: str, target: str, first: date, last: date
 ) -> ir.Table:

@@ -114,12 +114,13 @@ def put_reduced(store: StoreWriter, project: Project, registry: Registry) -> lis
 
 def daily_statistics(project: Project, name: str, registry: Registry) -> pa.Table:
     """The rows of `tables.DYAD_DAYS` of a data set, from their file: also of one too large for the store."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from comity.relations.reduced import DAYS
+    from comity.relations.reduced import day_files
 
     reduced(project, name, registry)
-    return pq.read_table(_folder(project, name) / DAYS)
+    return pa.concat_tables(pq.read_table(file) for file in day_files(_folder(project, name)))
 
 
 def rows_behind(
@@ -177,12 +178,14 @@ def _key(events: Path, registry: Registry) -> str:
 
 def _put(store: StoreWriter, made: Reduced, folder: Path) -> None:
     from comity import tables
-    from comity.relations.reduced import DAYS, SCORES
+    from comity.relations.reduced import SCORES, day_files
 
-    for table, file, kept in (("dyad_days", DAYS, made.days <= DAYS_IN_STORE), ("scores", SCORES, True)):
-        if kept:
-            path = str(folder / file).replace("'", "''")
-            store.db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet('{path}')")
+    files = [("scores", folder / SCORES)]
+    if made.days <= DAYS_IN_STORE:
+        files += [("dyad_days", file) for file in day_files(folder)]
+    for table, file in files:
+        path = str(file).replace("'", "''")
+        store.db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet('{path}')")
     names = tables.SCORE_MODELS.names()
     store.add("score_models", [tuple(model[name] for name in names) for model in made.models])
 

@@ -1,6 +1,6 @@
 """One imported data set as scores: from its event rows to daily statistics to scores, each kept as a Parquet file.
 
-    days.parquet      `tables.DYAD_DAYS`
+    days-*.parquet    `tables.DYAD_DAYS`, some months in each
     scores.parquet    `tables.SCORES`
     reduced.json      the models, and what became of the rows
 
@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from comity.relations.ou import Model
     from comity.relations.succession import Successions
 
-DAYS: Final = "days.parquet"
+DAYS: Final = "days-*.parquet"
 SCORES: Final = "scores.parquet"
 ABOUT: Final = "reduced.json"
 DAILY_AT_MOST: Final = 300_000
@@ -36,6 +37,8 @@ DIRECTED_AT_MOST: Final = 3_000_000
 ISSUES_AT_MOST: Final = 3_000_000
 """With more rows of events than this, all matters are taken together."""
 
+AT_ONCE: Final = 5_000_000
+"""So many rows of events are added up at once, or the rows of a month."""
 FITTED_ON: Final = 20_000
 """Models are fitted on relations with so many bins in all, where there are more."""
 
@@ -103,7 +106,7 @@ def reduce(
     counts = {row["fate"]: row["rows"] for row in on.table(reduction.accounted(rows), ("fate",)).to_pylist()}
     fates = {fate: int(counts.get(fate, 0)) for fate in reduction.FATES}
     issues = sum(fates.values()) <= ISSUES_AT_MOST
-    number = on.write(reduction.daily(rows, lineages, issues=issues), folder / DAYS, DAY_ORDER)
+    number = _write_days(on, rows, folder, lineages, issues)
     bin: Bin = "day" if number <= DAILY_AT_MOST else "month"
     directions: tuple[Direction, ...] = ("both", "directed") if number <= DIRECTED_AT_MOST else ("both",)
     models: list[dict[str, Any]] = []
@@ -114,7 +117,7 @@ def reduce(
 
     with pq.ParquetWriter(folder / SCORES, SCHEMA, compression="zstd") as out:
         for direction in directions:
-            binned = here.kept(reduction.binned(here.read(folder / DAYS), bin=bin, direction=direction))
+            binned = _bins(here, folder, bin, direction)
             relations = _relations(here, binned)
             model, about = _model(here, binned, relations, successions)
             for issue in sorted({row["issue"] for row in relations}):
@@ -134,6 +137,42 @@ def read_back(folder: Path) -> Reduced:
         return Reduced(**json.loads((folder / ABOUT).read_bytes()))
     except TypeError as error:
         raise ValueError(str(error)) from error
+
+
+def day_files(folder: Path) -> list[Path]:
+    """The files of the daily statistics, in the order of time."""
+    return sorted(folder.glob(DAYS))
+
+
+def _write_days(on: Engine, rows: ir.Table, folder: Path, lineages: Mapping[str, str], issues: bool) -> int:
+    """Add up some months at a time, so that what is added up at once fits into memory; how many rows that gives."""
+    spans = _spans(on.table(reduction.by_month(rows), ("month",)).to_pylist())
+    number = 0
+    for n, (first, last) in enumerate(spans):
+        some = rows if len(spans) == 1 else reduction.within(rows, first, last)
+        path = folder / DAYS.replace("*", f"{n:04}")
+        number += on.write(reduction.daily(some, lineages, issues=issues), path, DAY_ORDER)
+    return number
+
+
+def _spans(months: list[dict[str, Any]]) -> list[tuple[date, date]]:
+    """First and last days of whole months that have at most `AT_ONCE` rows together, or are a single one."""
+    firsts, rows = [date.min], 0
+    for month in months:
+        if rows and rows + month["rows"] > AT_ONCE:
+            firsts.append(month["month"])
+            rows = 0
+        rows += month["rows"]
+    return list(zip(firsts, [*(day - timedelta(days=1) for day in firsts[1:]), date.max], strict=True))
+
+
+def _bins(here: DuckDBEngine, folder: Path, bin: Bin, direction: Direction) -> ir.Table:
+    """The bins of all relations. No month stands in two files."""
+    first, *others = (reduction.binned(here.read(f), bin=bin, direction=direction) for f in day_files(folder))
+    binned = here.kept(first)
+    for other in others:
+        here.add(binned, other)
+    return binned
 
 
 def _relations(here: DuckDBEngine, binned: ir.Table) -> list[dict[str, Any]]:
