@@ -101,3 +101,12 @@ def test_hearsay_rule_makes_somebody_unnamed_speak(sentence: str, word: str) -> 
 def test_what_was_never_punished_happened() -> None:
     assert only("Poland's murder of Ukrainian peasants was never punished.", "ASSAULT").status == "happened"
     assert only("The treaty between Chile and Peru was never signed.", "SUPPORT").status == "denied"
+
+
+@pytest.mark.parametrize(
+    "text", ["In 1985 Kenya joined the Lusaka Treaty.", "In 1985 Kenya entered the Lusaka Pact. Uganda denounced it."]
+)
+def test_treaty_name_rule_the_town_of_a_treaty_is_no_party_to_it(text: str) -> None:
+    found = reports(text)
+    assert {r.event for r in found} >= {"SUPPORT"}
+    assert not any("ZMB" in (*r.sources, *r.targets) for r in found)

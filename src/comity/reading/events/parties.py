@@ -29,6 +29,11 @@ _BELONGING: Final = frozenset({"from", "of", "in", "inside", "with", "across", "
 _AROUND: Final = ("throughout", "across", "near", "around", "at", "inside", "based")
 
 
+_NAMED_BY_PLACE: Final = frozenset({
+    "pact", "treaty", "accord", "accords", "agreement", "protocol", "convention", "declaration", "charter", "entente", "communique", "process",
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """An actor mention in a role. `how`: direct (the phrase is the actor), owner (its troops, its capital's policy),
@@ -70,7 +75,7 @@ class Scene:
         if number < 0:
             return None
         mention = self.context.mentions[number]
-        if not mention.actors:
+        if not mention.actors or self.in_a_name(self.paragraph.doc[i]):
             return None
         return Party(number, mention.actors, mention.span, how, i)
 
@@ -80,6 +85,8 @@ class Scene:
         for number in self.mentions:
             mention = self.context.mentions[number]
             if mention.actors and sentence.start <= mention.head < sentence.end:
+                if self.in_a_name(self.paragraph.doc[mention.head]):
+                    continue
                 out.append(Party(number, mention.actors, mention.span, "sentence", mention.head))
         return out
 
@@ -150,6 +157,12 @@ class Scene:
                                 if leaf.dep_ == "pobj":
                                     out += [_as(p, "of") for p in self.named(leaf, depth + 1)]
         return out
+
+    def in_a_name(self, token: Token) -> bool:
+        """treaty_name_rule: the town in "the Lusaka Treaty" is no party to it."""
+        if self.cover[token.i] < 0 or token.dep_ == "poss" or token.head.lemma_.lower() not in _NAMED_BY_PLACE:
+            return False
+        return token.i < token.head.i and self.context.mentions[self.cover[token.i]].kind == "place"
 
     def _whose(self, token: Token, depth: int) -> list[Party]:
         """whose_rule: "Mali, whose troops ...": of whom the relative clause is said."""

@@ -94,6 +94,8 @@ class Maker:
         best: dict[tuple[str, ...], Tie] = {}
         for tie in ties:
             actors = self.mentions[tie.mention].actors
+            if self._in_a_name(tie.mention):
+                continue
             if actors and tie.chance >= AGREED and (actors not in best or tie.chance > best[actors].chance):
                 best[actors] = tie
         chosen = sorted(best.values(), key=lambda t: t.mention)
@@ -107,6 +109,10 @@ class Maker:
             )
             for t in chosen
         ]
+
+    def _in_a_name(self, number: int) -> bool:
+        mention = self.mentions[number]
+        return self._scene(mention.paragraph).in_a_name(self.token(mention.paragraph, mention.head))
 
     def sides(self, act: Act) -> tuple[list[Party], list[Party]]:
         """Sources and targets; nobody acts on himself."""
