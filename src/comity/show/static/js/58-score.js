@@ -3,6 +3,7 @@
 const PHASE_ROOM = 26;
 const TURN_ROOM = 24;
 const MOST_KNOTS = 240; // more marks than that are drawn together, a column of pixels each
+const MOST_HELD = 120; // bars of what held for a while, the weightiest
 const TONE_OF = { hostile: "host", cold: "host-pale", friendly: "coop-pale", close: "coop", thaw: "thaw", chill: "chill" };
 const phaseTone = (name) => TONE_OF[name] || (name === "no evidence" ? "empty" : "plain");
 
@@ -40,7 +41,9 @@ function heldSpans(curve) {
       last: knots.date[ks[ks.length - 1]],
       level: total(ks.map((k) => knots.observed[k])) / ks.length,
       weight: total(ks.map((k) => knots.weight[k])),
-    }));
+    }))
+    .sort((x, y) => y.weight - x.weight)
+    .slice(0, MOST_HELD);
 }
 
 /** Whole years without evidence, from the first knot on, those next to each other together: [first day, last day]. */
@@ -154,7 +157,8 @@ function drawScore(dyad, curve, shown, width, height, small, span, state, hint, 
   const clickable = s("rect", { class: "backdrop score-ground", x: left, y: top, width: Math.max(1, right - left), height: bottom - top });
   fill(drawn, [clickable, axisMarks(scale, span[0], span[1], left, right, height - 6, bottom)]);
   const held = heldSpans(curve);
-  for (const [from, to] of silentSpans(curve, span[1], held)) {
+  const silent = silentSpans(curve, span[1], held);
+  for (const [from, to] of silent) {
     const [x1, x2] = [scale(from), Math.min(right, scale(to + 1))];
     drawn.append(s("rect", { class: "silent", x: x1, y: top, width: Math.max(0.5, x2 - x1), height: bottom - top }));
     if (!small && x2 - x1 > 84)
@@ -168,7 +172,10 @@ function drawScore(dyad, curve, shown, width, height, small, span, state, hint, 
   }
   const points = curvePoints(curve, scale, left, right, 2);
   const sampled = (of) => path(of.map(([x, score]) => [x, y(score.mean)]));
-  fill(drawn, [s("path", { class: "score-band", d: bandPath(points, y) }), s("path", { class: "score-line", d: sampled(points) })]);
+  fill(drawn, [
+    s("path", { class: "score-band", d: bandPath(points, y) }),
+    toldAndCarried(points, silent, scale).map(([carried, run]) => s("path", { class: "score-line" + (carried ? " carried" : ""), d: sampled(run) })),
+  ]);
   if (shown.known) drawn.append(s("path", { class: "known-line", d: sampled(curvePoints(curve, scale, left, right, 2, true)) }));
   if (shown.decayed) drawn.append(stepped(curve, (k) => knots.decayed[k], "decayed-line", scale, y, right));
   if (shown.odds) drawn.append(stepped(curve, logOddsShare, "odds-line", scale, y, right));
@@ -184,6 +191,21 @@ function drawScore(dyad, curve, shown, width, height, small, span, state, hint, 
   fill(drawn, [turns.map((turn, i) => turnMark(turn, i + 1, scale, small ? top : row, bottom, small))]);
   scorePointer(drawn, curve, state, hint, frame, [left, right, top, bottom], small, dyad);
   return drawn;
+}
+
+/** The line in pieces: where something is told, and where it is only carried over for two years or more: [carried, points]. */
+function toldAndCarried(points, silent, scale) {
+  const long = silent.filter(([from, to]) => to - from > 500).map(([from, to]) => [scale(from), scale(to)]);
+  const runs = [];
+  let before = null;
+  for (const point of points) {
+    const carried = long.some(([from, to]) => point[0] > from && point[0] < to);
+    const run = runs[runs.length - 1];
+    if (!run || run[0] !== carried) runs.push([carried, before ? [before, point] : [point]]);
+    else run[1].push(point);
+    before = point;
+  }
+  return runs;
 }
 
 const axisWord = (value, width) =>
@@ -294,87 +316,4 @@ function turnMark(row, number, scale, top, bottom, small) {
     s("circle", { class: "turn " + tone, cx: x, cy: y, r: 9 }),
     s("text", { class: "turn-number", x, y: y + 4, "text-anchor": "middle" }, number),
   );
-}
-
-/** What a score says on a day, in words. */
-function scoreLines(curve, day) {
-  const score = curve.at(day);
-  const positive = above(score);
-  const latest = curve.latest(day);
-  return [
-    h("strong", {}, when(day, day)),
-    h("br"),
-    signed(score.mean) + " (" + intervalText(score) + "): " + levelWord(score),
-    h("br"),
-    positive >= 0.5 ? "good with probability " + asPercent(positive) : "bad with probability " + asPercent(1 - positive),
-    h("br"),
-    latest === null ? "no evidence yet" : "last evidence " + when(knots.date[latest], knots.date[latest]),
-  ];
-}
-
-function scorePointer(drawn, curve, state, hint, frame, [left, right, top, bottom], small, dyad) {
-  const cross = s("line", { class: "cross", x1: 0, x2: 0, y1: top, y2: bottom, visibility: "hidden" });
-  drawn.append(cross);
-  state.cross = cross;
-  const place = (event) => {
-    const box = drawn.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
-  const dayAt = (x) => Math.round(state.scale.invert(Math.max(left, Math.min(right, x))));
-  drawn.addEventListener("pointermove", (event) => {
-    const [x, y] = place(event);
-    if (x < left || x > right || small) return;
-    const { first, last, href, count: number } = event.target.dataset;
-    cross.setAttribute("x1", x);
-    cross.setAttribute("x2", x);
-    cross.setAttribute("visibility", "visible");
-    if (href !== undefined)
-      hint.show([h("strong", {}, "Said to hold from " + when(Number(first), Number(first)) + " to " + when(Number(last), Number(last))), h("br"), "click to read it"], x, y);
-    else if (first !== undefined)
-      hint.show([h("strong", {}, when(Number(first), Number(last))), h("br"), many(Number(number), "day") + " with evidence: click to read it"], x, y);
-    else if (dayAt(x) >= curve.first) hint.show(scoreLines(curve, dayAt(x)), x, y);
-    else hint.show([h("strong", {}, when(dayAt(x), dayAt(x))), h("br"), "no evidence yet"], x, y);
-  });
-  drawn.addEventListener("pointerleave", () => {
-    cross.setAttribute("visibility", "hidden");
-    hint.hide();
-  });
-  drawn.addEventListener("click", (event) => {
-    if (event.target.closest("a")) return;
-    if (small) {
-      location.hash = dyadLink(dyad) + curveParams(curve);
-      return;
-    }
-    const { first, last, href } = event.target.dataset;
-    if (href !== undefined) location.hash = href;
-    else if (first !== undefined) location.hash = scoreLink(curve, isoDay(Number(first)) + (first === last ? "" : "/" + isoDay(Number(last))));
-    else location.hash = scoreLink(curve, isoDay(dayAt(place(event)[0])));
-  });
-}
-const curveParams = (curve) =>
-  (curve.issue === "all" ? "" : "&matter=" + encodeURIComponent(curve.issue)) +
-  (curve.direction === "both" ? "" : "&side=" + curve.direction);
-
-/** Year by year with the arrow keys: the line is read out. */
-function readByKeys(frame, curve, span, state, hint, height) {
-  const [low, high] = [yearOf(span[0]), yearOf(span[1])];
-  const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
-  frame.addEventListener("keydown", (key) => {
-    if (key.target !== frame || key.ctrlKey || key.metaKey || key.altKey) return;
-    if (key.key === "Enter" && state.at !== null) {
-      location.hash = scoreLink(curve, String(state.at));
-      return;
-    }
-    if (!(key.key in steps)) return;
-    key.preventDefault();
-    state.at = Math.max(low, Math.min(high, (state.at ?? high) + steps[key.key]));
-    const day = Math.min(dayOf(state.at, 11, 31), span[1]);
-    const x = state.scale(day);
-    for (const end of ["x1", "x2"]) state.cross.setAttribute(end, x);
-    state.cross.setAttribute("visibility", "visible");
-    const said = day < curve.first ? [h("strong", {}, String(state.at)), h("br"), "no evidence yet"] : scoreLines(curve, day);
-    hint.show(said, x, height / 2);
-    announce(h("p", {}, said).textContent);
-  });
-  frame.addEventListener("blur", () => hint.hide());
 }

@@ -113,7 +113,7 @@ function scoreKey() {
     item(s("path", { class: "knot coop", d: shapePath("disc", 4.5), transform: "translate(13,7)" }), "evidence for a good relation"),
     item(s("rect", { class: "knot host", x: 9, y: 3, width: 8, height: 8 }), "evidence for a bad one; larger with its weight"),
     item(s("line", { class: "held host", x1: 2, x2: 24, y1: 7, y2: 7, "stroke-width": 4 }), "what is said to have held for a while"),
-    item(s("rect", { class: "silent", x: 0, y: 1, width: 26, height: 12 }), "years without evidence"),
+    item(s("rect", { class: "silent", x: 0, y: 1, width: 26, height: 12 }), "years without evidence: the line is carried over, dotted"),
     item([s("circle", { class: "turn coop", cx: 13, cy: 7, r: 6.5 })], "turning point, with the time in which it came"),
   );
 }

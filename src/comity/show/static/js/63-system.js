@@ -133,14 +133,19 @@ function systemControls(state, days, issues, stepper, update) {
           location.hash = "#system&issue=" + encodeURIComponent(given);
         })
       : null,
-    drawnToo("tables", "Ties from comity's tables", state.tables, (given) => {
-      state.tables = given;
-      update();
-    }),
-    drawnToo("unsure", "Ties that are not sure", state.unsure ?? tiesOn(state.day).filter((tie) => !tie.sign).length <= MANY_UNSURE, (given) => {
-      state.unsure = given;
-      update();
-    }),
+    h(
+      "fieldset",
+      { class: "lines" },
+      h("legend", {}, "Drawn too"),
+      drawnToo("tables", "Ties from comity's tables", state.tables, (given) => {
+        state.tables = given;
+        update();
+      }),
+      drawnToo("unsure", "Ties that are not sure", state.unsure ?? tiesOn(state.day).filter((tie) => !tie.sign).length <= MANY_UNSURE, (given) => {
+        state.unsure = given;
+        update();
+      }),
+    ),
     amongField(state, days, update),
   );
 }
@@ -148,7 +153,7 @@ function systemControls(state, days, issues, stepper, update) {
 const drawnToo = (name, text, on, change) =>
   h(
     "label",
-    { class: "check", for: "net-" + name },
+    { for: "net-" + name },
     h("input", { type: "checkbox", id: "net-" + name, checked: on, change: (event) => change(event.target.checked) }),
     " " + text,
   );
