@@ -110,3 +110,8 @@ def test_treaty_name_rule_the_town_of_a_treaty_is_no_party_to_it(text: str) -> N
     found = reports(text)
     assert {r.event for r in found} >= {"SUPPORT"}
     assert not any("ZMB" in (*r.sources, *r.targets) for r in found)
+
+
+def test_joined_name_rule_no_topic_stands_in_for_the_members() -> None:
+    text = "Kenya and Uganda have a long history. Kenya and Uganda quarrelled over a lake.\n\nThe road was long. In 1985 Kenya entered the Bandung Pact."
+    assert not any("UGA" in r.targets for r in reports(text) if r.event == "SUPPORT")

@@ -100,9 +100,9 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
     if not draft.targets and len(known) > 1 and types()[draft.type].cooperative:
         return  # several did it with one another
     if not draft.targets and draft.type not in ONE_SIDED and not draft.own_target and not _taken(draft):
-        draft.targets = (
-            _inside(scene, draft, known, others) or _host(scene, draft, known) or _partner(scene, draft, known, pair)
-        )
+        draft.targets = _inside(scene, draft, known, others)
+        if not draft.targets and not _joins_by_name(draft):
+            draft.targets = _host(scene, draft, known) or _partner(scene, draft, known, pair)
         if not draft.targets and draft.view.kind == "verb":
             draft.targets = _instigator(scene, draft, known)
         if not draft.targets and draft.type in _SPOKEN:
@@ -111,6 +111,12 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
             draft.targets = _addressed(scene, draft, known)
         if not draft.targets and draft.view.kind == "noun":
             draft.targets = _above(scene, draft, known)
+
+
+def _joins_by_name(draft: Draft) -> bool:
+    """joined_name_rule: who "entered the Bandung Pact" did it with its members, not with whom the text is about."""
+    joins = any(n.kind == "obj" and n.test in ("club", "accord") and not n.negated for n in draft.row.needs)
+    return joins and any(t.pos_ == "PROPN" for t in draft.view.obj)
 
 
 def _marching(scene: Scene, draft: Draft) -> list[Party]:
