@@ -34,7 +34,7 @@ _GENERATED: Final = """
     ), named AS (
         SELECT *, 'S' || lpad((200 * u0 * u0 * u0)::INTEGER::VARCHAR, 3, '0') AS source,
                'S' || lpad((200 * u1 * u1)::INTEGER::VARCHAR, 3, '0') AS target,
-               DATE '1980-01-01' + (15000 * sqrt(u2))::INTEGER AS day,
+               DATE '1980-01-01' + (15000 * sqrt((i + u2) / {rows}))::INTEGER AS day,
                [0.0, 1.0, 2.8, 3.0, 3.4, 4.0, 7.0, 8.0, -2.0, -4.0, -5.0, -10.0][1 + (11.99 * u3)::INTEGER % 12] AS g
         FROM drawn
     )
@@ -84,13 +84,13 @@ BY_HAND: Final = """
 
 
 def generate(folder: Path, rows: int) -> None:
-    """Parquet files of made-up rows, with the columns of `tables.IMPORTED_EVENTS`, a few million a file."""
+    """Parquet files of made-up rows in the order of time, with the columns of `tables.IMPORTED_EVENTS`, a few million a file."""
     import duckdb
 
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(config={"threads": 2, "preserve_insertion_order": False, "memory_limit": _MEMORY}) as db:
         for n, first in enumerate(range(0, rows, _A_FILE)):
-            query = _GENERATED.format(first=first, last=min(rows, first + _A_FILE))
+            query = _GENERATED.format(first=first, last=min(rows, first + _A_FILE), rows=rows)
             db.execute(f"COPY ({query}) TO '{folder / f'part-{n:03}.parquet'}' (FORMAT parquet, COMPRESSION zstd)")
 
 
