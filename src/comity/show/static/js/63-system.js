@@ -42,7 +42,7 @@ function systemView(value, params) {
     remember();
     const both = state.other ? [state.other, state.day].sort((x, y) => x.date - y.date) : [state.day];
     fill(clear(parts.network), [
-      h("div", { class: both.length > 1 ? "side-by-side" : null }, both.map((day) => systemFrame(day, fixed, wanted, state, both.length > 1))),
+      h("div", { class: both.length > 1 ? "side-by-side" : null }, both.map((day) => systemFrame(day, fixed, wanted, state))),
       fixed.left
         ? h("p", { class: "dim" }, "Drawn are the " + fixed.places.size + " actors with the strongest ties over all years; " + many(fixed.left, "more actor") + " in the tables below.")
         : null,
@@ -189,7 +189,7 @@ function amongField(state, days, update) {
 }
 
 /** The network of one day in its frame. */
-function systemFrame(day, fixed, wanted, { tables: withTables, unsure }, titled) {
+function systemFrame(day, fixed, wanted, { tables: withTables, unsure }) {
   const frame = h("div", { class: "network-svg" });
   const holder = h("div", { class: "chart network" }, frame);
   const hint = tip(holder);
@@ -199,7 +199,7 @@ function systemFrame(day, fixed, wanted, { tables: withTables, unsure }, titled)
   const tables = withTables ? tableTiesOn(day.date, fixed.places) : new Map();
   const standing = standingOn(day);
   fitted(frame, (width) => drawNetwork(frame, width, { fixed, day, ties, tables, standing }, hint, holder));
-  return h("figure", { class: "system" }, titled ? h("figcaption", {}, h("strong", {}, "End of " + yearName(day))) : null,
+  return h("figure", { class: "system" }, h("figcaption", {}, h("strong", {}, "End of " + yearName(day))),
     holder,
     ties.length < every.length ? h("p", { class: "dim" }, many(vague, "tie") + " with evidence that is not sure to be good or bad: not drawn here, listed below.") : null,
   );
