@@ -271,4 +271,5 @@ def test_an_alliance_that_is_only_hoped_for_is_none() -> None:
 def test_what_comes_after_the_end_of_a_named_time_is_not_in_it() -> None:
     text = "Owing to the mistrust caused by old quarrels, after the end of the Cold War, Kenya and Uganda had hostile relations for years."
     found = dated(text, Interval.parse("2015-05-02"))
-    assert all(first is None or first >= date(1991, 12, 26) for first, _ in found.values()) and found
+    assert found
+    assert all(first is None or first >= date(1991, 12, 26) for first, _ in found.values())

@@ -112,6 +112,12 @@ def test_without_a_day_it_is_that_of_the_last_evidence(record: Record) -> None:
     assert system(record).date == date(2016, 9, 24)
 
 
+def test_a_day_may_be_text_and_a_year_means_its_end(record: Record) -> None:
+    assert system(record, "1972").network.date == system(record, date(1972, 12, 31)).network.date == date(1972, 12, 31)
+    with pytest.raises(UsageError, match="not a date"):
+        system(record, "the seventies")
+
+
 def test_years_say_what_changed_and_on_what_evidence(record: Record) -> None:
     years = {year.system.date.year: year for year in systems(record, [])}
     assert (min(years), max(years)) == (1971, 2016)

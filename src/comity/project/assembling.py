@@ -52,10 +52,10 @@ def make_record(
     inputs: str,
 ) -> tuple[Generation, dict[str, int]]:
     """Write a new generation and make it the current one; return it, and how much is in it."""
+    from comity.project.reducing import put_reduced
     from comity.record.corrected import Standing, correct_reports
     from comity.record.corrected.standing import FILE_NAME
     from comity.record.derive import derive_events
-    from comity.project.reducing import put_reduced
     from comity.record.store import StoreWriter
     from comity.relations.derive import derive_relations
     from comity.system.derive import derive_system

@@ -191,10 +191,10 @@ class Project:
 
         return Audit(self)
 
-    def system(self, on: date | None = None, **asked: Any) -> System:
+    def system(self, on: date | str | None = None, **asked: Any) -> System:
         """The signed network of a day with its balance, blocs and swing actors, from the last good build.
 
-        `on`: by default the day of the last evidence. `asked`: `issue`, `actors`, `origin` and the rest of
+        `on`: a date, or a day, month or year as text; by default the day of the last evidence. `asked`: `issue`, `actors`, `origin` and the rest of
         `comity.system.network.system`, which has what they mean and what is raised.
         """
         from comity.project.systems import system

@@ -22,7 +22,7 @@ def registry_of(project: Project) -> Registry:
     return Registry.default(*(actor_files_of(project, current) if current is not None else ()))
 
 
-def system(project: Project, on: date | None, **asked: Any) -> System:
+def system(project: Project, on: date | str | None, **asked: Any) -> System:
     """See `Project.system`."""
     from comity.system.network import system as system_of
 

@@ -33,7 +33,7 @@ SECONDS: Final = 60.0
 
 def system(
     record: Asked | Written,
-    on: date | None = None,
+    on: date | str | None = None,
     issue: str = "all",
     actors: Sequence[str] | None = None,
     origin: str = "text",
@@ -47,18 +47,34 @@ def system(
 ) -> System:
     """The system on a day (by default that of the last evidence), of an issue or of all, from one origin's scores.
 
+    `on`: a date, or as text a day, month or year, of which the last day counts ("1972-12-31", "1972").
+
     `actors`: these alone, by id or name, at any time of their lineage (SUN and RUS are one); those without evidence are
     there without ties. Otherwise all actors of `kinds` that have evidence. `known`: as it was known on that day, from what
     came until then; else seen from the end of the record.
 
-    Raises UsageError for an actor that nobody knows, and for an issue or origin without scores.
+    Raises UsageError for an actor that nobody knows, for an issue or origin without scores, and for a text that is no date.
     """
     from comity.system.whole import analyse
 
     of, names, registry, wanted = drawn_from(record, issue, actors, origin, kinds, registry)
-    day = on or last_day(record, origin, issue)
+    day = _day(on) or last_day(record, origin, issue)
     network = network_of(of, names, registry, day, issue=issue, origin=origin, among=wanted, known=known)
     return analyse(network, Normals(draws), draws=draws, budget=budget, seconds=seconds)
+
+
+def _day(on: date | str | None) -> date | None:
+    if not isinstance(on, str):
+        return on
+    from comity.errors import UsageError
+    from comity.intervals import Interval
+
+    try:
+        return Interval.parse(on).last
+    except ValueError:
+        raise UsageError(
+            f"{on!r} is not a date.", hint="Write a day (1972-12-31), a month (1972-12) or a year."
+        ) from None
 
 
 def systems(
