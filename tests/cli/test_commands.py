@@ -196,3 +196,34 @@ def test_read_prints_one_line_of_json_a_document_in_order(run: Run, tmp_path: Pa
     )
     assert (report["first"], report["last"], report["date_basis"]) == ("2019-03-03", "2019-03-03", "explicit")
     assert text[slice(*report["trigger"])] == "visited"
+
+
+@pytest.mark.parametrize(
+    "table", ["relation_claims", "causal_claims", "standing_facts", "turning_points", "disagreements", "things"]
+)
+def test_show_opens_whatever_has_an_id(run: Run, built: Path, table: str) -> None:
+    query = f"SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM things WHERE length(id) < 4) ORDER BY id"
+    ids = [row["id"] for row in json.loads(run("sql", query, "--json", "--project", built).out)]
+    if not ids:
+        pytest.skip(f"the corpus gives no {table}")
+    done = run("show", ids[0], "--json", "--project", built)
+    found = json.loads(done.out)
+    assert (done.status, found["id"]) == (0, ids[0])
+    said = [s["sentence"] for s in found["sentences"] + [t for one in found["rests_on"] for t in one["sentences"]]]
+    if table not in ("things", "standing_facts"):
+        assert said
+        assert all(said)
+    plain = run("show", ids[0], "--project", built)
+    assert plain.status == 0
+    assert ids[0] in plain.out
+
+
+def test_show_takes_an_event_by_its_first_characters_and_says_so_where_there_is_nothing(run: Run, built: Path) -> None:
+    (event, *_) = json.loads(run("events", "--json", "--project", built).out)
+    assert (
+        run("show", event["id"][:8], "--project", built).out
+        == run("events", "show", event["id"], "--project", built).out
+    )
+    missing = run("show", "0000000000", "--project", built)
+    assert missing.status == 2
+    assert "Nothing in this record has the id" in missing.err

@@ -104,7 +104,12 @@ def show(
         found = record.event(event)
     if as_json:
         output.print_json(found)
-        return
+    else:
+        print_event(found)
+
+
+def print_event(found: dict[str, Any]) -> None:
+    """One event for people, as `Record.event` gives it."""
     mode = f" ({found['mode']})" if found["mode"] else ""
     output.say(f"{found['event_type']}{mode}  {parties(found)}")
     matter = found["issue"] or "no issue told"
