@@ -71,7 +71,7 @@ def dyad(
         print_events(rows["events"], limit)
     else:
         output.note(
-            f"{output.count(len(rows['events']), 'event')}: --limit 0 lists them. One: comity events show EVENT"
+            f"{output.count(len(rows['events']), 'event')}: --limit 0 lists them. Any id: comity show ID"
         )
 
 

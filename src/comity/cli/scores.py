@@ -113,7 +113,7 @@ def _undated(record: Record, named: list[str]) -> str:
 
 
 def _knots_hint(named: list[str]) -> str:
-    return f"Each can be opened: comity events show EVENT; its story: comity dyad {' '.join(sorted(set(named)))}."
+    return f"Each can be opened: comity show ID; its story: comity dyad {' '.join(sorted(set(named)))}."
 
 
 def _table(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -108,7 +108,7 @@ def _line(network: Network, tie: Tie) -> str:
 
 
 def _ids(events: Sequence[str], claims: Sequence[str], facts: Sequence[str], most: int = _NAMED) -> str:
-    """'[1a2b3c4d] +2': events, which `comity events show` opens, then claims; facts where they rest on neither."""
+    """'[1a2b3c4d] +2': events, which `comity show` opens, then claims; facts where they rest on neither."""
     named = [f"[{id[:SHORT_ID]}]" for id in events]
     named += [f"claim {id[:SHORT_ID]}" for id in claims]
     named += [f"fact {id[:SHORT_ID]}" for id in facts] if not named else []
@@ -256,7 +256,7 @@ def print_comparison(found: Comparison) -> None:
             _say(f"and {len(moves) - _LISTED} more: --json has all.")
     if any(m.higher is not None for m in found.moves):
         output.note("better: probability that the relation stands better at the later date.")
-    output.note("An event: comity events show ID. A tie with its sentences: comity system actor ACTOR --on DATE")
+    output.note("Any id: comity show ID. A tie with its sentences: comity system actor ACTOR --on DATE")
 
 
 def _bloc(number: int | None) -> str:
