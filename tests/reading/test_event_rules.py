@@ -115,3 +115,19 @@ def test_treaty_name_rule_the_town_of_a_treaty_is_no_party_to_it(text: str) -> N
 def test_joined_name_rule_no_topic_stands_in_for_the_members() -> None:
     text = "Kenya and Uganda have a long history. Kenya and Uganda quarrelled over a lake.\n\nThe road was long. In 1985 Kenya entered the Bandung Pact."
     assert not any("UGA" in r.targets for r in reports(text) if r.event == "SUPPORT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To Ethiopia's delight, Kenya and Uganda signed a treaty.",
+        "Kenya and Uganda held talks, to the annoyance of Ethiopia.",
+    ],
+)
+def test_bystander_rule_who_looks_on_is_no_party(text: str) -> None:
+    assert [{*r.sources, *r.targets} for r in reports(text)] == [{"KEN", "UGA"}]
+
+
+def test_what_somebody_only_had_the_impression_of_is_hypothetical() -> None:
+    (report,) = reports("The public had the impression that Kenya was supporting Uganda.")
+    assert report.status == "hypothetical"

@@ -273,3 +273,11 @@ def test_what_comes_after_the_end_of_a_named_time_is_not_in_it() -> None:
     found = dated(text, Interval.parse("2015-05-02"))
     assert found
     assert all(first is None or first >= date(1991, 12, 26) for first, _ in found.values())
+
+
+def test_disowned_rule_what_was_only_thought_is_no_claim() -> None:
+    assert told("Many were under the illusion that Kenya and Uganda were friends.") == set()
+
+
+def test_bystander_rule_who_looks_on_is_no_side_of_the_tie() -> None:
+    assert told("Kenya and Uganda improved their relations, to the dismay of Ethiopia.") == {("KEN", "UGA", None, 1)}

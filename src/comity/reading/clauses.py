@@ -242,3 +242,32 @@ def is_hedged(verb: Token) -> bool:
         if (child.dep_ == "aux" and child.lower_ in MODALS) or child.lower_ in HEDGES:
             return True
     return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in SEEMING
+
+
+_FEELINGS: Final = frozenset({
+    "dismay", "delight", "chagrin", "annoyance", "relief", "shock", "surprise", "horror", "irritation", "consternation", "displeasure", "satisfaction",
+    "discomfort", "embarrassment", "alarm", "disappointment", "anger", "fury", "joy", "astonishment", "amazement", "frustration", "outrage",
+})  # fmt: skip
+
+
+def bystander(token: Token) -> bool:
+    """bystander_rule: who only looks on: "to Ethiopia's dismay", "to the relief of Ethiopia"."""
+    feeling = token.head
+    if token.dep_ == "pobj" and feeling.lower_ in ("of", "in"):
+        feeling = feeling.head
+    elif token.dep_ not in ("poss", "amod", "compound"):
+        return False
+    return feeling.lemma_.lower() in _FEELINGS and feeling.head.lower_ == "to" and feeling.dep_ == "pobj"
+
+
+_DISOWNED: Final = frozenset(
+    {"impression", "illusion", "misconception", "myth", "notion", "fantasy", "delusion", "pretence", "rumour", "rumor"}
+)
+
+
+def disowned(token: Token) -> bool:
+    """disowned_rule: whether it stands in what is said to be thought and no more: "the illusion that T was friendly"."""
+    return any(
+        t.dep_ in ("acl", "ccomp") and t.head.pos_ == "NOUN" and t.head.lemma_.lower() in _DISOWNED
+        for t in (token, *token.ancestors)
+    )

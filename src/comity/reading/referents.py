@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from comity.reading.clauses import NOUNS, VERBS, Range, subject
+from comity.reading.clauses import NOUNS, VERBS, Range, bystander, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,7 +56,9 @@ class Referents:
             self._trace.why(self.paragraph, token, why)
 
     def at(self, token: Token) -> tuple[str, ...]:
-        """The actors named by the mention that covers the token; empty where none does."""
+        """The actors named by the mention that covers the token; empty where none does, or who is named only looks on."""
+        if bystander(token):
+            return ()
         out: list[str] = []
         for mention in self._by_token.get(token.i, ()):
             out.extend(a for a in mention.actors if a not in out)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from comity.actors.agents import Agents
+from comity.reading.clauses import bystander
 from comity.reading.events.lexicon import lexicon, words
 from comity.reading.events.syntax import NOMINAL, misjoined, premodifiers
 
@@ -75,7 +76,7 @@ class Scene:
         if number < 0:
             return None
         mention = self.context.mentions[number]
-        if not mention.actors or self.in_a_name(self.paragraph.doc[i]):
+        if not mention.actors or self.apart(self.paragraph.doc[i]):
             return None
         return Party(number, mention.actors, mention.span, how, i)
 
@@ -85,7 +86,7 @@ class Scene:
         for number in self.mentions:
             mention = self.context.mentions[number]
             if mention.actors and sentence.start <= mention.head < sentence.end:
-                if self.in_a_name(self.paragraph.doc[mention.head]):
+                if self.apart(self.paragraph.doc[mention.head]):
                     continue
                 out.append(Party(number, mention.actors, mention.span, "sentence", mention.head))
         return out
@@ -158,8 +159,10 @@ class Scene:
                                     out += [_as(p, "of") for p in self.named(leaf, depth + 1)]
         return out
 
-    def in_a_name(self, token: Token) -> bool:
-        """treaty_name_rule: the town in "the Lusaka Treaty" is no party to it."""
+    def apart(self, token: Token) -> bool:
+        """treaty_name_rule: the town in "the Lusaka Treaty" is no party to it; nor is who only looks on."""
+        if bystander(token):
+            return True
         if self.cover[token.i] < 0 or token.dep_ == "poss" or token.head.lemma_.lower() not in _NAMED_BY_PLACE:
             return False
         return token.i < token.head.i and self.context.mentions[self.cover[token.i]].kind == "place"

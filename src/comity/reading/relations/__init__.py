@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from comity.reading.attribution import claimed_by, hedged
-from comity.reading.clauses import NEGATIONS
+from comity.reading.clauses import NEGATIONS, disowned
 from comity.reading.model import RelationClaim
 from comity.reading.referents import Referents
 from comity.reading.relations.bonds import bonds_of
@@ -76,7 +76,7 @@ def _read(context: Context, paragraph: Paragraph, who: Referents, words: Lexicon
             found = bonds_of(token, who, words, topic)
         made: list[str] = []
         for told in found:
-            colour = _denied(told)
+            colour = None if disowned(told.trigger) else _denied(told)
             if colour is None:
                 who.why(token, "denied, unreal or of a time gone by")
                 continue

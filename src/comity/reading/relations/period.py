@@ -23,7 +23,8 @@ def period_of(context: Context, paragraph: Paragraph, token: Token) -> tuple[dat
     """First and last day of the date that the token's clause has; (None, None) where it has none.
 
     present_rule: what a clause without a date says of the present holds on the day of publication. In a text whose day is
-    not known it holds from the last day of which the text tells, at the least, and its last day is open: (day, None).
+    not known it holds from the last day of which the text tells, at the least, and its last day is open: (day, None);
+    where the last date is only a year, it says too little of when the text was written.
     """
     anchors = anchors_of(context)
     first, last, _, _ = anchors.date_for(paragraph, token)
@@ -41,9 +42,10 @@ def _is_of_now(token: Token) -> bool:
 
 
 def _latest_told(anchors: Anchors) -> date | None:
-    """The first day of the latest date at which the text says that something was so; None where it names no date."""
+    """The first day of the latest date at which the text says that something was so; None where it names no date, or only
+    the year."""
     days = [
-        anchor.mention.first
+        (anchor.mention.first, anchor.mention.grain)
         for paragraph in anchors.paragraphs
         for anchor in anchors.anchors(paragraph)
         if anchor.mention.first is not None
@@ -51,4 +53,5 @@ def _latest_told(anchors: Anchors) -> date | None:
         and anchor.mention.grain in ("day", "week", "month", "quarter", "season", "half", "year")
         and clause_form(anchor.root) in _TOLD
     ]
-    return max(days, default=None)
+    day, grain = max(days, default=(None, "year"))
+    return None if grain in ("half", "year") else day

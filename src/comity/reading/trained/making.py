@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from comity.reading.attribution import claimed_by, hedged
-from comity.reading.clauses import VERBS
+from comity.reading.clauses import VERBS, disowned
 from comity.reading.events.engine import report_of
 from comity.reading.events.lexicon import lexicon
 from comity.reading.events.parties import Party, Scene
@@ -94,7 +94,7 @@ class Maker:
         best: dict[tuple[str, ...], Tie] = {}
         for tie in ties:
             actors = self.mentions[tie.mention].actors
-            if self._in_a_name(tie.mention):
+            if self._apart(tie.mention):
                 continue
             if actors and tie.chance >= AGREED and (actors not in best or tie.chance > best[actors].chance):
                 best[actors] = tie
@@ -110,9 +110,9 @@ class Maker:
             for t in chosen
         ]
 
-    def _in_a_name(self, number: int) -> bool:
+    def _apart(self, number: int) -> bool:
         mention = self.mentions[number]
-        return self._scene(mention.paragraph).in_a_name(self.token(mention.paragraph, mention.head))
+        return self._scene(mention.paragraph).apart(self.token(mention.paragraph, mention.head))
 
     def sides(self, act: Act) -> tuple[list[Party], list[Party]]:
         """Sources and targets; nobody acts on himself."""
@@ -142,7 +142,7 @@ class Maker:
             chances = {actor: chance for actor, chance in chances.items() if actor in named}
         actors = sorted(chances, key=lambda a: -chances[a])[:3]
         verb = next((t for t in (token, *token.ancestors) if t.pos_ in VERBS), None)
-        if verb is not None and is_unreal(verb):
+        if disowned(token) or (verb is not None and is_unreal(verb)):
             return
         paragraph = self._paragraphs[claim.paragraph]
         start, end = paragraph.span(token.sent)
