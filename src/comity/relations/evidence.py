@@ -125,11 +125,11 @@ def gather(
         if event.status not in COUNTED:
             continue
         pairs = directions(event, lineage)
-        counted[event.id] = set(pairs)
         if event.first is None or event.last is None:
             for dyad in pairs:
                 undated[dyad][0] += 1
             continue
+        counted[event.id] = set(pairs)
         value = act_value(event.score)
         parties = len({lineage(x) for x in (*event.sources, *event.targets)}) if event.symmetric else 2
         weight = act_weight(value, event.confidence, parties)
