@@ -131,3 +131,11 @@ def test_bystander_rule_who_looks_on_is_no_party(text: str) -> None:
 def test_what_somebody_only_had_the_impression_of_is_hypothetical() -> None:
     (report,) = reports("The public had the impression that Kenya was supporting Uganda.")
     assert report.status == "hypothetical"
+
+
+def test_an_agreement_named_after_a_town_is_not_given_to_whoever_stands_near() -> None:
+    found = reports("The shift led to a boom in trade between Kenya and Uganda following the Lusaka agreement.")
+    assert "SUPPORT" not in {r.event for r in found}
+    assert {r.event for r in reports("The Lusaka agreement between Kenya and Uganda was signed in 1999.")} == {
+        "SUPPORT"
+    }

@@ -66,6 +66,8 @@ def complete(scene: Scene, draft: Draft, pair: list[Party], others: frozenset[in
         draft.targets = _victims(scene, draft, known)
         known = _actors(draft.targets)
     if not known:
+        if draft.view.kind == "noun" and any(scene.apart(c) for c in draft.token.lefts):
+            return  # "following the Lusaka agreement": whose it was is known, and not told here
         if draft.view.kind == "noun" and draft.row.strong and not draft.symmetric:
             draft.sources = _above(scene, draft, known)
         elif _mutual(draft) or (
