@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from comity.relations.levels import Levels
     from comity.relations.ou import Model
+    from comity.relations.turning import Turn
 
     Floats = NDArray[np.float64]
 
@@ -37,7 +38,7 @@ SEED: Final = 20_260_101
 class Found:
     """What was found in many relations of one kind. `years` are how far a turning point that was meant was dated off,
     `widths` how long its interval is; `named` counts phases with a name for a good or a bad level, `rightly` those of
-    which the true level has that sign."""
+    which the true level has that sign; `between` thaws above 0 and chills below, `between_rightly` those of which it has."""
 
     relations: int = 0
     turns: int = 0
@@ -47,6 +48,8 @@ class Found:
     said: float = 0.0
     named: int = 0
     rightly: int = 0
+    between: int = 0
+    between_rightly: int = 0
     years: list[float] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     seconds: float = 0.0
@@ -67,19 +70,22 @@ def measure(relations: int = 200) -> Iterator[str]:
                 if found.detected
                 else f"{'':28}"
             )
+            if not size:
+                thaws = f"{found.between / relations:.2f} thaws above 0 and chills below a relation"
+                yield f"{told:12}{'phases of these':16}{thaws}, {found.between_rightly} of {found.between} rightly so"
             yield f"{told:12}{truth:16}{share}{false:7.2f}{dated}{1000 * found.seconds / relations:6.1f}"
         found = _world(relations, events, None)
         right = f"right way {found.right / found.turns:.0%}, said {found.said / found.turns:.0%}" if found.turns else ""
         yield f"{told:12}{'drift':16}{found.turns / relations:7.2f} a relation; {right}"
         sure = f"{found.rightly / found.named:.0%} of {found.named}" if found.named else "none"
-        yield f"{told:12}{'phases of these':16}called good or bad: {sure} rightly so"
+        thaws = f"thaws above 0 and chills below: {found.between_rightly} of {found.between} rightly so"
+        yield f"{told:12}{'phases of these':16}called good or bad: {sure} rightly so; {thaws}"
 
 
 def _world(relations: int, events: int, size: float | None) -> Found:
     """Relations with evidence of so many events; `size` of their one step, 0 for none, None for relations that drift."""
     import numpy as np
 
-    from comity.relations.phases import phases
     from comity.relations.turning import turns
 
     rng = np.random.Generator(np.random.PCG64(SEED + events))
@@ -108,12 +114,24 @@ def _world(relations: int, events: int, size: float | None) -> Found:
                 before, after = levels.share(edges[n], edges[n + 1]), levels.share(edges[n + 1], edges[n + 2])
                 found.right += bool((after - before) @ truth * t.size > 0)
                 found.said += t.probability
-            for phase in phases(levels, turned, START + YEARS * YEAR):
-                side = {"hostile": -1, "cold": -1, "friendly": 1, "close": 1}.get(phase.name)
-                if side is not None:
-                    found.named += 1
-                    found.rightly += bool(levels.share(phase.begin, phase.end) @ truth * side > 0)
+        if not size:
+            _phased(found, levels, turned, truth)
     return found
+
+
+def _phased(found: Found, levels: Levels, turned: Sequence[Turn], truth: Floats) -> None:
+    """Count phases, and those of which the true level has the sign that they are named after."""
+    from comity.relations.phases import phases
+
+    for phase in phases(levels, turned, START + YEARS * YEAR):
+        side = {"hostile": -1, "cold": -1, "friendly": 1, "close": 1}.get(phase.name)
+        off = {"thaw": 1, "chill": -1}.get(phase.name)
+        if side is not None:
+            found.named += 1
+            found.rightly += bool(levels.share(phase.begin, phase.end) @ truth * side > 0)
+        elif off is not None and phase.mean is not None and phase.mean * off > 0:
+            found.between += 1
+            found.between_rightly += bool(levels.share(phase.begin, phase.end) @ truth * off > 0)
 
 
 def _days(rng: np.random.Generator, events: int) -> tuple[Floats, Floats]:

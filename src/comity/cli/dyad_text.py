@@ -129,7 +129,7 @@ def _grouped(phases: Iterable[Phase]) -> list[list[Phase]]:
 
 def _tell_little(group: Sequence[Phase]) -> None:
     told = [phase for phase in group if phase.mean is not None]
-    years = ", ".join(phase.title.removeprefix(phase.name).strip() for phase in told)
+    years = ", ".join(phase.title.removeprefix(phase.name).strip(", ") for phase in told)
     counts = _counts(*(sum(getattr(phase, kind) for phase in told) for kind in ("events", "claims", "facts")))
     when = f"since {group[0].first.year}" if group[-1].open else f"{group[0].first.year}–{group[-1].last.year}"
     say(f"unclear {when}, for long without evidence: {counts} ({years})", 2, 2)

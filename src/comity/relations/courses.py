@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from comity.record.rows import Row
     from comity.record.store import StoreWriter
     from comity.relations.curve import Curve
+    from comity.relations.dating import Told
     from comity.relations.levels import Levels
     from comity.relations.phases import Phase
     from comity.relations.turning import Turn
@@ -21,8 +22,12 @@ LEAST_DAYS: Final = 3
 _PIECES: Final = ("event_ids", "claim_ids", "fact_ids")
 _SERIES: Final = "SELECT DISTINCT issue, direction FROM scores WHERE origin = '{}' ORDER BY issue, direction"
 _EVIDENCE: Final = """
-    SELECT a, b, event_ids, claim_ids, fact_ids, corrected FROM scores
+    SELECT a, b, date, event_ids, claim_ids, fact_ids, corrected FROM scores
     WHERE origin = '{}' AND issue = '{}' AND direction = '{}' ORDER BY a, b, date
+"""
+_DATES: Final = """
+    SELECT id, first, last FROM events UNION ALL SELECT id, first, last FROM relation_claims
+    UNION ALL SELECT id, first, last FROM standing_facts
 """
 _UNTIL: Final = """
     SELECT greatest((SELECT max(date) FROM scores WHERE origin = '{0}'),
@@ -39,30 +44,39 @@ def derive_courses(store: StoreWriter, origin: str = "text") -> None:
     from comity.relations.curve import curves
 
     until = next(store.rows(_UNTIL.format(_quoted(origin))))["until"]
+    told = {row["id"]: (row["first"], row["last"]) for row in store.rows(_DATES)} if origin == "text" else {}
     for series in list(store.rows(_SERIES.format(_quoted(origin)))):
         issue, direction = series["issue"], series["direction"]
         evidence: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         for row in store.rows(_EVIDENCE.format(*map(_quoted, (origin, issue, direction)))):
             evidence[row["a"], row["b"]].append(row)
         for (a, b), curve in curves(store, origin=origin, issue=issue, direction=direction).items():
-            turned, phased = course_rows((a, b, direction, issue, origin), curve, evidence[a, b], until)
+            turned, phased = course_rows((a, b, direction, issue, origin), curve, evidence[a, b], until, told)
             store.add("turning_points", turned)
             store.add("phases", phased)
 
 
-def course_rows(relation: Relation, curve: Curve, evidence: Evidence, until: date) -> tuple[list[Row], list[Row]]:
+def course_rows(
+    relation: Relation, curve: Curve, evidence: Evidence, until: date, told: Mapping[str, Told] | None = None
+) -> tuple[list[Row], list[Row]]:
     """Rows of `turning_points` and of `phases` of one relation (a, b, direction, issue, origin), up to the day `until`.
-    None where it has too few days of evidence."""
+    None where it has too few days of evidence. `told` says between which days a piece of evidence falls, by its id."""
+    from comity.relations.dating import spans
     from comity.relations.levels import Levels, pieces_of
     from comity.relations.phases import phases
     from comity.relations.turning import turns
 
     if relation[2:4] != ("both", "all") and len(curve.days) < LEAST_DAYS:
         return [], []
-    levels = Levels(curve, pieces_of([[id for column in _PIECES for id in row[column] or ()] for row in evidence]))
+    resting = [[id for column in _PIECES for id in row[column] or ()] for row in evidence]
+    known = None
+    if told and resting:
+        between = spans([row["date"] for row in evidence], resting, told)
+        known = [(first.toordinal(), last.toordinal()) for first, last in between]
+    levels = Levels(curve, pieces_of(resting), known)
     found = turns(levels)
-    told = phases(levels, found, until.toordinal())
-    return _turning_rows(relation, levels, found, evidence), _phase_rows(relation, told, evidence)
+    phased = phases(levels, found, until.toordinal())
+    return _turning_rows(relation, levels, found, evidence), _phase_rows(relation, phased, evidence)
 
 
 def _turning_rows(relation: Relation, levels: Levels, found: Sequence[Turn], evidence: Evidence) -> list[Row]:

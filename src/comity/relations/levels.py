@@ -77,11 +77,18 @@ class Levels:
     A statement about a long time is one piece on many days. The filter takes what it says of each day to be wrong by
     chance of its own; if it is wrong, it is so on all of them. Variances of levels and steps given here are those of the
     same estimates with such errors shared (`_shared`). Without `pieces`, each day's evidence is a piece of its own.
+
+    `known` [k] are the days between which the evidence of each day is told to fall (`earliest`, `latest`); without it, that day.
     """
 
-    def __init__(self, curve: Curve, pieces: Sequence[Piece] | None = None) -> None:
+    def __init__(
+        self, curve: Curve, pieces: Sequence[Piece] | None = None, known: Sequence[tuple[int, int]] | None = None
+    ) -> None:
         self.curve, self.model = curve, curve.model
         self.days, self.mean = curve.days, curve.mean
+        bounds = np.array(known, dtype=np.float64).reshape(-1, 2) if known is not None else self.days[:, None]
+        self.earliest: Floats = np.minimum(bounds[:, 0], self.days)
+        self.latest: Floats = np.maximum(bounds[:, -1], self.days)
         self.ages: Floats = aged(curve.days, curve.breaks, curve.model.memory)
         gaps = np.maximum(np.diff(self.ages), _SHORTEST)
         stationary = self.model.spread**2

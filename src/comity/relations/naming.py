@@ -16,11 +16,16 @@ LEANS: Final = 0.1
 NEAR: Final = 0.2
 CLOSE: Final = 0.5
 SURE: Final = 0.9
+FIRM: Final = 0.95
+"""Probability of its sign at which a 90% interval no longer holds 0."""
+PROBABLE: Final = 0.75
 BROKE: Final = -0.5
 """Turns down of at least this, from good to bad, are breaks."""
 BOTH_WAYS: Final = 0.3
 """Evidence is mixed when at least this share of it speaks for either side."""
 NO_EVIDENCE: Final = "no evidence"
+SIDES: Final = {"hostile": -1, "cold": -1, "friendly": 1, "close": 1}
+"""The names that say good or bad."""
 NAMES: Final = ("hostile", "cold", "mixed", "friendly", "close", "thaw", "chill", "unclear", NO_EVIDENCE)
 MEANINGS: Final = {
     "hostile": "level at or below that of threats (-0.35), surely below 0",
@@ -28,8 +33,8 @@ MEANINGS: Final = {
     "mixed": "near 0, or evidence both ways of which neither prevails",
     "friendly": "surely above 0",
     "close": "level at or above that of support in words (0.5), surely above 0",
-    "thaw": "turned for the better, and not yet surely good",
-    "chill": "turned for the worse, and not yet surely bad",
+    "thaw": "turned for the better, and not (yet) surely good",
+    "chill": "turned for the worse, and not (yet) surely bad",
     "unclear": "evidence, but too little to say good or bad",
     NO_EVIDENCE: "evidence has faded: what is known no longer says good or bad",
 }
@@ -73,14 +78,27 @@ def turn_name(size: float, before: int, after: int, level: float) -> str:
     return "thaw" if level < LEANS else "rapprochement"
 
 
-def title(name: str, first: date, last: date, *, open: bool, since: str = "") -> str:
+def title(name: str, first: date, last: date, *, open: bool, since: str = "", months: bool = True) -> str:
     """'hostile 1979–1988', 'thaw from about 2011', 'friendly since 2014': a phase as a person would write it.
 
-    `since` is the beginning in words, where it is not plainly the year of `first`.
+    `since` is the beginning in words, where it is not plainly the year of `first`; `months` says whether both days are
+    known well enough to name their months where the phase is short.
     """
     begins, ends = since or str(first.year), str(last.year)
     if open:
         return f"{name} {'from' if name in ('thaw', 'chill') else 'since'} {begins}"
-    if (last - first).days < 700 and first.year != last.year:
+    if months and (last - first).days < 700 and first.year != last.year:
         return f"{name} {first:%B %Y}–{last:%B %Y}"
     return f"{name} {begins}" if first.year == last.year else f"{name} {begins}–{ends}"
+
+
+def as_now(title: str, name: str, mean: float, sd: float) -> str:
+    """The title of a phase that goes on, no firmer than what is known at its end: 'probably friendly since 2014' where the
+    90% interval holds 0, 'leaning friendly' where the sign is less than `PROBABLE`, 'by now unclear' where it is the other."""
+    side = SIDES.get(name, 0)
+    right = probability_above(side * mean, sd)
+    if not side or right >= FIRM:
+        return title
+    if right < 0.5:
+        return f"{title}, by now unclear"
+    return f"{'probably' if right >= PROBABLE else 'leaning'} {title}"

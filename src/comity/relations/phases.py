@@ -4,8 +4,9 @@ Stretches between turning points become phases. A phase begins with its first ev
 evidence has faded: until what is known of the score no longer determines its sign and is less than `KNOWN` of what could be
 known (one less the share of the variance that is left), and than half of what was. What then follows, up to the next
 evidence, has no evidence. Where a turning point lies in a long gap, nobody knows when in it the relation turned: there the
-phase before ends as soon as its sign is no longer sure. A stretch is cut where
-the score was surely on another side than on the whole. Neighbouring stretches of one name are one phase.
+phase before ends as soon as its sign is no longer sure. While something is told to hold, there is evidence. A stretch is cut
+where the score was surely on another side than on the whole, and where acts of its own put it there for years with
+probability `LIKELY`, which is a thaw or a chill. Neighbouring stretches of one name are one phase.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from comity.relations.dating import MONTHS, year
 from comity.relations.levels import REACH, Levels
-from comity.relations.naming import LEANS, NO_EVIDENCE, SURE, level_name, probability_above, sign, title
+from comity.relations.naming import LEANS, NO_EVIDENCE, SURE, as_now, level_name, probability_above, sign, title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,9 +37,13 @@ NOTHING: Final = 0.1
 LEAST_DAYS: Final = 2
 YEAR: Final = 365.0
 """Gaps shorter than this are no phases."""
-LOOSE: Final = 2 * YEAR
-"""A turning point dated less narrowly than this is said to be 'about' a year."""
-
+LIKELY: Final = 0.75
+"""Probability from which years on the other side of 0 are a thaw, or a chill, in what they interrupt ..."""
+LEAST_YEARS: Final = 2 * YEAR
+"""... if they are so many days from the first of their evidence to the next after it ..."""
+OWN_ACTS: Final = 2
+"""... and so many days of evidence of their own say so: dated to `LOOSEST`, and on no more than one day."""
+LOOSEST: Final = 2 * YEAR
 
 _SURELY: Final = NormalDist().inv_cdf(SURE)
 
@@ -63,7 +69,8 @@ class Phase:
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A piece of time: a stretch of evidence, or (`begin == end`) one without. `turned` is the turn that leads in,
-    `faded` whether its evidence faded before there was more."""
+    `faded` whether its evidence faded before there was more, `likely` the side on which it is likely to be, other than what
+    it interrupts."""
 
     first: int
     last: int
@@ -71,6 +78,7 @@ class _Part:
     end: int
     turned: Turn | None = None
     faded: bool = False
+    likely: int = 0
 
 
 def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
@@ -85,11 +93,12 @@ def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
     days = [int(day) for day in levels.days]
     until = max(int(until), days[-1])
     turned = {turn.at: turn for turn in turns}
+    held = _held(levels)
     parts: list[_Part] = []
     begin = 0
     for n in range(1, k + 1):
         next_day = days[n] if n < k else until + 1
-        lasts = _lasts(levels, begin, n, next_day, turn_ahead=n in turned)
+        lasts = next_day - 1 if n in held else _lasts(levels, begin, n, next_day, turn_ahead=n in turned)
         faded = lasts < next_day - 1
         if not (faded or n in turned or n == k):
             continue
@@ -97,11 +106,27 @@ def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
         if faded:
             parts.append(_Part(lasts + 1, next_day - 1, n, n))
         begin = n
-    pieces = [piece for part in parts for piece in _split(levels, part)]
+    own = _of_one_day(levels)
+    pieces = [piece for part in parts for cut in _split(levels, part) for piece in _interrupted(levels, cut, own)]
     named = _joined([(piece, _name(levels, piece)) for piece in pieces])
     found = [_phase(levels, part, name) for part, name in named]
     last = found[-1]
-    return [*found[:-1], replace(last, open=True, title=_title(levels, named[-1][0], last.name, open=True))]
+    now = as_now(_title(levels, named[-1][0], last.name, open=True), last.name, *levels.curve.at(until))
+    return [*found[:-1], replace(last, open=True, title=now)]
+
+
+def _held(levels: Levels) -> set[int]:
+    """The places n of evidence days such that something told of before is told to hold on, to day n or beyond."""
+    return {
+        n for piece in levels.pieces if len(piece.places) > 1 for n in range(piece.places[0] + 1, piece.places[-1] + 1)
+    }
+
+
+def _of_one_day(levels: Levels) -> NDArray[np.bool_]:
+    """Which evidence days [k] have evidence of their own: of one day, and dated to `LOOSEST`."""
+    own = np.zeros(len(levels.days), dtype=np.bool_)
+    own[[piece.places[0] for piece in levels.pieces if len(piece.places) == 1]] = True
+    return own & (levels.latest - levels.earliest <= LOOSEST)
 
 
 def _lasts(levels: Levels, begin: int, end: int, next_day: int, *, turn_ahead: bool) -> int:
@@ -148,6 +173,36 @@ def _split(levels: Levels, part: _Part) -> list[_Part]:
     return found
 
 
+def _interrupted(levels: Levels, part: _Part, own: NDArray[np.bool_]) -> list[_Part]:
+    """A stretch cut where for years the score is likely to have been on the other side of 0, by evidence of its own."""
+    side = -sign(*levels.level(part.begin, part.end)) if part.begin < part.end else 0
+    if not side:
+        return [part]
+    sds = np.sqrt(levels.curve.var)
+    off = [
+        probability_above(side * float(levels.mean[n]), float(sds[n])) >= LIKELY for n in range(part.begin, part.end)
+    ]
+    found: list[_Part] = []
+    end = part.begin
+    for likely, run in groupby(off):
+        begin, end = end, end + len(list(run))
+        after = float(levels.days[end]) if end < part.end else part.last + 1
+        thawed = (
+            likely
+            and after - levels.days[begin] >= LEAST_YEARS
+            and (own[begin:end] & (levels.observed[begin:end] * side > 0)).sum() >= OWN_ACTS
+            and probability_above(side * levels.level(begin, end)[0], levels.level(begin, end)[1]) >= LIKELY
+        )
+        if found and not thawed and not found[-1].likely:
+            found[-1] = replace(found[-1], last=int(after) - 1, end=end)
+        else:
+            first = int(levels.days[begin]) if found else part.first
+            found.append(_Part(first, int(after) - 1, begin, end, likely=side if thawed else 0))
+    found[0] = replace(found[0], turned=part.turned)
+    found[-1] = replace(found[-1], last=part.last, faded=part.faded)
+    return found
+
+
 def _name(levels: Levels, part: _Part) -> str:
     if part.begin == part.end:
         return NO_EVIDENCE
@@ -157,7 +212,7 @@ def _name(levels: Levels, part: _Part) -> str:
     total = float(precision.sum())
     good, bad = float(precision[observed > LEANS].sum()) / total, float(precision[observed < -LEANS].sum()) / total
     turned = 0 if part.turned is None or not _seen(levels, part) else 1 if part.turned.size > 0 else -1
-    return level_name(mean, sd, good=good, bad=bad, turned=turned)
+    return level_name(mean, sd, good=good, bad=bad, turned=part.likely or turned)
 
 
 def _seen(levels: Levels, part: _Part) -> bool:
@@ -190,6 +245,30 @@ def _phase(levels: Levels, part: _Part, name: str) -> Phase:
 def _title(levels: Levels, part: _Part, name: str, *, open: bool) -> str:
     """A phase that faded is named by its evidence: nobody saw it end."""
     told = part.last if part.begin == part.end or not part.faded else int(levels.days[part.end - 1])
-    first = date.fromordinal(part.first)
-    loose = part.turned is not None and part.turned.last - part.turned.first > LOOSE
-    return title(name, first, date.fromordinal(told), open=open, since=f"about {first.year}" if loose else "")
+    begins, ends = _begins(levels, part), _ends(levels, part)
+    first, last = date.fromordinal(part.first), date.fromordinal(told)
+    months = max(begins[1] - begins[0], ends[1] - ends[0]) <= MONTHS
+    if name == "unclear":
+        above = probability_above(*levels.level(part.begin, part.end))
+        if max(above, 1 - above) >= LIKELY:
+            name = f"unclear, probably {'good' if above > 0.5 else 'bad'}"
+    since = year(first, *map(date.fromordinal, begins)) if part.begin < part.end else str(first.year)
+    return title(name, first, last, open=open, since=since, months=months)
+
+
+def _begins(levels: Levels, part: _Part) -> tuple[int, int]:
+    """Between which days a phase began."""
+    if part.begin == part.end:  # nothing says when evidence has faded but the model
+        return part.first, part.first + int(YEAR)
+    first, last = int(levels.earliest[part.begin]), int(levels.latest[part.begin])
+    if part.turned is None:
+        return first, last
+    return min(first, int(part.turned.first)), max(last, int(part.turned.last))
+
+
+def _ends(levels: Levels, part: _Part) -> tuple[int, int]:
+    """Between which days a phase ended: with its own last evidence where it faded, else before the next."""
+    if part.begin == part.end:
+        return part.last, part.last + int(YEAR)
+    place = part.end - 1 if part.faded or part.end == len(levels.days) else part.end
+    return int(levels.earliest[place]), int(levels.latest[place])

@@ -155,11 +155,13 @@ def _turn(left: int, cut: int, right: int, stretches: Stretches, levels: Levels,
     step = levels.step(*near)
     early, late = _interval(stretches, left, right)
     carrying = _carrying(levels.influences(*near, MOST_CARRYING), near[1])
+    first = float(levels.earliest[int(places[early - 1])]) + 1.0
+    last = float(max(levels.latest[near[1]], levels.latest[int(places[late + 1]) - 1]))
     return Turn(
         at=near[1],
         day=float(levels.days[near[1]]),
-        first=float(levels.days[int(places[early - 1])]) + 1.0,
-        last=float(levels.days[int(places[late + 1]) - 1]),
+        first=min(first, levels.days[near[1]]),
+        last=max(last, levels.days[near[1]]),
         before=step.before,
         after=step.after,
         size=step.size,
