@@ -54,7 +54,7 @@ def test_the_story_has_phases_turning_points_and_sentences_that_open(run: Run) -
     assert told.status == 0
     assert re.search(r"hostile 1999–2001: -0\.\d+ ± 0\.\d+ \(9 events, 1 claim\)", told.out)
     assert re.search(r"(friendly|close) since (about )?2013", told.out)
-    assert "1. reconciliation: 2013-02-02, between" in told.out
+    assert "1. reconciliation: about 2013 (between 2001 and 2013)" in " ".join(told.out.split())
     assert "Shells fell in" in told.out
     assert "Wheat came in" in told.out
     ids = re.findall(r"event ([0-9a-f]{8})", told.out)
@@ -63,6 +63,28 @@ def test_the_story_has_phases_turning_points_and_sentences_that_open(run: Run) -
         shown = run("events", "show", id)
         assert shown.status == 0
         assert "“" in shown.out
+
+
+def test_the_evidence_that_fixes_the_date_of_a_turn_is_named(run: Run) -> None:
+    told = " ".join(run("dyad", "IND", "PAK").out.split())
+    last, first = re.findall(
+        r"Its date hangs on the last evidence before, event (\w+); and on the first after, event (\w+)\.", told
+    )[0]
+    assert "2001-09-11" in run("events", "show", last).out
+    assert "2013-02-02" in run("events", "show", first).out
+    assert (
+        first
+        in told[told.index("Turning points") : told.index("Its date")] + told[told.index(f"event {first}.") + 15 :]
+    )
+
+
+def test_a_level_is_told_by_its_last_evidence_unless_a_day_is_asked_for(run: Run) -> None:
+    now = " ".join(run("dyad", "IND", "PAK").out.split())
+    assert re.search(r"At the end of the record \(last evidence: 2016-08-02\): 0\.\d+, .*; good with probability", now)
+    then = " ".join(run("dyad", "IND", "PAK", "--until", "2002").out.split())
+    assert re.search(
+        r"On 2002-12-31 \(last evidence: 2001-09-11\): -0\.\d+, .*; bad with probability (above )?0\.9", then
+    )
 
 
 def test_what_is_missing_is_said(run: Run) -> None:

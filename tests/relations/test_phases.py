@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.relations.curve import Curve
-from comity.relations.levels import Levels
-from comity.relations.naming import MEANINGS, NAMES, level_name, title, turn_name
+from comity.relations.levels import Levels, Piece
+from comity.relations.naming import MEANINGS, NAMES, as_now, level_name, title, turn_name
 from comity.relations.ou import Model, filter_smooth
 from comity.relations.phases import Phase, phases
 from comity.relations.turning import turns
@@ -29,6 +29,14 @@ def told(*evidence: tuple[int, float], sd: float = 0.3, model: Model = MODEL, un
     sds = np.sqrt(found.filter_var), np.sqrt(found.var)
     levels = Levels(Curve(days, found.filter_mean, sds[0], found.mean, sds[1], np.ones(len(days)), model=model))
     return phases(levels, turns(levels), until.toordinal())
+
+
+def made(evidence: list[tuple[date, float, float]], pieces: list[Piece] | None = None) -> Levels:
+    """Levels from evidence given as (day, value, standard error)."""
+    days = np.array([day.toordinal() for day, _, _ in evidence], dtype=np.float64)
+    found = filter_smooth(days, [v for _, v, _ in evidence], [sd**2 for *_, sd in evidence], [0, len(days)], MODEL)
+    sds = np.sqrt(found.filter_var), np.sqrt(found.var)
+    return Levels(Curve(days, found.filter_mean, sds[0], found.mean, sds[1], np.ones(len(days)), model=MODEL), pieces)
 
 
 def names(found: list[Phase]) -> list[str]:
@@ -85,6 +93,70 @@ def test_years_that_are_surely_bad_are_named_in_a_stretch_that_is_not() -> None:
     assert names(found)[0] in ("hostile", "cold")
     assert date.fromordinal(found[0].first).year == 1980
     assert date.fromordinal(found[0].last).year < 1998
+
+
+def _war_and_peace() -> list[tuple[date, float, float]]:
+    war = [(date(year, 7, 1), -0.7, 0.2) for year in range(1980, 1990)]
+    return [*war, *((date(year, 7, 1), 0.5, 0.2) for year in range(1993, 2000))]
+
+
+def test_while_something_is_told_to_hold_there_is_evidence() -> None:
+    evidence = _war_and_peace()
+    ends = [Piece(str(n), (n,), (1.0,)) for n in range(len(evidence))]
+    free = made(evidence, ends)
+    assert "no evidence" in names(phases(free, turns(free), END.toordinal()))
+    # An embargo from the first year of the war to the first of peace, which nobody tells of in the years between.
+    embargo = Piece("embargo", (0, 10), (0.5, 0.5))
+    held = made(evidence, [*ends, embargo])
+    found = phases(held, turns(held), date(2000, 1, 1).toordinal())
+    assert names(found) == ["hostile", "friendly"]
+
+
+def _cold_with_better_years(*better: tuple[int, float]) -> list[tuple[date, float, float]]:
+    cold = [(date(year, 7, 1), -0.5, 0.3) for year in (*range(1950, 1962), *range(1974, 1990))]
+    return sorted([*cold, *((date(year, 3, 1), value, 0.55) for year, value in better)])
+
+
+def test_years_that_acts_of_their_own_put_on_the_other_side_are_a_thaw() -> None:
+    levels = made(_cold_with_better_years((1966, 0.6), (1967, 0.7), (1968, 0.6)))
+    found = phases(levels, [], END.toordinal())
+    assert names(found)[:3] == ["cold", "thaw", "hostile"] or names(found)[:3] == ["hostile", "thaw", "hostile"]
+    assert 1965 <= date.fromordinal(found[1].first).year <= 1967
+    assert found[1].mean is not None
+    assert found[1].mean > 0
+    assert found[1].probability is not None
+    assert 0.75 <= found[1].probability < 0.9
+    for one, other in pairwise(found):
+        assert other.first == one.last + 1
+
+
+def test_years_without_acts_of_their_own_are_no_thaw() -> None:
+    evidence = _cold_with_better_years((1966, 0.6), (1967, 0.7), (1968, 0.6))
+    better = tuple(n for n, (_, value, _) in enumerate(evidence) if value > 0)
+    own = [Piece(str(n), (n,), (1.0,)) for n in range(len(evidence)) if n not in better]
+    said = Piece("one statement about these years", better, (1.0,) * len(better))
+    levels = made(evidence, [*own, said])
+    assert "thaw" not in names(phases(levels, [], END.toordinal()))
+
+
+@pytest.mark.parametrize(
+    ("mean", "sd", "said"),
+    [
+        (0.5, 0.1, "friendly since 2014"),
+        (0.28, 0.34, "probably friendly since 2014"),
+        (0.1, 0.4, "leaning friendly since 2014"),
+        (-0.1, 0.4, "friendly since 2014, by now unclear"),
+    ],
+)
+def test_what_is_said_of_now_is_no_firmer_than_now_is_known(mean: float, sd: float, said: str) -> None:
+    assert as_now("friendly since 2014", "friendly", mean, sd) == said
+    assert as_now("hostile since 2014", "hostile", -mean, sd) == said.replace("friendly", "hostile")
+    assert as_now("thaw from 2014", "thaw", mean, sd) == "thaw from 2014"
+
+
+def test_months_are_named_only_where_both_ends_are_known_to_months() -> None:
+    assert title("cold", date(1999, 12, 7), date(2001, 7, 1), open=False) == "cold December 1999–July 2001"
+    assert title("cold", date(1999, 12, 7), date(2001, 7, 1), open=False, months=False) == "cold 1999–2001"
 
 
 def test_phases_follow_one_another_without_a_hole() -> None:

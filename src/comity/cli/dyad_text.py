@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from comity.cli import output
 from comity.cli.chart import chart
 from comity.cli.listing import SHORT_ID, parties
-from comity.relations.naming import sign
+from comity.relations.dating import short, written
+from comity.relations.naming import as_now, sign
 
 if TYPE_CHECKING:
-    from comity.relations.story import Basis, Course, Level, Phase, Piece, Side, Story, TurningPoint
+    from comity.relations.story import Basis, Course, Level, Parting, Phase, Piece, Side, Story, TurningPoint
 
 WIDEST: Final = 100
 DIFFERENCES: Final = 4
@@ -44,7 +45,7 @@ def tell(story: Story, *, asked: str, since: date | None, until: date | None) ->
         _tell_basis(story.basis, course)
     elif course is not None:
         heading("The acts behind it")
-        say(f"comity events --imported {story.origin} --actor {story.a.id} --actor {story.b.id}", 2)
+        say(f"comity events --dataset {story.origin} --actor {story.a.id} --actor {story.b.id}", 2)
 
 
 def say(text: str, indent: int = 0, hang: int = 0) -> None:
@@ -75,7 +76,7 @@ def _origin(story: Story) -> str:
 
 def _tell_course(story: Story, course: Course, since: date | None, until: date | None) -> None:
     matter = "" if course.issue == "all" else f" on {course.issue}"
-    now = course.phases[-1].title if course.phases else "no phases: evidence of fewer than three days"
+    now = _now(course) if course.phases else "no phases: evidence of fewer than three days"
     say(f"Their relation{matter}: {now}. {_level(course.latest)}")
     first = max(since or date.min, course.knots[0].day) if course.knots else None
     if first is not None and (last := until or story.until) > first:
@@ -83,6 +84,13 @@ def _tell_course(story: Story, course: Course, since: date | None, until: date |
         say("█ score from -1 to 1, ░ its 90% interval, dots: no evidence" + _numbered(course), 6)
     _tell_phases(course)
     _tell_turning_points(course.turning_points)
+    _tell_partings(course.partings)
+
+
+def _now(course: Course) -> str:
+    """The title of the last phase, no firmer than how they stand on the day."""
+    last = course.phases[-1]
+    return last.title if last.open else as_now(last.title, last.name, course.latest.mean, course.latest.sd)
 
 
 def _numbered(course: Course) -> str:
@@ -91,9 +99,19 @@ def _numbered(course: Course) -> str:
 
 def _level(level: Level) -> str:
     low, high = level.interval
-    sure = f"good with probability {level.positive:.2f}"
-    last = f", last evidence {level.evidence}" if level.evidence and level.evidence != level.day else ""
-    return f"On {level.day}: {level.mean:.2f}, 90% between {low:.2f} and {high:.2f}; {sure}{last}."
+    good = level.positive >= 0.5
+    sure = (
+        f"{'good' if good else 'bad'} with probability {_probability(level.positive if good else 1 - level.positive)}"
+    )
+    return f"{_on(level)}: {level.mean:.2f}, 90% between {low:.2f} and {high:.2f}; {sure}."
+
+
+def _on(level: Level) -> str:
+    """The day where a person asked for it: where a record ends is nobody's date."""
+    told = None if level.evidence is None else short(level.evidence, *(level.known or (level.evidence, level.evidence)))
+    if level.asked:
+        return f"On {level.day}" + (f" (last evidence: {told})" if told and level.evidence != level.day else "")
+    return "At the end of the record" + (f" (last evidence: {told})" if told else "")
 
 
 def _tell_phases(course: Course) -> None:
@@ -142,7 +160,7 @@ def _tell_turning_points(turns: Sequence[TurningPoint]) -> None:
     if turns:
         heading("Turning points")
     for turn in turns:
-        when = str(turn.day) if turn.first == turn.last else f"{turn.day}, between {turn.first} and {turn.last}"
+        when = written(turn.day, turn.first, turn.last)
         step = f"from {turn.before:.2f} to {turn.after:.2f}, {turn.size:+.2f} ± {_INTERVAL * turn.sd:.2f}"
         rests = " It rests on:" if turn.evidence else ""
         say(f"{turn.number}. {turn.name}: {when}; {step}, probability {_probability(turn.probability)}.{rests}", 2, 3)
@@ -150,6 +168,29 @@ def _tell_turning_points(turns: Sequence[TurningPoint]) -> None:
         for piece in sorted(turn.evidence, key=lambda p: (p.first or date.max, p.sentence or "", p.id)):
             _tell_piece(piece, 5, quoted=piece.sentence != told)
             told = piece.sentence
+        _tell_date(turn)
+
+
+def _tell_date(turn: TurningPoint) -> None:
+    """The evidence that fixes when a relation turned, opened where it is not among what carries the turn."""
+    carrying = {piece.id for piece in turn.evidence}
+    told = []
+    for text, pieces in (("last evidence before", turn.before_it), ("first after", turn.after_it)):
+        if pieces:
+            told.append(f"the {text}, " + " and ".join(f"{piece.kind} {piece.id[:SHORT_ID]}" for piece in pieces))
+    if told:
+        say(f"Its date hangs on {'; and on '.join(told)}.", 5)
+    for piece in (*turn.before_it, *turn.after_it):
+        if piece.id not in carrying:
+            _tell_piece(piece, 5)
+
+
+def _tell_partings(partings: Sequence[Parting]) -> None:
+    if partings:
+        heading("Where the score and both plain measures say opposite things: look at the evidence")
+    for one in partings:
+        figures = f"score {one.score:.2f}, log-odds {one.log_odds:.2f}, decayed mean {one.decayed:.2f}"
+        say(f"{output.when(one.first, one.last)}, at its last evidence: {figures}", 2, 2)
 
 
 def _probability(value: float) -> str:

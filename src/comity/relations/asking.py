@@ -9,8 +9,10 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.errors import UsageError
-from comity.relations.naming import probability_above
+from comity.relations.dating import Dated, Span, spans
+from comity.relations.naming import SIDES, probability_above
 from comity.relations.opening import Opened, resting_ids
+from comity.relations.partings import partings
 from comity.relations.story import (
     Basis,
     Course,
@@ -82,7 +84,7 @@ def story(
         found.update(claims=[], disagreements=[])
         _complete(found, whole, pair, origin, end, since)
     told = Opened(record, resting_ids([*found["scores"], *found["turning_points"], *found["phases"]]))
-    every = _courses(found, whole, pair, told, end)
+    every = _courses(found, whole, pair, told, end, asked=until is not None)
     events = record.events(dyad=pair, since=since, until=until).to_pylist() if origin == "text" else []
     return Story(
         *_sides(record, pair),
@@ -139,24 +141,36 @@ def _complete(
 
 
 def _courses(
-    found: Mapping[str, Rows], whole: Mapping[tuple[str, str], Curve], pair: tuple[str, str], told: Opened, end: date
+    found: Mapping[str, Rows],
+    whole: Mapping[tuple[str, str], Curve],
+    pair: tuple[str, str],
+    told: Opened,
+    end: date,
+    *,
+    asked: bool,
 ) -> dict[tuple[str, str], Course]:
     """By direction and issue."""
     turned = {key: list(rows) for key, rows in groupby(found["turning_points"], key=_series)}
     phased = {key: list(rows) for key, rows in groupby(found["phases"], key=_series)}
+    between = told.between()
     made = {}
-    for key, rows in groupby(found["scores"], key=_series):
+    for key, group in groupby(found["scores"], key=_series):
+        rows = list(group)
         direction, issue = key
         towards = {"forth": pair, "back": (pair[1], pair[0])}.get(direction)
+        dated = Dated([row["date"] for row in rows], [resting_ids([row]) for row in rows])
+        known = spans(dated.days, dated.resting, between)
+        knots = tuple(_knot(row, span) for row, span in zip(rows, known, strict=True))
         made[key] = Course(
             direction,
             issue,
             towards,
-            _level(whole[key], end),
+            _level(whole[key], end, knots, asked),
             tuple(_phase(row, told, whole[key]) for row in phased.get(key, ())),
-            tuple(_turning_point(n, row, told) for n, row in enumerate(turned.get(key, ()), 1)),
-            tuple(_knot(row) for row in rows),
+            tuple(_turning_point(n, row, told, dated) for n, row in enumerate(turned.get(key, ()), 1)),
+            knots,
             whole[key],
+            tuple(partings(knots)),
         )
     return made
 
@@ -186,22 +200,36 @@ def _curves(record: Record, pair: tuple[str, str], origin: str) -> dict[tuple[st
     return found
 
 
-def _level(curve: Curve, day: date) -> Level:
+def _level(curve: Curve, day: date, knots: Sequence[Knot], asked: bool) -> Level:
     mean, sd = curve.at(day)
-    return Level(day, mean, sd, probability_above(mean, sd), curve.latest(day))
+    latest = curve.latest(day)
+    known = next((knot.known for knot in knots if knot.day == latest), None)
+    return Level(day, mean, sd, probability_above(mean, sd), latest, known, asked)
 
 
-def _knot(row: Mapping[str, Any]) -> Knot:
+def _knot(row: Mapping[str, Any], known: Span) -> Knot:
     names = ("mean", "sd", "observed", "weight", "log_odds", "decayed", "succession")
-    return Knot(row["date"], *(row[name] for name in names))
+    return Knot(row["date"], **{name: row[name] for name in names}, known=known)
 
 
-def _turning_point(number: int, row: Mapping[str, Any], told: Opened) -> TurningPoint:
+def _turning_point(number: int, row: Mapping[str, Any], told: Opened, dated: Dated) -> TurningPoint:
     carried = zip(row["carried_by"], row["influences"], strict=True)
     evidence = tuple(told.piece(id, influence) for id, influence in carried)
     names = ("first", "last", "before", "after", "size", "sd", "probability")
     figures = {name: row[name] for name in names}
-    return TurningPoint(row["id"], number, row["name"], row["date"], **figures, evidence=evidence)
+    beside = (
+        tuple(told.piece(id) for id in ids[:SHOWN]) for ids in (dated.before(row["date"]), dated.after(row["date"]))
+    )
+    return TurningPoint(
+        row["id"],
+        number,
+        row["name"],
+        row["date"],
+        **figures,
+        evidence=evidence,
+        before_it=next(beside),
+        after_it=next(beside),
+    )
 
 
 def _phase(row: Mapping[str, Any], told: Opened, curve: Curve) -> Phase:
@@ -221,7 +249,7 @@ def _phase(row: Mapping[str, Any], told: Opened, curve: Curve) -> Phase:
 
 def _wavers(row: Mapping[str, Any], curve: Curve) -> Iterable[tuple[date, date]]:
     """Times of at least a year in which the score was on the other side of 0 than the phase."""
-    side = {"hostile": -1, "cold": -1, "friendly": 1, "close": 1}.get(row["name"])
+    side = SIDES.get(row["name"])
     if side is None:
         return
     days = range(row["first"].toordinal(), row["last"].toordinal() + 1, 30)

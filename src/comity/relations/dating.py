@@ -6,8 +6,10 @@ that: a day only where it is known to some weeks, else a month, a year, or about
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -24,6 +26,26 @@ Span = tuple[date, date]
 Told = tuple[date | None, date | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The days of a relation's evidence [k], ascending, and the ids of the pieces on each [k]."""
+
+    days: Sequence[date]
+    resting: Sequence[Sequence[str]]
+
+    def before(self, day: date) -> list[str]:
+        """The last evidence before a day: what holds on, to that day or beyond, is none."""
+        place = bisect_left(self.days, day)
+        later = {id for ids in self.resting[place:] for id in ids}
+        return next((own for ids in self.resting[:place][::-1] if (own := [id for id in ids if id not in later])), [])
+
+    def after(self, day: date) -> list[str]:
+        """The first evidence from a day on: what held before is none."""
+        place = bisect_left(self.days, day)
+        earlier = {id for ids in self.resting[:place] for id in ids}
+        return next((own for ids in self.resting[place:] if (own := [id for id in ids if id not in earlier])), [])
+
+
 def spans(days: Sequence[date], resting: Sequence[Sequence[str]], told: Mapping[str, Told]) -> list[Span]:
     """Between which days the evidence of each day falls, by what is told of the best dated piece on it.
 
@@ -35,18 +57,18 @@ def spans(days: Sequence[date], resting: Sequence[Sequence[str]], told: Mapping[
         for id in ids:
             on.setdefault(id, []).append(place)
     found = []
-    for place, (day, ids) in enumerate(zip(days, resting, strict=True)):
-        known = [_span(day, place, on[id], told[id]) for id in ids if id in told]
+    for day, ids in zip(days, resting, strict=True):
+        known = [_span(day, len(on[id]) > 1, told[id]) for id in ids if id in told]
         found.append(min(known, key=lambda span: (span[1] - span[0], span)) if known else (day, day))
     return found
 
 
-def _span(day: date, place: int, places: Sequence[int], told: Told) -> Span:
+def _span(day: date, holds: bool, told: Told) -> Span:
     first, last = told
-    if len(places) > 1:  # it holds all along: only its ends are told
-        if place not in (places[0], places[-1]):
+    if holds:  # all along: only its ends are told
+        if day not in told:
             return day - timedelta(SPREAD - 1), day + timedelta(SPREAD - 1)
-        return _beginning(day) if place == places[0] else _ending(day)
+        return _beginning(day) if day == first else _ending(day)
     if first is None:
         return day, day
     if last is None:  # of the present of a text: it stands in the middle of when that may be

@@ -9,6 +9,8 @@ from comity.record.asking.filters import TEXT_IN
 from comity.relations.story import Piece
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from comity.record import Record
 
 _EVENTS: Final = f"""
@@ -76,6 +78,11 @@ class Opened:
             elif id in self._facts:
                 found |= self.sources((*self._facts[id]["event_ids"], *self._facts[id]["claim_ids"]))
         return found
+
+    def between(self) -> dict[str, tuple[date | None, date | None]]:
+        """Between which days each is told to fall, or for how long to hold."""
+        rows = (*self._events.values(), *self._claims.values(), *self._facts.values())
+        return {row["id"]: (row["first"], row["last"]) for row in rows}
 
     def value(self, id: str) -> float:
         """What it says of the relation: above 0 good, below 0 bad."""

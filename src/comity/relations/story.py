@@ -44,13 +44,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A score on a day. `evidence` is the day of the last evidence until then."""
+    """A score on a day: the one that was `asked` for, else that on which the record ends. `evidence` is the day of the last
+    evidence until then, told to fall between the days `known`."""
 
     day: date
     mean: float
     sd: float
     positive: float
     evidence: date | None
+    known: tuple[date, date] | None = None
+    asked: bool = False
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -61,7 +64,8 @@ class Level:
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
     """A row of `turning_points` with its evidence opened, the strongest first; `number` counts from 1,
-    `day` is that from which the evidence shows it."""
+    `day` is that from which the evidence shows it. Its date is fixed by the last evidence that was all `before_it` and by
+    the first that was all `after_it`."""
 
     id: str
     number: int
@@ -75,6 +79,21 @@ class TurningPoint:
     sd: float
     probability: float
     evidence: tuple[Piece, ...]
+    before_it: tuple[Piece, ...] = ()
+    after_it: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A period at whose last evidence the score and both measures that need no model (log-odds and decayed mean) say
+    opposite things."""
+
+    first: date
+    last: date
+    day: date
+    score: float
+    log_odds: float
+    decayed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +118,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """A day of evidence: a row of `scores`."""
+    """A day of evidence: a row of `scores`; `known` are the days between which it is told to fall."""
 
     day: date
     mean: float
@@ -109,6 +128,7 @@ class Knot:
     log_odds: float
     decayed: float
     succession: str | None
+    known: tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,7 @@ class Course:
     turning_points: tuple[TurningPoint, ...]
     knots: tuple[Knot, ...]
     curve: Curve
+    partings: tuple[Parting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

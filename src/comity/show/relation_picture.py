@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from comity.errors import ProjectError
+from comity.relations.dating import short, written
+from comity.relations.dating import year as year_of
 from comity.relations.story import INTERVAL
 
 if TYPE_CHECKING:
@@ -105,7 +107,8 @@ class _Drawing:
         level = self.course.latest
         low, high = level.interval
         title = f"{self.course.phases[-1].title}; " if self.course.phases else ""
-        return f"{title}on {level.day} {level.mean:.2f}, 90% between {low:.2f} and {high:.2f}"
+        when = f"on {level.day}" if level.asked else "at the end of the record"
+        return f"{title}{when} {level.mean:.2f}, 90% between {low:.2f} and {high:.2f}"
 
     def _x(self, day: float | date) -> float:
         number = day.toordinal() if isinstance(day, date) else day
@@ -176,7 +179,7 @@ class _Drawing:
 
     def _marks(self) -> Iterator[str]:
         for knot in self.course.knots:
-            said = f"{knot.day}: evidence at {knot.observed:.2f}, of {knot.weight:.1f} acts of full weight"
+            said = f"{short(knot.day, *knot.known)}: evidence at {knot.observed:.2f}, of {knot.weight:.1f} acts of full weight"
             radius = 1.8 + 2.2 * math.sqrt(max(knot.weight, 0.0))
             yield (
                 f'<circle class="mark" cx="{self._x(knot.day):.1f}" cy="{self._y(knot.observed):.1f}" r="{min(radius, 9):.1f}">'
@@ -186,7 +189,7 @@ class _Drawing:
     def _turning_points(self) -> Iterator[str]:
         for turn in self.course.turning_points:
             x, first, last = self._x(turn.day), self._x(turn.first), self._x(turn.last)
-            said = f"{turn.number}. {turn.name} {turn.day} (between {turn.first} and {turn.last}), {turn.size:+.2f}"
+            said = f"{turn.number}. {turn.name} {written(turn.day, turn.first, turn.last)}, {turn.size:+.2f}"
             yield f"<g><title>{_safe(said)}</title>"
             yield f'<line class="turn" x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{BOTTOM}"/>'
             yield f'<line class="span" x1="{first:.1f}" y1="{BOTTOM}" x2="{max(last, first + 2):.1f}" y2="{BOTTOM}"/>'
@@ -198,7 +201,7 @@ class _Drawing:
         for sample, told in _LEGEND:
             yield f'<g transform="translate({x:.1f} {y})">{sample}<text class="small" x="30" y="4">{_safe(told)}</text></g>'
             x += 44 + _LETTER * len(told)
-        turns = [f"{t.number} {t.name} {t.day.year}" for t in self.course.turning_points]
+        turns = [f"{t.number} {t.name} {year_of(t.day, t.first, t.last)}" for t in self.course.turning_points]
         if turns:
             yield f'<text class="small" x="{LEFT}" y="{y + 28}">{_safe(_fitting(turns, (RIGHT - LEFT) / _LETTER))}</text>'
 
@@ -238,7 +241,9 @@ def _in_words(story: Story) -> str:
     if course is None:
         return "No dated evidence says how they stand."
     phases = "; ".join(_phase_in_words(phase) for phase in course.phases)
-    turns = "; ".join(f"{t.number}. {t.name} {t.day}, {t.size:+.2f}" for t in course.turning_points)
+    turns = "; ".join(
+        f"{t.number}. {t.name} {short(t.day, t.first, t.last)}, {t.size:+.2f}" for t in course.turning_points
+    )
     return (
         f"Score from -1 to 1 of {story.a.name} and {story.b.name}. Phases: {phases or 'none'}. "
         f"Turning points: {turns or 'none'}."
