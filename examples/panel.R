@@ -1,6 +1,6 @@
 # A panel of comity in R: read it with types, check it against its codebook, plot it, fit a first model.
 #
-#     comity export panel out/ --project DIR          (or --unit month, --directed, --origin NAME ...)
+#     comity export panel out/ --project DIR          (or --unit month, --directed, --dataset NAME ...)
 #     Rscript panel.R out/                            (writes out/panel.pdf; a second argument names another file)
 #
 # Base R only: no package is needed beyond what R comes with (Debian: r-base-core).

@@ -80,10 +80,10 @@ def test_the_r_script_runs_on_the_example(project: Path, monkeypatch: pytest.Mon
         ("comity export panel p/ --unit week", "week"),
         ("comity export panel p/ --actor Pakistan", "takes no --actor"),
         ("comity export csv p/ --unit month", "--unit is for panels"),
-        ("comity export panel p/ --origin gdelt", "No data set is called 'gdelt'"),
+        ("comity export panel p/ --dataset gdelt", "No data set is called 'gdelt'"),
         ("comity export panel p/ --issue energy --issue trade", "one issue"),
-        ("comity validate --origin gdelt", "No data set is called 'gdelt'"),
-        ("comity validate --swap --origin gdelt", "--swap leaves out outlets of the texts"),
+        ("comity validate --dataset gdelt", "No data set is called 'gdelt'"),
+        ("comity validate --swap --dataset gdelt", "--swap leaves out outlets of the texts"),
         ("comity validate --disputes nowhere.csv", "cannot be read"),
     ],
 )

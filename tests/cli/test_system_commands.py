@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_json_has_every_tie_and_what_it_rests_on(run: Run, folder: Path) -> None
     (tie,) = found["ties"]
     assert (tie["a"], tie["b"], tie["dyad"], tie["sign"]) == ("PAK", "SUN", ["PAK", "RUS"], -1)
     assert tie["event_ids"] or tie["claim_ids"]
-    assert ["AFG", "SUN"] in found["no_evidence"]
+    assert {"a": "AFG", "b": "SUN", "undated_acts": 0, "undated_claims": 0} in found["no_dated_evidence"]
     several = data(run, "--project", folder, "--on", "1985,2016")
     assert isinstance(several, list)
     assert [one["date"] for one in several] == ["1985-12-31", "2016-12-31"]
@@ -89,19 +90,68 @@ def test_years_list_and_say_why(run: Run, folder: Path) -> None:
         (r["positive"], r["negative"]) for r in json.loads(stored.out)
     ]
     why = run("system", "years", "--why", "--project", folder).out
-    assert "turned positive" in why
+    assert "now surely positive" in why
     assert "[" in why
 
 
 def test_two_dates_and_one_actor(run: Run, folder: Path) -> None:
     done = run("system", "compare", "1985", "2016", "--project", folder)
     assert done.status == 0, done.err
-    assert "turned positive" in done.out
+    changed = done.out.split("Changed (better or worse with a probability of at least 0.9)\n")[1].split("\n\n")[0]
+    assert re.fullmatch(r"  PAK - RUS +-0\.\d\d ±0\.\d\d > \+0\.\d\d ±0\.\d\d +better 0\.99 \[\w{8}\] \+\d+", changed)
     actor = run("system", "actor", "Pakistan", "--on", "1985", "--project", folder)
     assert actor.status == 0, actor.err
     assert "PAK Pakistan on 1985-12-31" in actor.out
     assert "IND ASSAULT PAK 1985-06-13" in " ".join(actor.out.split())
     assert "Through the years" in actor.out
+
+
+def test_the_spread_is_that_of_the_other_commands_and_is_said_once(run: Run, folder: Path) -> None:
+    here = ("--project", folder)
+    (tie,) = data(run, *here, "--on", "1985", "-a", "PAK", "-a", "SUN")["ties"]  # type: ignore[index]
+    shown = f"{tie['mean']:+.2f} ±{1.645 * tie['sd']:.2f}"
+    for args in (("--on", "1985,2016"), ("actor", "Pakistan", "--on", "1985"), ("compare", "1985", "2016")):
+        said = run("system", *args, *here).out
+        assert shown in said
+        assert said.count("± is half of the 90% interval") == 1
+    (row,) = json.loads(run("scores", "--on", "1985-12-31", "-a", "PAK", "-a", "RUS", "--json", *here).out)
+    assert row["high"] - row["low"] == pytest.approx(2 * 1.645 * tie["sd"], abs=1e-3)
+
+
+def test_what_only_lost_or_gained_a_sure_sign_is_apart_from_what_changed(run: Run, folder: Path) -> None:
+    found = data(run, "compare", "1985", "1988", "--project", folder)
+    assert isinstance(found, dict)
+    told = {tuple(row["dyad"]): (row["verdict"], row["change"], row["higher"]) for row in found["ties"]}
+    assert told["IND", "PAK"][:2] == told["PAK", "RUS"][:2] == ("as before", "no longer sure")
+    assert 0.5 < told["IND", "PAK"][2] < 0.75
+    later = data(run, "compare", "1985", "2016", "--project", folder)
+    assert isinstance(later, dict)
+    (turned,) = [row for row in later["ties"] if row["dyad"] == ["PAK", "RUS"]]
+    assert (turned["verdict"], turned["change"]) == ("changed", "turned positive")
+    said = run("system", "compare", "1985", "1988", "--project", folder).out
+    assert "Changed" not in said
+    before, crossed = said.split("As before, as far as the evidence can tell\n")[1].split(
+        "Now sure of their sign (0.9), or no longer: by itself no change\n"
+    )
+    assert [line[:11] for line in before.split("\n") if line] == ["  IND - PAK", "  PAK - SUN"]
+    assert "  PAK - SUN     no longer sure: negative 0.91 before, negative 0.80 after\n" in crossed
+
+
+def test_a_pair_without_dated_evidence_says_what_is_undated(run: Run, tmp_path: Path) -> None:
+    project = Project.init(tmp_path / "p")
+    lines = (
+        *LINES,
+        "CHN AID IND ? happened | arms | They helped.",
+        "CHN COOPERATE RUS 1984-03-01 happened | arms | Sold.",
+    )
+    for n, line in enumerate(lines):
+        (project.root / "documents" / f"d{n}.txt").write_text(article(line), "utf-8")
+    built(project)
+    said = run("system", "--project", project.root, "--on", "1985", "-a", "CHN", "-a", "IND", "-a", "SUN").out
+    assert "1 pair without dated evidence" in " ".join(said.split())
+    assert (
+        "No dated evidence up to that day\n  CHN - IND\n  without a date, and so in no score: CHN - IND 1 act\n" in said
+    )
 
 
 def test_a_picture_is_written_beside_the_text(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -122,9 +172,9 @@ def test_a_picture_is_written_beside_the_text(run: Run, folder: Path, tmp_path: 
         (("--actor", "Atlantis"), "No actor is called 'Atlantis'"),
         (("--on", "yesterday"), "is not a date"),
         (("--kind", "planet"), "no kind of actor"),
-        (("--origin", "gdelt"), "Nothing is scored from 'gdelt'"),
+        (("--dataset", "gdelt"), "Nothing is scored from 'gdelt'"),
         (("compare", "1985", "1985"), "is one date"),
-        (("actor", "Kenya"), "Nothing is told of Kenya"),
+        (("actor", "Kenya"), "Nothing with a date is told of Kenya"),
     ],
 )
 def test_what_cannot_be_is_said_with_what_can(run: Run, folder: Path, args: tuple[str, ...], said: str) -> None:

@@ -228,15 +228,15 @@ def test_imports_are_listed_shown_and_removed(comity: Callable[..., Printed], gd
 
 def test_events_of_a_data_set_are_listed_and_asked(comity: Callable[..., Printed], gdelt: Path) -> None:
     comity("import", "gdelt", gdelt)
-    listed = comity("events", "--imported", "gdelt", "--dyad", "Kenya", "UGA")
+    listed = comity("events", "--dataset", "gdelt", "--dyad", "Kenya", "UGA")
     assert "Events of the data set gdelt, not of documents." in listed.err
     assert [line.split()[0] for line in listed.out.splitlines()[2:]] == ["1", "2"]
-    rows = json.loads(comity("events", "--imported", "gdelt", "--type", "ASSAULT", "--json").out)
+    rows = json.loads(comity("events", "--dataset", "gdelt", "--type", "ASSAULT", "--json").out)
     assert [(r["their_id"], r["origin"], r["line"]) for r in rows] == [("2", "imported", 2)]
     assert "3 in all" not in listed.err
-    cut = comity("events", "--imported", "gdelt", "--limit", "1")
+    cut = comity("events", "--dataset", "gdelt", "--limit", "1")
     assert "4 in all; --limit 0 shows them." in cut.err
-    refused = comity("events", "--imported", "gdelt", "--document", "a.txt")
+    refused = comity("events", "--dataset", "gdelt", "--document", "a.txt")
     assert refused.status == 2
     assert "cannot be asked by document" in refused.err
 
@@ -247,7 +247,7 @@ def test_a_table_is_imported_with_a_mapping(comity: Callable[..., Printed], tmp_
     pairs = [x for pair in ("date=when", "source=who", "target=whom", "weight=g") for x in ("--map", pair)]
     done = comity("import", "csv", path, "--name", "mine", *pairs, "--actors", "cow", "--date-format", "%d/%m/%Y")
     assert (done.status, "mine: 1 row in" in done.err) == (0, True)
-    (row,) = json.loads(comity("events", "--imported", "mine", "--json").out)
+    (row,) = json.loads(comity("events", "--dataset", "mine", "--json").out)
     assert (row["first"], row["sources"], row["targets"], row["weight"]) == ("2004-02-03", ["KEN"], ["UGA"], 4.0)
     wrong = comity("import", "csv", path, "--map", "when")
     assert (wrong.status, "is no mapping" in wrong.err) == (2, True)

@@ -131,7 +131,7 @@ def _system(s: Sample, curves: dict[Pair, Curve]) -> None:
             if curve.latest(day) is None or sd * sd > (1 - FADED) * MODEL.spread**2:
                 continue
             signs[pair] = sign_of(probability(mean, sd))
-            change = "" if before.get(pair) == signs[pair] else "new" if pair not in before else "no longer determined"
+            change = "" if before.get(pair) == signs[pair] else "new" if pair not in before else "no longer sure"
             change = {1: "turned positive", -1: "turned negative"}.get(signs[pair], change) if change and pair in before else change  # fmt: skip
             events = of_year.get((*pair, year), [])
             s.add("system_ties", date=day, issue="all", origin="text", a=pair[0], b=pair[1], mean=mean, sd=sd, positive=probability(mean, sd), sign=signs[pair],

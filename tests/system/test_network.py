@@ -126,13 +126,15 @@ def test_years_say_what_changed_and_on_what_evidence(record: Record) -> None:
     ]
     ((year, change),) = turned
     assert year < 2014
-    assert (change.kind, change.event_ids, change.later) == ("turned positive", ("pakrus2014",), True)
+    assert (change.kind, change.event_ids, change.later) == ("now surely positive", ("pakrus2014",), True)
+    assert change.before is not None
+    assert change.before.sign == 0  # from no sign to one: not turned
     then = {y.system.date.year: y for y in systems(record, [], known=True)}
     assert then[2014].changes["PAK", "RUS"].event_ids == ("pakrus2014",)  # nobody knew before
     assert not then[2014].changes["PAK", "RUS"].later
     assert years[1980].changes["RUS", "USA"].kind == "new"
     kinds = [y.changes["RUS", "USA"].kind for _, y in sorted(years.items()) if ("RUS", "USA") in y.changes]
-    assert kinds == ["new", "no longer determined", "faded"]
+    assert kinds == ["new", "no longer sure", "faded"]
 
 
 def test_two_dates_compared(record: Record) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from comity.cli import output
-from comity.cli.importing import ImportedOption, print_imported
+from comity.cli.importing import DatasetOption, print_imported
 from comity.cli.listing import SHORT_ID, WIDE, ProjectOption, parties
 from comity.cli.options import EVENT_OPTIONS, VIEW_OPTIONS, Options, asked_of, opened, takes
 from comity.cli.rows import SHAPE_OPTIONS, SHOWN, print_rows
@@ -28,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
 def events(
     context: typer.Context,
     project: ProjectOption = None,
-    imported: ImportedOption = None,
+    dataset: DatasetOption = None,
     *,
     asked: Options,
     view: Options,
@@ -38,8 +38,8 @@ def events(
     if context.invoked_subcommand is not None:
         context.obj = project
         return
-    if imported is not None:
-        print_imported(project, imported, asked, view, shape)
+    if dataset is not None:
+        print_imported(project, dataset, asked, view, shape)
         return
     with opened(project, view) as record:
         table = record.events(**asked_of(record, asked))

@@ -45,8 +45,9 @@ def export(
     directed: Annotated[
         bool, typer.Option("--directed", help="Panel: a row for what each does to the other, not one for the two.")
     ] = False,
-    origin: Annotated[
-        str | None, typer.Option("--origin", metavar="NAME", help="Panel: of this imported data set, not of the texts.")
+    dataset: Annotated[
+        str | None,
+        typer.Option("--dataset", metavar="NAME", help="Panel: of this imported data set, not of the texts."),
     ] = None,
     all_pairs: Annotated[
         bool, typer.Option("--all-pairs", help="Panel: all pairs of states, missing where nothing is told.")
@@ -65,7 +66,7 @@ def export(
     formats = FORMATS if kind == "all" else (kind,)
     names = [name.strip() for name in (tables or "").split(",") if name.strip()]
     given = {name: value for name, value in asked.items() if value not in (None, False, [], ())}
-    of_panel = {"--unit": unit, "--directed": directed, "--origin": origin, "--all-pairs": all_pairs}
+    of_panel = {"--unit": unit, "--directed": directed, "--dataset": dataset, "--all-pairs": all_pairs}
     if kind == "panel":
         _no_others(given, tables, query)
         _panel(project, folder, of_panel, given, view)
@@ -115,7 +116,7 @@ def _panel(project: Path | None, folder: Path, wanted: dict[str, Any], given: di
             unit=wanted["--unit"] or "year",
             directed=bool(wanted["--directed"]),
             issue=(given.get("issue") or ["all"])[0],
-            origin=wanted["--origin"] or "text",
+            origin=wanted["--dataset"] or "text",
             since=day(given.get("since"), end=False),
             until=day(given.get("until"), end=True),
             all_pairs=bool(wanted["--all-pairs"]),

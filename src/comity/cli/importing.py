@@ -97,7 +97,7 @@ def import_(
         except ComityError:
             output.note(f"{done.name} is imported, but the record does not know of it: the build failed.")
             raise
-        output.note(f"Next: comity imports show {done.name}, comity events --imported {done.name}")
+        output.note(f"Next: comity imports show {done.name}, comity events --dataset {done.name}")
     else:
         output.note("The record knows of it after the next build: comity build")
     if any(p.left_out and p.kind not in _LOST for p in done.problems):
@@ -231,7 +231,7 @@ _ASKED: Final = {
 
 
 def print_imported(project: Path | None, name: str, asked: Options, view: Options, shape: Options) -> None:
-    """`comity events --imported NAME`: the same options, of which those that need a document are refused."""
+    """`comity events --dataset NAME`: the same options, of which those that need a document are refused."""
     from comity.cli.options import opened
     from comity.record.asking.imported import count_imported
     from comity.tables import IMPORTED_EVENTS
@@ -309,7 +309,7 @@ def _side(row: Mapping[str, Any], side: str) -> str:
     return ", ".join(ids) if ids else f"({row[f'their_{side}']})" if row[f"their_{side}"] else "?"
 
 
-ImportedOption = Annotated[
+DatasetOption = Annotated[
     str | None,
-    typer.Option("--imported", metavar="NAME", help="Instead, the events of this imported data set."),
+    typer.Option("--dataset", metavar="NAME", help="Instead, the events of this imported data set."),
 ]

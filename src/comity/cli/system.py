@@ -13,10 +13,12 @@ from comity.cli import output
 from comity.cli.listing import ProjectOption, SinceOption, UntilOption, day
 from comity.cli.options import VIEW_OPTIONS, Options, opened, takes
 from comity.cli.rows import SHAPE_OPTIONS, as_data, print_rows
+from comity.cli.system_words import MOST_PAIRED
 from comity.errors import UsageError
 
 if TYPE_CHECKING:
     from comity.record import Record
+    from comity.system.ties import Pair
     from comity.system.whole import System
 
 OF_OPTIONS: Final[Options] = {
@@ -29,8 +31,8 @@ OF_OPTIONS: Final[Options] = {
         list[str] | None,
         typer.Option("--kind", metavar="KIND", help="Kinds of actors: state, group (both by default), organisation."),
     ],
-    "origin": Annotated[
-        str | None, typer.Option("--origin", metavar="NAME", help="An imported data set instead of the documents.")
+    "dataset": Annotated[
+        str | None, typer.Option("--dataset", metavar="NAME", help="An imported data set instead of the documents.")
     ],
     "known": Annotated[
         bool, typer.Option("--then", help="As it was known on that day, without what was told of it later.")
@@ -79,18 +81,19 @@ def system(
     with opened(project, view) as record:
         days = _days(on) or [last_day(record, asked["origin"], asked["issue"])]
         found = [year.system for year in systems(record, days, **asked)]
+        missing = [_undated(record, one) for one in found]
         if picture is not None:
             _draw(record, found, picture, asked)
     if as_json:
-        data = [system_data(one) for one in found]
+        data = [system_data(one, undated) for one, undated in zip(found, missing, strict=True)]
         output.print_json(data[0] if len(data) == 1 else data)
         return
     from comity.cli.system_text import print_system
 
-    for n, one in enumerate(found):
+    for n, (one, undated) in enumerate(zip(found, missing, strict=True)):
         if n:
             output.say("")
-        print_system(one)
+        print_system(one, undated, first=not n)
     if picture is not None:
         output.note(f"Drawn: {picture}")
 
@@ -124,7 +127,7 @@ def years(
     columns = next(t for t in tables.TABLES if t.name == "system_years").names()
     rows = [{**dict(zip(columns, year_row(y.system), strict=True)), "changes": len(y.changes)} for y in chosen]
     if why and not as_data(shape):
-        from comity.cli.system_text import print_changes
+        from comity.cli.system_changes import print_changes
 
         for one in chosen:
             print_changes(one)
@@ -152,7 +155,7 @@ def compare(
     of: Options,
     view: Options,
 ) -> None:
-    """Compare the system of two dates: which ties turned, came or faded, who changed blocs, and why."""
+    """Compare the system of two dates: which ties changed and how sure that is, who changed blocs, and why."""
     from comity.system.as_data import comparison_data
     from comity.system.comparing import compare as compared
 
@@ -168,7 +171,7 @@ def compare(
     if as_json:
         output.print_json(comparison_data(found))
         return
-    from comity.cli.system_text import print_comparison
+    from comity.cli.system_changes import print_comparison
 
     print_comparison(found)
 
@@ -202,7 +205,7 @@ def actor(
         found = system_of(record, when, **asked)
         if lineage not in {node.lineage for node in found.network.nodes}:
             raise UsageError(
-                f"Nothing is told of {who} and another actor up to {when}.",
+                f"Nothing with a date is told of {who} and another actor up to {when}.",
                 hint="A later day: --on DATE. Organisations: --kind organisation --kind state.",
             )
         past = _past(record, lineage, asked)
@@ -234,11 +237,21 @@ def _asked(project: Path | None, of: Options) -> dict[str, Any]:
     return {
         "issue": of["issue"] or "all",
         "actors": of["actor"] or None,
-        "origin": of["origin"] or "text",
+        "origin": of["dataset"] or "text",
         "kinds": tuple(of["kind"] or ACTING),
         "known": of["known"],
         "registry": registry_of(Project.open(project or Path())),
     }
+
+
+def _undated(record: Record, one: System) -> dict[Pair, tuple[int, int]]:
+    """Acts and claims without a date of the pairs that have none with one; of few actors, and where no issue is asked for."""
+    from comity.relations.on_a_day import undated
+
+    network = one.network
+    if network.origin != "text" or network.issue != "all" or len(network.nodes) > MOST_PAIRED:
+        return {}
+    return {pair: undated(record, *pair) for pair in network.silent()}
 
 
 def _days(on: Sequence[str] | None) -> list[date]:

@@ -51,8 +51,8 @@ def validate(
         Path | None,
         typer.Option("--rivalries", metavar="FILE", help="Strategic rivalries by dyad, first and last year."),
     ] = None,
-    origin: Annotated[
-        str, typer.Option("--origin", metavar="NAME", help="Check the scores of this imported data set.")
+    dataset: Annotated[
+        str, typer.Option("--dataset", metavar="NAME", help="Check the scores of this imported data set.")
     ] = "text",
     against: Annotated[
         list[str] | None,
@@ -76,14 +76,14 @@ def validate(
         record = stack.enter_context(opened.record())
         others: list[tuple[str, Record, str]] = [(name, record, name) for name in against or ()]
         if swap:
-            if origin != "text":
-                raise UsageError("--swap leaves out outlets of the texts.", hint=f"Leave away --origin {origin}.")
+            if dataset != "text":
+                raise UsageError("--swap leaves out outlets of the texts.", hint=f"Leave away --dataset {dataset}.")
             others += _without(opened, record, stack)
         found = check(
             record,
             Registry.default(opened.extra_actors()),
             files={kind: path for kind, path in given.items() if path is not None},
-            origin=origin,
+            origin=dataset,
             others=others,
         )
     if as_json:

@@ -103,6 +103,21 @@ class Curve:
             drawn[:, place == n] = x[:, None]
         return drawn
 
+    def until(self, day: float | date) -> Curve:
+        """The curve as it was known on that day: of the evidence until then alone."""
+        k = int(np.searchsorted(self.days, _numbers([day])[0], side="right"))
+        mean, var = self.filter_mean[:k].copy(), self.filter_var[:k].copy()
+        for n in range(k - 2, -1, -1):
+            phi = np.exp(-(self._ages[n + 1] - self._ages[n]) / self.model.memory)
+            expected, ahead = self._ahead(self.filter_mean[n], self.filter_var[n], phi)
+            back = phi * self.filter_var[n] / ahead if ahead > 0 else 0.0
+            mean[n] += back * (mean[n + 1] - expected)
+            var[n] = max(var[n] + back * back * (var[n + 1] - ahead), 0.0)
+        filtered = (self.filter_mean[:k], np.sqrt(self.filter_var[:k]))
+        return Curve(
+            self.days[:k], *filtered, mean, np.sqrt(var), self.weights[:k], model=self.model, breaks=self.breaks
+        )
+
     def latest(self, day: float | date) -> date | None:
         """The day of the last evidence until then; None where there was none yet."""
         found = int(np.searchsorted(self.days, _numbers([day])[0], side="right"))

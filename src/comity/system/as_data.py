@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from comity.system.comparing import Comparison, Move
 from comity.system.pulls import Triangle
-from comity.system.ties import Network, Tie
+from comity.system.ties import Network, Pair, Tie
 from comity.system.whole import Standing, System
 
 
-def system_data(system: System) -> dict[str, Any]:
-    """One system as a dictionary."""
+def system_data(system: System, undated: Mapping[Pair, tuple[int, int]] | None = None) -> dict[str, Any]:
+    """One system as a dictionary. `undated`: acts and claims without a date of pairs that have none with one, where counted."""
     network, balance = system.network, system.balance
     low, median, high = balance.interval or (None, None, None)
     return {
@@ -20,7 +21,7 @@ def system_data(system: System) -> dict[str, Any]:
         "origin": network.origin,
         "actors": [actor_data(actor, network) for actor in system.actors],
         "ties": [tie_data(tie, network) for tie in network.ties],
-        "no_evidence": [[network.shown(a), network.shown(b)] for a, b in network.silent()],
+        "no_dated_evidence": [_silent(network, pair, (undated or {}).get(pair)) for pair in network.silent()],
         "from_tables": [
             {
                 "id": t.id,
@@ -53,6 +54,12 @@ def system_data(system: System) -> dict[str, Any]:
             "walk_balance": balance.walk_balance,
         },
     }
+
+
+def _silent(network: Network, pair: Pair, undated: tuple[int, int] | None) -> dict[str, Any]:
+    acts, claims = undated or (None, None)
+    a, b = (network.shown(x) for x in pair)
+    return {"a": a, "b": b, "undated_acts": acts, "undated_claims": claims}
 
 
 def tie_data(tie: Tie, network: Network) -> dict[str, Any]:
@@ -128,9 +135,12 @@ def _move_data(move: Move, network: Network) -> dict[str, Any]:
         "a": network.shown(move.after.a),
         "b": network.shown(move.after.b),
         "dyad": list(move.pair),
+        "verdict": move.verdict,
         "change": move.kind,
         "before": None if move.before is None else move.before.mean,
+        "before_sd": None if move.before is None else move.before.sd,
         "after": move.after.mean,
+        "after_sd": move.after.sd,
         "higher": move.higher,
         "event_ids": list(move.event_ids),
         "claim_ids": list(move.claim_ids),

@@ -5,12 +5,12 @@ to others, a network is made that is clusterable (Davis 1967). Here the actors a
 go against the parting: positive ones between blocs, negative ones within (the line index of Doreian & Mrvar 1996, with
 the number of blocs left open; also known as correlation clustering). Among partings with equally few, the one against
 which the weakest ties go is taken, then the one likest to the blocs of the date before, then the one with fewest blocs.
-An actor with no positive tie into a bloc is in none.
+An actor with no positive tie into a bloc is in none; nor, by `membership`, is one that most draws do not find in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,7 +55,7 @@ def part(ties: Sequence[Tie], before: Sequence[Members] = ()) -> Parting:
         offset = len(label)
         label.update({actor: offset + n for actor, n in found.items()})
     against = tuple(t for t in told if (t.sign > 0) != (label[t.a] == label[t.b]))
-    return Parting(_held_together(told, label), against, exact)
+    return Parting(held_together(told, label), against, exact)
 
 
 def _components(weights: dict[tuple[str, str], float]) -> list[list[str]]:
@@ -215,7 +215,7 @@ def _joined(labels: dict[str, int], near: dict[str, dict[str, float]]) -> bool:
     return True
 
 
-def _held_together(ties: Sequence[Tie], label: dict[str, int]) -> tuple[Members, ...]:
+def held_together(ties: Sequence[Tie], label: Mapping[str, int]) -> tuple[Members, ...]:
     """The parts of each bloc that positive ties within it connect; single actors are no bloc."""
     group = {x: x for x in label}
 
@@ -225,7 +225,7 @@ def _held_together(ties: Sequence[Tie], label: dict[str, int]) -> tuple[Members,
         return x
 
     for t in ties:
-        if t.sign > 0 and label[t.a] == label[t.b]:
+        if t.sign > 0 and t.a in label and t.b in label and label[t.a] == label[t.b]:
             one, other = sorted((root(t.a), root(t.b)))
             group[other] = one
     found: dict[str, list[str]] = {}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST: Final = 400
 """Networks drawn where nothing forbids it: a share has a standard error of at most 0.025."""
 FEWEST: Final = 20
+LEANS: Final = 0.6
+"""A tie whose likelier sign has a smaller probability leans to neither side."""
 BUDGET: Final = 60_000_000
 """Steps of work for one date. A number, not seconds, so that every machine draws the same."""
 
@@ -115,10 +117,12 @@ def draw(
 
 def likely_sides(ties: Sequence[Tie], base: dict[str, int]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The two sides that are likeliest when undetermined ties are taken too, each tie weighing as much as one sign is likelier
-    than the other: of each group of actors that ties connect (both sides sorted, that with the first actor before)."""
+    than the other: of each group of actors that ties connect (both sides sorted, that with the first actor before). Ties that
+    are `nearly_even` are left out, and so are actors that have no others."""
     import numpy as np
 
-    counted = sorted((t for t in ties if not t.faded), key=lambda t: t.pair)
+    even = {t.pair for t in nearly_even(ties)}
+    counted = sorted((t for t in ties if not t.faded and t.pair not in even), key=lambda t: t.pair)
     ids = sorted({x for t in counted for x in t.pair})
     if not counted:
         return ()
@@ -130,6 +134,11 @@ def likely_sides(ties: Sequence[Tie], base: dict[str, int]) -> tuple[tuple[tuple
         one, other = (tuple(ids[n] for n in members.tolist() if sides[n] == s) for s in (1, -1))
         found.append((one, other) if not other or (one and one[0] < other[0]) else (other, one))
     return tuple(found)
+
+
+def nearly_even(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    """The ties that count still and whose likelier sign has a probability below `LEANS`."""
+    return tuple(t for t in ties if not t.faded and max(t.positive, 1 - t.positive) < LEANS)
 
 
 def whole_base(ties: Sequence[Tie], ids: Sequence[str], base: dict[str, int]) -> NDArray[np.int8]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from comity.system.blocs import Members
 from comity.system.draws import Drawn, ends_of
+from comity.system.membership import with_the_rest
 from comity.system.sides import is_exact, split
 from comity.system.ties import Tie
 
@@ -41,7 +42,7 @@ def shares(drawn: Drawn, blocs: Sequence[Members]) -> dict[str, tuple[float, flo
     if not drawn.count:
         return {}
     place = {x: n for n, x in enumerate(drawn.actors)}
-    bloc_of = {x: bloc for bloc in blocs for x in bloc}
+    within = {x: share for bloc in blocs for x, share in with_the_rest(drawn, sorted(bloc)).items()}
     agreed = drawn.sides * drawn.base
     whole = np.zeros(agreed.shape, dtype=np.int64)
     for members in drawn.groups:
@@ -50,12 +51,7 @@ def shares(drawn: Drawn, blocs: Sequence[Members]) -> dict[str, tuple[float, flo
     away = ((rest == -agreed) + 0.5 * (rest == 0)).mean(axis=0)
     found = {}
     for actor, n in place.items():
-        others = [place[x] for x in sorted(bloc_of.get(actor, ())) if x != actor and x in place]
-        sure = 1 - float(away[n])
-        if others:
-            most = np.sign(drawn.sides[:, others].sum(axis=1))
-            sure = float(((most == drawn.sides[:, n]) + 0.5 * (most == 0)).mean())
-        found[actor] = (float(away[n]), sure)
+        found[actor] = (float(away[n]), within.get(actor, 1 - float(away[n])))
     return found
 
 

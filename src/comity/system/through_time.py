@@ -25,15 +25,20 @@ NEW: Final = "new"
 FADED: Final = "faded"
 POSITIVE: Final = "turned positive"
 NEGATIVE: Final = "turned negative"
-OPEN: Final = "no longer determined"
-CHANGES: Final = (NEW, POSITIVE, NEGATIVE, OPEN, FADED)
+SURE_POSITIVE: Final = "now surely positive"
+SURE_NEGATIVE: Final = "now surely negative"
+OPEN: Final = "no longer sure"
+CHANGES: Final = (NEW, POSITIVE, NEGATIVE, SURE_POSITIVE, SURE_NEGATIVE, OPEN, FADED)
+_SIGNED: Final = (POSITIVE, NEGATIVE, SURE_POSITIVE, SURE_NEGATIVE)
 _MOST_NAMED: Final = 12
 """So many events, claims and facts are named behind a change, those of most weight first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a tie from one date to a later one. `kind` is one of `CHANGES`; `before` is None for a new tie.
+    """What became of a tie from one date to a later one. `kind` is one of `CHANGES`; `before` is None for a new tie. A tie has
+    turned only from one sign to the other; where it had or has none, it came to be sure of its sign or no longer is, which
+    by itself is no change of the relation.
 
     The ids are those of the evidence between the two dates that speaks for the change, the weightiest first. Where there is
     none they are those of the next evidence, towards which the score moves already (`later`); a score seen from the end of
@@ -130,12 +135,17 @@ def changes(before: System | None, after: System, relations: dict[Pair, Relation
         told = relation.between(date.min if before is None else before.date, after.date)
         kind = _kind(was, tie, bool(told))
         if kind:
-            reasons = _reasons(told, kind, was, tie)
-            later = kind != FADED and not any(reasons)
-            if later:
-                reasons = _reasons(relation.between(after.date, date.max)[:1], kind, was, tie)
-            found[tie.pair] = Change(kind, was, tie, *reasons, later and any(reasons))
+            found[tie.pair] = explained(kind, was, tie, told, relation, after.date)
     return found
+
+
+def explained(kind: str, was: Tie | None, now: Tie, told: Sequence[Knot], relation: Relation, until: date) -> Change:
+    """A change with the evidence that speaks for it, out of what is `told` between the two dates, else the next after `until`."""
+    reasons = _reasons(told, kind, was, now)
+    later = kind != FADED and not any(reasons)
+    if later:
+        reasons = _reasons(relation.between(until, date.max)[:1], kind, was, now)
+    return Change(kind, was, now, *reasons, later and any(reasons))
 
 
 def _kind(was: Tie | None, now: Tie, told: bool) -> str:
@@ -149,7 +159,10 @@ def _kind(was: Tie | None, now: Tie, told: bool) -> str:
         return FADED
     if now.sign == was.sign:
         return ""
-    return OPEN if now.sign == 0 else POSITIVE if now.sign > 0 else NEGATIVE
+    if now.sign == 0:
+        return OPEN
+    positive, negative = (POSITIVE, NEGATIVE) if was.sign else (SURE_POSITIVE, SURE_NEGATIVE)
+    return positive if now.sign > 0 else negative
 
 
 def _reasons(
@@ -157,7 +170,7 @@ def _reasons(
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Events, claims and facts of the days between that speak for the change."""
     level = 0.0 if was is None else was.mean
-    towards = {POSITIVE: 1.0, NEGATIVE: -1.0}.get(kind, 0.0) or (now.mean - level)
+    towards = float(now.sign) if kind in _SIGNED else now.mean - level
     speaking = [k for k in told if kind == NEW or (k.observed - level) * towards > 0]
     speaking.sort(key=lambda k: (-k.weight, k.date))
     ids = []

@@ -1,7 +1,7 @@
 """The signed network of a day: who stood well or ill with whom, how sure that is, and on what evidence.
 
-A tie is there where the documents gave evidence about two actors up to that day; a pair without any is absent, never
-zero. Ties known from tables alone (treaties, alliances) are kept apart in `drawn`: they decide nothing.
+A tie is there where the documents gave dated evidence about two actors up to that day; a pair without any is absent,
+never zero. Ties known from tables alone (treaties, alliances) are kept apart in `drawn`: they decide nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ SURE: Final = 0.9
 FADED: Final = 0.1
 """A tie whose evidence takes away less than this share of the variance that a relation has without any evidence is back
 at the prior."""
+
+HALF_90: Final = 1.645
+"""Half the width of a Gaussian's 90% interval, in standard deviations."""
 
 Pair = tuple[str, str]
 
@@ -52,6 +55,11 @@ class Tie:
     @property
     def pair(self) -> Pair:
         return self.a, self.b
+
+    @property
+    def half(self) -> float:
+        """Half the width of the 90% interval of the score."""
+        return HALF_90 * self.sd
 
     @property
     def faded(self) -> bool:
@@ -131,7 +139,7 @@ class Network:
         )
 
     def silent(self) -> tuple[Pair, ...]:
-        """Pairs of its actors without any evidence up to that day."""
+        """Pairs of its actors without any dated evidence up to that day."""
         told = {tie.pair for tie in self.ties}
         ids = sorted(node.lineage for node in self.nodes)
         return tuple((a, b) for n, a in enumerate(ids) for b in ids[n + 1 :] if (a, b) not in told)

@@ -10,6 +10,7 @@ from typing import Final
 from comity.system.blocs import Members, part
 from comity.system.draws import BUDGET, MOST, Drawn, Normals, draw, likely_sides
 from comity.system.matching import Numbers
+from comity.system.membership import lasting
 from comity.system.parting_in_two import in_two
 from comity.system.pulls import Triangle, in_words, triads
 from comity.system.swing import Swing, shares, turnings
@@ -51,7 +52,8 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """`number` stays with its members from date to date; `members` are lineage ids, sorted."""
+    """`number` stays with its members from date to date; `members` are lineage ids, sorted: those that are with most of the
+    bloc in more than half of the draws."""
 
     number: int
     members: tuple[str, ...]
@@ -76,7 +78,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class System:
     """All that is asked about the system of a day. `draws` networks were drawn of the `wanted`. `likely`: two sides of each
-    connected group of actors, undetermined ties taken by how they lean. `agreement`: likeness of the blocs (adjusted Rand
+    connected group of actors, undetermined ties taken by how they lean where they do (`draws.LEANS`). `agreement`: likeness of the blocs (adjusted Rand
     index) with those of the date before, where there was one."""
 
     network: Network
@@ -124,8 +126,9 @@ def analyse(
     told = network.determined
     sides, lower, upper, against = in_two(told, start or {}, seconds, proof=proof)
     parting = part(told, before)
-    given = (numbers or Numbers()).give(parting.blocs)
     drawn = draw(network.ties, sides, normals or Normals(draws), draws, budget)
+    members = lasting(parting.blocs, told, drawn)
+    given = (numbers or Numbers()).give(members)
     found = triads(told)
     balance = Balance(
         lower,
@@ -140,10 +143,8 @@ def analyse(
         found.balance,
         _walks(told),
     )
-    blocs = sorted(
-        (Bloc(n, tuple(sorted(m))) for n, m in zip(given, parting.blocs, strict=True)), key=lambda b: b.number
-    )
-    actors = _standings(network, sides, blocs, parting.blocs, drawn, found.pulls)
+    blocs = sorted((Bloc(n, tuple(sorted(m))) for n, m in zip(given, members, strict=True)), key=lambda b: b.number)
+    actors = _standings(network, sides, blocs, members, drawn, found.pulls)
     likely = likely_sides(network.ties, sides)
     return System(network, balance, tuple(blocs), actors, drawn.count, drawn.wanted, likely)
 

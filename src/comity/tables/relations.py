@@ -199,7 +199,7 @@ SYSTEM_TIES = table(
     weight | DOUBLE | weight of the evidence, faded
     latest | DATE | day of the last evidence before
     against | BOOLEAN | whether the tie stands against the partition with the least frustration
-    change | VARCHAR | since the year before: new, faded, turned positive, turned negative, no longer determined; empty
+    change | VARCHAR | since the year before: new, faded; turned positive, turned negative (from the other sign); now surely positive, now surely negative, no longer sure (a probability passed 0.9, by itself no change of the relation); empty
     event_ids | VARCHAR[] | the events of that year behind the change, or the next ones, towards which the score moves; without a change the last ones before
     claim_ids | VARCHAR[] | the relation claims, the same
     fact_ids | VARCHAR[] | standing facts, the same
@@ -214,7 +214,7 @@ SYSTEM_ACTORS = table(
     + """
     actor | VARCHAR | lineage id
     shown | VARCHAR | its id on that day (SUN in 1971)
-    bloc | INTEGER | number of its bloc, matched over years; NULL: in none
+    bloc | INTEGER | number of its bloc, matched over years; NULL: in none, as who is with most of it in half of the draws or fewer
     sure | DOUBLE | share of draws in which it is with most of its bloc
     swings | DOUBLE | share of draws in which it is on the other side, as seen from the rest
     turning | INTEGER | change of the frustration index if its least sure tie turned its sign; NULL where not computed

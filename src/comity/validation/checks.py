@@ -102,7 +102,7 @@ def validate(
     if not len(frame):
         raise UsageError(
             f"No dyad of two states has a score of origin {origin!r}, so there is nothing to check.",
-            hint="comity import adds a data set; --origin NAME checks it.",
+            hint="comity import adds a data set; --dataset NAME checks it.",
         )
     findings: list[Finding] = []
     years: list[dict[str, Any]] = []
