@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.relations.dating import Dated, short, spans, written, year
+from comity.relations.dating import Dated, covers, short, spans, written, year
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,17 @@ def test_evidence_falls_where_its_best_dated_piece_is_told_to() -> None:
     assert found[3] == (date(2001, 1, 1), date(2001, 12, 31))
     assert spans([date(2001, 7, 2)], [["year", "day"]], told) == [told["day"]]
     assert spans([date(2001, 7, 2)], [["nobody tells of it"]], told) == [told["day"]]
+
+
+def test_evidence_speaks_for_all_the_time_in_which_it_may_fall() -> None:
+    told = {
+        "nineties": (date(1990, 1, 1), date(1999, 12, 31)),
+        "century": (date(1900, 1, 1), date(1999, 12, 31)),
+        "war": (date(1990, 1, 1), date(1994, 1, 1)),
+    }
+    days = [date(1990, 1, 1), date(1994, 1, 1), date(1995, 1, 1), date(1999, 12, 31)]
+    found = covers(days, [["war"], ["war"], ["nineties"], ["century"]], told)
+    assert found == [(days[0], days[0]), (days[1], days[1]), told["nineties"], (days[3], days[3])]
 
 
 def test_what_holds_on_across_a_day_does_not_fix_it() -> None:

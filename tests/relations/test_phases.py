@@ -112,6 +112,21 @@ def test_while_something_is_told_to_hold_there_is_evidence() -> None:
     assert names(found) == ["hostile", "friendly"]
 
 
+def test_there_is_evidence_of_the_years_in_one_of_which_something_came() -> None:
+    evidence = _war_and_peace()
+    days = [day.toordinal() for day, *_ in evidence]
+    covered = [(day, day) for day in days]
+    # What stands in July 1993 came in one of the years from 1991 on.
+    covered[10] = date(1991, 1, 1).toordinal(), days[10]
+    levels = made(evidence)
+    spread = Levels(levels.curve, covered=covered)
+    one, two = (phases(each, turns(each), END.toordinal()) for each in (levels, spread))
+    assert names(one)[:3] == ["hostile", "no evidence", "friendly"]
+    assert names(two)[:2] == ["hostile", "friendly"]
+    assert two[0].last == one[0].last
+    assert two[1].first == two[0].last + 1
+
+
 def _cold_with_better_years(*better: tuple[int, float]) -> list[tuple[date, float, float]]:
     cold = [(date(year, 7, 1), -0.5, 0.3) for year in (*range(1950, 1962), *range(1974, 1990))]
     return sorted([*cold, *((date(year, 3, 1), value, 0.55) for year, value in better)])

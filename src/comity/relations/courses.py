@@ -61,7 +61,7 @@ def course_rows(
 ) -> tuple[list[Row], list[Row]]:
     """Rows of `turning_points` and of `phases` of one relation (a, b, direction, issue, origin), up to the day `until`.
     None where it has too few days of evidence. `told` says between which days a piece of evidence falls, by its id."""
-    from comity.relations.dating import spans
+    from comity.relations.dating import covers, spans
     from comity.relations.levels import Levels, pieces_of
     from comity.relations.phases import phases
     from comity.relations.turning import turns
@@ -69,11 +69,12 @@ def course_rows(
     if relation[2:4] != ("both", "all") and len(curve.days) < LEAST_DAYS:
         return [], []
     resting = [[id for column in _PIECES for id in row[column] or ()] for row in evidence]
-    known = None
-    if told and resting:
-        between = spans([row["date"] for row in evidence], resting, told)
-        known = [(first.toordinal(), last.toordinal()) for first, last in between]
-    levels = Levels(curve, pieces_of(resting), known)
+    days = [row["date"] for row in evidence]
+    between = [
+        [(first.toordinal(), last.toordinal()) for first, last in made(days, resting, told)] if told and days else None
+        for made in (spans, covers)
+    ]
+    levels = Levels(curve, pieces_of(resting), *between)
     found = turns(levels)
     phased = phases(levels, found, until.toordinal())
     return _turning_rows(relation, levels, found, evidence), _phase_rows(relation, phased, evidence)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ MONTHS: Final = 92
 """What is known to be within so many is written as a month."""
 TWO_YEARS: Final = 731
 """Bounds further apart than this are written as years."""
+DECADE: Final = 3653
 SPREAD: Final = 366
 """What holds for more days than this is spread over days of its own making, which nobody told."""
 
@@ -60,6 +62,18 @@ def spans(days: Sequence[date], resting: Sequence[Sequence[str]], told: Mapping[
     for day, ids in zip(days, resting, strict=True):
         known = [_span(day, len(on[id]) > 1, told[id]) for id in ids if id in told]
         found.append(min(known, key=lambda span: (span[1] - span[0], span)) if known else (day, day))
+    return found
+
+
+def covers(days: Sequence[date], resting: Sequence[Sequence[str]], told: Mapping[str, Told]) -> list[Span]:
+    """For which days the evidence of each day speaks: from the first to the last on which a piece of it may fall. As `spans`;
+    what holds all along is on days of its own, and what may fall anywhere in more than a `DECADE` speaks for its day alone."""
+    often = Counter(id for ids in resting for id in ids)
+    found = []
+    for day, ids in zip(days, resting, strict=True):
+        once = [told[id] for id in ids if id in told and often[id] == 1]
+        within = [(f, last) for f, last in once if f is not None and last is not None and (last - f).days <= DECADE]
+        found.append((min([day, *(f for f, _ in within)]), max([day, *(last for _, last in within)])))
     return found
 
 

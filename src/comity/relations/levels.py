@@ -78,17 +78,21 @@ class Levels:
     chance of its own; if it is wrong, it is so on all of them. Variances of levels and steps given here are those of the
     same estimates with such errors shared (`_shared`). Without `pieces`, each day's evidence is a piece of its own.
 
-    `known` [k] are the days between which the evidence of each day is told to fall (`earliest`, `latest`); without it, that day.
+    `known` [k] are the days between which the evidence of each day is told to fall (`earliest`, `latest`), `covered` [k] those
+    between which any of it may; without them, that day.
     """
 
     def __init__(
-        self, curve: Curve, pieces: Sequence[Piece] | None = None, known: Sequence[tuple[int, int]] | None = None
+        self,
+        curve: Curve,
+        pieces: Sequence[Piece] | None = None,
+        known: Sequence[tuple[int, int]] | None = None,
+        covered: Sequence[tuple[int, int]] | None = None,
     ) -> None:
         self.curve, self.model = curve, curve.model
         self.days, self.mean = curve.days, curve.mean
-        bounds = np.array(known, dtype=np.float64).reshape(-1, 2) if known is not None else self.days[:, None]
-        self.earliest: Floats = np.minimum(bounds[:, 0], self.days)
-        self.latest: Floats = np.maximum(bounds[:, -1], self.days)
+        self.earliest, self.latest = self._between(known)
+        self.covered = self._between(covered)
         self.ages: Floats = aged(curve.days, curve.breaks, curve.model.memory)
         gaps = np.maximum(np.diff(self.ages), _SHORTEST)
         stationary = self.model.spread**2
@@ -123,6 +127,12 @@ class Levels:
         self._long = [
             (np.array(p.places), np.array(p.shares), self._error(p)) for p in self.pieces if len(p.places) > 1
         ]
+
+    def _between(self, spans: Sequence[tuple[int, int]] | None) -> tuple[Floats, Floats]:
+        if spans is None:
+            return self.days, self.days
+        bounds = np.array(spans, dtype=np.float64).reshape(-1, 2)
+        return np.minimum(bounds[:, 0], self.days), np.maximum(bounds[:, 1], self.days)
 
     def _error(self, piece: Piece) -> float:
         """Variance of what a piece on several days says, taken as one statement: its days carry the information of one

@@ -1,6 +1,6 @@
 """The phases of a relation, one after another, with names a person would give them.
 
-Stretches between turning points become phases. A phase begins with its first evidence and lasts to the next, or until the
+Stretches between turning points become phases. A phase begins with its first evidence (on the first day of which that speaks) and lasts to the next, or until the
 evidence has faded: until what is known of the score no longer determines its sign and is less than `KNOWN` of what could be
 known (one less the share of the variance that is left), and than half of what was. What then follows, up to the next
 evidence, has no evidence. Where a turning point lies in a long gap, nobody knows when in it the relation turned: there the
@@ -94,18 +94,21 @@ def phases(levels: Levels, turns: Sequence[Turn], until: float) -> list[Phase]:
     until = max(int(until), days[-1])
     turned = {turn.at: turn for turn in turns}
     held = _held(levels)
+    from_then, until_then = levels.covered
     parts: list[_Part] = []
-    begin = 0
+    begin, first = 0, days[0]
     for n in range(1, k + 1):
         next_day = days[n] if n < k else until + 1
         lasts = next_day - 1 if n in held else _lasts(levels, begin, n, next_day, turn_ahead=n in turned)
+        lasts = min(max(lasts, int(until_then[:n].max())), next_day - 1)
         faded = lasts < next_day - 1
         if not (faded or n in turned or n == k):
             continue
-        parts.append(_Part(days[begin], lasts, begin, n, turned.get(begin), faded))
-        if faded:
-            parts.append(_Part(lasts + 1, next_day - 1, n, n))
-        begin = n
+        parts.append(_Part(first, lasts, begin, n, turned.get(begin), faded))
+        speaks = max(int(from_then[n:].min()), lasts + 1) if n < k else next_day
+        if speaks - lasts > YEAR:
+            parts.append(_Part(lasts + 1, speaks - 1, n, n))
+        begin, first = n, speaks if speaks - lasts > YEAR else lasts + 1
     own = _of_one_day(levels)
     pieces = [piece for part in parts for cut in _split(levels, part) for piece in _interrupted(levels, cut, own)]
     named = _joined([(piece, _name(levels, piece)) for piece in pieces])
