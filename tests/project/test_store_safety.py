@@ -208,7 +208,7 @@ def test_a_damaged_store_is_named_and_built_again(project: Project, write: Write
     whole = damaged.read_bytes()
     match damage:
         case "cut":
-            damaged.write_bytes(whole[: len(whole) // 3])
+            damaged.write_bytes(whole[:16384])  # its heads are there, no table is whole
         case "gone":
             damaged.unlink()
         case "pages":
