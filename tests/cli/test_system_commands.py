@@ -150,7 +150,7 @@ def test_a_pair_without_dated_evidence_says_what_is_undated(run: Run, tmp_path: 
     said = run("system", "--project", project.root, "--on", "1985", "-a", "CHN", "-a", "IND", "-a", "SUN").out
     assert "1 pair without dated evidence" in " ".join(said.split())
     assert (
-        "No dated evidence up to that day\n  CHN - IND\n  without a date, and so in no score: CHN - IND 1 act\n" in said
+        "No dated evidence up to that day\n  CHN - IND\n  told without a date: CHN - IND 1 act\n" in said
     )
 
 

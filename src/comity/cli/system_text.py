@@ -67,7 +67,7 @@ def print_system(system: System, undated: Mapping[Pair, tuple[int, int]] | None 
         missing = {pair: numbers for pair, numbers in (undated or {}).items() if any(numbers)}
         if missing:
             acts = "; ".join(f"{pair_of(network, *p)} {_undated(*missing[p])}" for p in silent if p in missing)
-            say(f"without a date, and so in no score: {acts}")
+            say(f"told without a date: {acts}")
     _treaties(network)
     _balance(system)
     _swing(system)

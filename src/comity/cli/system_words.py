@@ -11,6 +11,8 @@ from comity.cli import output
 from comity.cli.listing import SHORT_ID
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from comity.system.ties import Network, Tie
 
 _WIDE: Final = 78
@@ -32,6 +34,11 @@ def level_of(tie: Tie) -> str:
 def hundredths(probability: float) -> str:
     """Rounded down: 0.899 is not 0.90, which would be sure."""
     return f"{math.floor(100 * probability + 1e-9) / 100:.2f}"
+
+
+def when_of(first: date | None, last: date | None) -> str:
+    """When an act or a claim is of; '2024-10-16 or later' where no more than that is known, which is not undated."""
+    return f"{first} or later" if first is not None and last is None else output.when(first, last)
 
 
 def ids_of(events: Sequence[str], claims: Sequence[str], facts: Sequence[str], most: int = _NAMED) -> str:
