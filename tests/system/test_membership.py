@@ -10,6 +10,7 @@ import pytest
 from cold_war import EVIDENCE, write
 from made_networks import network, tie, ties
 
+from comity.cli.system_words import when_of
 from comity.record.record import Record
 from comity.relations.curve import curves
 from comity.system.blocs import part
@@ -135,3 +136,9 @@ def test_as_known_then_a_change_rests_on_nothing_later(record: Record, tmp_path:
         for pair, curve in less.items():
             for day in (date(1975, 5, 5), second, date(1990, 1, 1)):
                 assert whole[pair].until(second).at(day) == pytest.approx(curve.at(day), abs=1e-12)
+
+
+def test_a_claim_of_which_a_first_day_is_known_is_not_undated() -> None:
+    assert when_of(date(2024, 10, 16), None) == "2024-10-16 or later"
+    assert when_of(None, None) == "undated"
+    assert when_of(date(1985, 6, 1), date(1985, 6, 30)) == "1985-06"

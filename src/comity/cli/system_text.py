@@ -18,6 +18,7 @@ from comity.cli.system_words import (
     named,
     pair_of,
     say,
+    when_of,
 )
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ def print_actor(record: Record, system: System, lineage: str, past: Iterable[Map
         said = sentences(record, tie.event_ids, tie.claim_ids, tie.fact_ids)
         for one in said[:_SENTENCES]:
             mark = f"[{one.id[:SHORT_ID]}]" if one.kind == "event" else f"claim {one.id[:SHORT_ID]}"
-            say(f"{output.when(one.first, one.last)}, {one.document_id}: “{_short(one.text)}” {mark}", "      ")
+            say(f"{when_of(one.first, one.last)}, {one.document_id}: “{_short(one.text)}” {mark}", "      ")
         if len(said) > _SENTENCES:
             say(f"and {len(said) - _SENTENCES} more", "      ")
     treaties = [t for t in network.drawn if lineage in (t.a, t.b)]
