@@ -10,6 +10,7 @@ import pytest
 from cold_war import EVIDENCE, write
 from made_networks import network, tie, ties
 
+from comity.cli.system_text import print_system
 from comity.cli.system_words import when_of
 from comity.record.record import Record
 from comity.relations.curve import curves
@@ -79,6 +80,24 @@ def test_a_tie_that_leans_neither_way_makes_no_side() -> None:
     assert nearly_even([even, leaning]) == (even,)
     assert likely_sides([even, leaning], {}) == ((("B", "C"), ()),)
     assert likely_sides([even], {}) == ()
+
+
+def test_where_blocs_and_likeliest_sides_part_it_is_said_which_rests_on_what(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One strong tie holds A and B; four weak ones, each likely enough, lean to part them."""
+    of = [tie("A", "B", 0.6, 0.3), tie("A", "C", 0.1, 0.085), tie("B", "C", -0.1, 0.085)]
+    of += [tie("A", "D", 0.1, 0.085), tie("B", "D", -0.1, 0.085), tie("C", "E", 0.01, 0.3)]
+    print_system(analyse(network(of)))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "A, C, D against B without ties" in said
+    assert "without ties that lean neither way (probability below 0.6): C - E" in said
+    assert "bloc 1 is on both: A and B. Blocs rest on ties with a sign alone, sides on leanings too" in said
+
+
+def test_foes_within_a_bloc_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    print_system(analyse(network(ties({"AC": 0.6, "BC": 0.6, "AB": -0.3}))))
+    assert "1 A, B, C; A - B negative all the same" in " ".join(capsys.readouterr().out.split())
 
 
 def move(higher: float | None, kind: str = "") -> Move:

@@ -131,6 +131,9 @@ def years(
 
         for one in chosen:
             print_changes(one)
+        output.note(
+            "surely, sure: a sign has a probability of 0.9. That it came to, or no longer has, is alone no change."
+        )
         return
     print_rows(
         rows,
