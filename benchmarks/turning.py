@@ -70,10 +70,10 @@ def measure(relations: int = 200) -> Iterator[str]:
                 if found.detected
                 else f"{'':28}"
             )
+            yield f"{told:12}{truth:16}{share}{false:7.2f}{dated}{1000 * found.seconds / relations:6.1f}"
             if not size:
                 thaws = f"{found.between / relations:.2f} thaws above 0 and chills below a relation"
                 yield f"{told:12}{'phases of these':16}{thaws}, {found.between_rightly} of {found.between} rightly so"
-            yield f"{told:12}{truth:16}{share}{false:7.2f}{dated}{1000 * found.seconds / relations:6.1f}"
         found = _world(relations, events, None)
         right = f"right way {found.right / found.turns:.0%}, said {found.said / found.turns:.0%}" if found.turns else ""
         yield f"{told:12}{'drift':16}{found.turns / relations:7.2f} a relation; {right}"

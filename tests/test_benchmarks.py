@@ -29,5 +29,5 @@ def test_scores_of_many_dyads_are_measured() -> None:
 
 def test_turning_points_are_measured_on_every_world() -> None:
     lines = list(turning.measure(2))
-    assert len(lines) == 2 + len(turning.DENSITIES) * (3 + len(turning.SIZES))
+    assert len(lines) == 2 + len(turning.DENSITIES) * (4 + len(turning.SIZES))
     assert any("100%" in line for line in lines if "one step of 1.0" in line)

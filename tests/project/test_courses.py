@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from plain_projects import built, contents
 
 from comity.project import Project
 from comity.relations.asking import story
+from comity.relations.dating import written
 
 Write = Callable[..., Path]
 WAR = [f"PAK ASSAULT IND {year}-04-09 happened | | The guns of {year}." for year in range(1996, 2002)]
@@ -78,3 +80,19 @@ def test_a_rejected_report_takes_its_weight_along(turned: Project) -> None:
         told = story(record, "PAK", "IND")
         assert told.course is not None
         assert "hostile" not in [phase.name for phase in told.course.phases]
+
+
+def test_a_turn_shown_by_acts_of_which_only_the_year_is_told_has_no_day(project: Project, write: Write) -> None:
+    write("war.txt", *WAR)
+    write("peace.txt", *(f"PAK AID IND {year} happened | | The wheat of {year}." for year in range(2003, 2011)))
+    built(project)
+    with project.record() as record:
+        told = story(record, "PAK", "IND").course
+    assert told is not None
+    (turn,) = told.turning_points
+    assert turn.first.year <= 2001
+    assert (turn.last.month, turn.last.day) == (12, 31)
+    assert str(turn.day) not in written(turn.day, turn.first, turn.last)
+    assert [knot.known for knot in told.knots if knot.day.year == 2004] == [(date(2004, 1, 1), date(2004, 12, 31))]
+    assert [str(piece.first) for piece in turn.before_it] == ["2001-04-09"]
+    assert [str(piece.first) for piece in turn.after_it] == ["2003-01-01"]
