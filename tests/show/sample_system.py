@@ -60,7 +60,7 @@ def told(s: Sample) -> None:
     ):
         s.add("phases", ordinal=ordinal, first=first, last=last, open=ordinal == 2, name=name, title=title, mean=mean, sd=None if mean is None else 0.2,
               probability=None if mean is None else 0.97, event_ids=ids, claim_ids=[tie] if ordinal == 2 else [], fact_ids=["fac7000000000001"] if ordinal == 0 else [], **pair)  # fmt: skip
-    fact = {"a": "ECU", "b": "PER", "last": None, "event_ids": [], "claim_ids": []}
+    fact = {"a": "ECU", "b": "PER", "last": None, "event_ids": [], "claim_ids": [], "evidence": "[]"}
     s.add("standing_facts", id="fac7000000000001", kind="occupation", name=None, sign=-1, first=date(1981, 1, 1), origin="text", source=None,
           **(fact | {"event_ids": [events["ASSAULT"]]}))  # fmt: skip
     s.add("standing_facts", id="fac7000000000002", kind="alliance", name="A pact of the hills", sign=1, first=date(1947, 9, 2), origin="table", source="made up", **fact)  # fmt: skip

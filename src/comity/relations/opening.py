@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ _CLAIMS: Final = f"""
     SELECT c.*, {TEXT_IN.format("c")} AS sentence FROM relation_claims c
     LEFT JOIN texts t ON t.document_id = c.document_id WHERE list_contains(?, c.id)
 """
+_TEXTS: Final = 'SELECT document_id, "text" FROM texts WHERE list_contains(?, document_id)'
 _OWN_SOURCES: Final = """
     SELECT DISTINCT r.document_id, s.source FROM report_sources s JOIN reports r ON r.id = s.report_id WHERE s.kind = 'text'
     ORDER BY ALL
@@ -48,6 +50,9 @@ class Opened:
         self._events = {row["id"]: row for row in record.sql(_EVENTS, [wanted]).to_pylist()}
         self._told = {row["event_id"]: row for row in record.sql(_DOCUMENTS, [wanted]).to_pylist()}
         self._claims = {row["id"]: row for row in record.sql(_CLAIMS, [wanted]).to_pylist()}
+        places = [place for fact in facts for place in self._places(fact)]
+        texts = record.sql(_TEXTS, [sorted({place[0] for place in places})]).to_pylist() if places else []
+        self._texts = {row["document_id"]: row["text"] for row in texts}
         self._outlets = {row["id"]: row["outlet"] for row in record.sql("SELECT id, outlet FROM documents").to_pylist()}
         self._source_of = {row["document_id"]: row["source"] for row in record.sql(_OWN_SOURCES).to_pylist()}
 
@@ -64,6 +69,7 @@ class Opened:
                 found.add(self._claims[id]["document_id"])
             elif id in self._facts:
                 found |= self.documents((*self._facts[id]["event_ids"], *self._facts[id]["claim_ids"]))
+                found |= {place[0] for place in self._places(self._facts[id])}
         return found
 
     def sources(self, ids: Iterable[str]) -> set[str]:
@@ -77,6 +83,7 @@ class Opened:
                 found.add(self._source_of.get(document, document))
             elif id in self._facts:
                 found |= self.sources((*self._facts[id]["event_ids"], *self._facts[id]["claim_ids"]))
+                found |= {self._source_of.get(place[0], place[0]) for place in self._places(self._facts[id])}
         return found
 
     def between(self) -> dict[str, tuple[date | None, date | None]]:
@@ -121,7 +128,14 @@ class Opened:
             row = self._events.get(id) or self._claims.get(id)
             if row is not None:
                 return {name: row[name] for name in ("document_id", "sentence")}
+        for document, start, end in self._places(fact):
+            return {"document_id": document, "sentence": self._texts[document][start:end]}
         return {}
+
+    @staticmethod
+    def _places(fact: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+        """Where sentences tell of a standing fact that neither an act nor a claim tells of."""
+        return [(document, start, end) for document, start, end in json.loads(fact.get("evidence") or "[]")]
 
     def _piece(
         self,

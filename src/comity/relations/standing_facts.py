@@ -58,6 +58,7 @@ class Fact:
     used: tuple[str, ...]
     name: str | None = None
     open: bool = False
+    evidence: str = "[]"
 
     @property
     def id(self) -> str:
@@ -81,7 +82,7 @@ class Fact:
 
     def row(self) -> Row:
         days = tuple(None if d is None else date.fromordinal(d) for d in (self.first, self.last))
-        told_by = (list(self.event_ids), list(self.claim_ids), None, "text")
+        told_by = (list(self.event_ids), list(self.claim_ids), self.evidence, None, "text")
         return (self.id, *self.dyad, self.kind, self.name, self.sign, *days, *told_by)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, Final
@@ -11,7 +12,7 @@ from comity.relations.standing_facts import Fact
 from comity.relations.standing_kinds import has_word, standing_kinds
 
 _STAGES: Final = """
-    SELECT s.thing_id, t.name, t.kind, s.stage, s.first, s.last, s.parties, s.event_id, s.document_ids, e.confidence
+    SELECT s.thing_id, t.name, t.kind, s.stage, s.first, s.last, s.parties, s.event_id, s.document_ids, s.evidence, e.confidence
     FROM thing_stages s JOIN things t ON t.id = s.thing_id LEFT JOIN events e ON e.id = s.event_id
     WHERE t.kind IN ('treaty', 'organisation') AND s.status IN ('happened', 'ongoing') AND s.first IS NOT NULL
     ORDER BY s.thing_id, s.first, s.ordinal
@@ -76,4 +77,5 @@ def _fact(row: dict[str, Any], dyad: tuple[str, str], end: dict[str, Any] | None
         (),
         row["name"],
         end is None,
+        json.dumps([place for r in told if not r["event_id"] for place in json.loads(r["evidence"] or "[]")]),
     )

@@ -116,4 +116,4 @@ def _by_membership(registry: Registry, wanted: set[str]) -> Iterable[TableTie]:
 
 def fact_rows(ties: Iterable[TableTie]) -> list[Row]:
     """Rows of the table `standing_facts`, of origin `table`."""
-    return [(t.id, t.a, t.b, t.kind, t.name, 1, t.first, t.last, [], [], t.source, "table") for t in ties]
+    return [(t.id, t.a, t.b, t.kind, t.name, 1, t.first, t.last, [], [], "[]", t.source, "table") for t in ties]

@@ -41,6 +41,7 @@ STANDING_FACTS = table(
     last | DATE | NULL: still, or not known
     event_ids | VARCHAR[] | the events that tell of its beginning and end
     claim_ids | VARCHAR[] | the relation claims that tell of it
+    evidence | VARCHAR | JSON: [[document id, start, end], ...], the sentences where neither an event nor a claim tells of it
     source | VARCHAR | what a row of a table rests on
     origin | VARCHAR | text or table: one from a table is drawn apart and moves no score
 """,

@@ -241,7 +241,7 @@ function factPanel(id) {
       ["Speaks for", f.sign[row] > 0 ? "a good relation" : "a bad relation"],
       ["Source", f.source[row]],
     ]),
-    fromTable ? null : restSections(restsOn(f.event_ids[row], f.claim_ids[row], [])),
+    fromTable ? null : f.evidence[row].length ? placeFigures(placesOf(f.evidence[row])) : restSections(restsOn(f.event_ids[row], f.claim_ids[row], [])),
     dyads.has(pairKey(f.a[row], f.b[row])) ? relationLinkLine(dyads.get(pairKey(f.a[row], f.b[row]))) : null,
   ]);
 }
