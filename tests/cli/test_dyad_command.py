@@ -167,6 +167,8 @@ def test_the_picture_says_in_words_what_it_shows(run: Run, tmp_path: Path) -> No
     assert desc is not None
     assert title.text == "India and Pakistan"
     assert "hostile 1999–2001" in (desc.text or "")
+    assert "reconciliation about 2013, +" in (desc.text or "")
+    assert [t.text or "" for t in root.iter(f"{SVG}title") if "(between 2001 and 2013)" in (t.text or "")]
     marks = [c for c in root.iter(f"{SVG}circle") if c.get("class") == "mark"]
     with Project.open(".").record() as record:
         told = story(record, "IND", "PAK")

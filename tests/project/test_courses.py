@@ -96,3 +96,16 @@ def test_a_turn_shown_by_acts_of_which_only_the_year_is_told_has_no_day(project:
     assert [knot.known for knot in told.knots if knot.day.year == 2004] == [(date(2004, 1, 1), date(2004, 12, 31))]
     assert [str(piece.first) for piece in turn.before_it] == ["2001-04-09"]
     assert [str(piece.first) for piece in turn.after_it] == ["2003-01-01"]
+
+
+def test_where_score_and_plain_measures_say_opposite_things_the_story_says_so(project: Project, write: Write) -> None:
+    # One rebuke in the last weeks of a decade, of which what came after says that it was none.
+    aid = [f"CHN AID AFG 2020-{month:02d}-02 happened | | The ships of {month}." for month in range(1, 13)]
+    write("both.txt", "CHN ACCUSE AFG 2019-12-20 happened | | A rebuke.", *aid)
+    built(project)
+    with project.record() as record:
+        told = story(record, "AFG", "CHN").course
+    assert told is not None
+    (one,) = told.partings
+    assert (one.first.year, one.last.year, one.day) == (2010, 2019, date(2019, 12, 20))
+    assert one.score > 0 > max(one.log_odds, one.decayed)
