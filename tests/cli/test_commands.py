@@ -227,3 +227,13 @@ def test_show_takes_an_event_by_its_first_characters_and_says_so_where_there_is_
     missing = run("show", "0000000000", "--project", built)
     assert missing.status == 2
     assert "Nothing in this record has the id" in missing.err
+
+
+def test_show_of_a_rejected_report_shows_the_report(run: Run, built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built, tmp_path / "project")
+    events = json.loads(run("events", "--json", "--project", built).out)
+    alone = next(e["id"] for e in events if e["reports"] == 1)
+    assert run("correct", "reject", alone, "--build", "--project", tmp_path / "project").status in (0, 3)
+    done = run("show", alone[:10], "--project", tmp_path / "project")
+    assert (done.status, done.out.splitlines()[0]) == (0, f"report {alone}")
+    assert "rejected     yes" in done.out

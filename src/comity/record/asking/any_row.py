@@ -22,8 +22,10 @@ KINDS: Final = {
     "agreements": "agreement",
     "things": "thing",
     "corrections": "correction",
+    "reports": "report",
 }
-"""Tables whose rows have an id of their own, besides events and reports, and what a row of each is."""
+"""Tables whose rows have an id of their own, besides events, and what a row of each is. Of reports only those that make no
+event are shown as such: the id of any other means its event."""
 _PLACES: Final = ("start", "end", "trigger_start", "trigger_end", "evidence", "event_ids", "claim_ids", "fact_ids")
 
 
@@ -31,7 +33,7 @@ def any_row(record: Record, id: str) -> dict[str, Any]:
     """What an id, or its first characters, means: `kind` (event, or a value of `KINDS`), `id`, `fields` (its columns; of an
     event all that `Record.event` gives), `sentences` ({document_id, sentence}) and, each as this function gives it without
     what stands behind it, `rests_on`. Raises UsageError where nothing or more than one thing has such an id."""
-    meant = {(table, found) for table in KINDS for found in _beginning_so(record, table, id)}
+    meant = {(table, found) for table in KINDS if table != "reports" for found in _beginning_so(record, table, id)}
     try:
         event: str | None = record.event_id(id)
     except UsageError as error:
