@@ -231,6 +231,7 @@ def test_show_takes_an_event_by_its_first_characters_and_says_so_where_there_is_
 
 def test_show_of_a_rejected_report_shows_the_report(run: Run, built: Path, tmp_path: Path) -> None:
     shutil.copytree(built, tmp_path / "project")
+    shutil.copytree(CORPUS, tmp_path / "nile")
     events = json.loads(run("events", "--json", "--project", built).out)
     alone = next(e["id"] for e in events if e["reports"] == 1)
     assert run("correct", "reject", alone, "--build", "--project", tmp_path / "project").status in (0, 3)
