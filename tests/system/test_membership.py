@@ -33,7 +33,8 @@ def drawn(sides: dict[str, list[int]]) -> Drawn:
 def test_a_share_is_that_of_draws_with_most_of_the_others() -> None:
     told = drawn({"A": [1, 1, 1, 1], "B": [1, 1, 1, -1], "C": [1, -1, -1, -1]})
     # A: with both, halved, halved, with neither; B: both, halved, halved, halved; C: both, neither, neither, halved
-    assert with_the_rest(told, ["C", "A", "B"]) == {"A": 0.5, "B": 0.625, "C": 0.375}
+    assert with_the_rest(told, ["C", "A", "B"]) == {"A": 0.25, "B": 0.25, "C": 0.25}
+    assert with_the_rest(told, ["C", "A", "B"], halved=0.5) == {"A": 0.5, "B": 0.625, "C": 0.375}
     assert with_the_rest(told, ["A"]) == {}
 
 
@@ -42,6 +43,9 @@ def test_half_of_the_draws_make_no_member_and_one_alone_no_bloc() -> None:
     told = drawn({"A": [1, -1, -1, -1, 1], "B": [1, 1, 1, -1, -1], "C": [1, 1, 1, 1, 1]})
     # A is with the others in fewer draws than B; without it B and C stand together in 3 of 5
     assert lasting([frozenset("ABC")], of, told) == (frozenset("BC"),)
+    # one friend of two that draws keep apart is with each in three of five, and all three together in one
+    torn = drawn({"A": [1, 1, 1, -1, -1], "B": [1, -1, -1, 1, 1], "C": [1, 1, 1, 1, 1]})
+    assert lasting([frozenset("ABC")], of, torn) == (frozenset("BC"),)
     apart = drawn({"A": [1, -1, 1, -1], "B": [1, 1, 1, 1]})
     assert lasting([frozenset("AB")], ties({"AB": 0.5}), apart) == ()
 

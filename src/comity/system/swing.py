@@ -20,7 +20,7 @@ from comity.system.ties import Tie
 @dataclass(frozen=True, slots=True)
 class Swing:
     """`swings`: share of draws in which the actor is on the other side than in the network itself, as seen from the rest;
-    `sure`: in which it is with most of its bloc (of its usual side where it is in none). None without draws, and for an
+    `sure`: in which it is with more than half of its bloc (of its usual side where it is in none). None without draws, and for an
     actor without a tie that has a sign: it is on no side.
 
     `turning`: change of the frustration index if the tie to `turning_with` turned; `without`: if the actor were not there
