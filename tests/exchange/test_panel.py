@@ -16,6 +16,7 @@ from data_packages import faults
 from hypothesis import given
 from hypothesis import strategies as st
 from panels import MADE_UP, add_days, add_model, add_scores, simulated, store_of, texts
+from plain_projects import article, built
 
 from comity.errors import UsageError
 from comity.exchange.panel.columns import PANEL
@@ -302,3 +303,29 @@ def test_simulated_scores_reach_the_rows(project: Project, tmp_path: Path) -> No
     assert {row["covered"] for (_, _, year), row in rows.items() if year == "1990"} == {False}
     assert {row["events"] for (_, _, year), row in rows.items() if year == "1990"} == {None}
     assert all(row["score"] is not None for row in rows.values())
+
+
+def test_forecasts_and_plans_neither_lengthen_nor_cover_a_panel(tmp_path: Path) -> None:
+    made = Project.init(tmp_path / "p")
+    lines = (
+        "PAK CONSULT RUS 2014-06-01 happened",
+        "PAK ~ RUS 2014 +",
+        "PAK ~ RUS 2030 +",
+        "PAK CONSULT IND 2031 planned",
+    )
+    (made.root / "documents" / "a.txt").write_text(article(*lines), "utf-8")
+    (made.root / "documents" / "b.txt").write_text(article("RUS ~ IND 2029 -"), "utf-8")  # nobody knows its day
+    (made.root / "documents" / "documents.csv").write_text("path,published\na.txt,2015-02-01\n", "utf-8")
+    built(made)
+    _, notes = made.export_panel(tmp_path / "out")
+    assert {row["period"] for row in rows_of(tmp_path / "out").values()} == {"2014"}
+    assert "relation claims about days after their document appeared (forecasts), in no row: 1" in notes
+    assert "acts not done (of each dyad) after 2014, which --until reaches: 1" in notes
+    made.export_panel(tmp_path / "out", until=date(2031, 12, 31))
+    rows = rows_of(tmp_path / "out")
+    assert (rows["PAK", "RUS", "2030"]["covered"], rows["PAK", "RUS", "2030"]["claims"]) == (False, None)
+    plan = rows["IND", "PAK", "2031"]
+    assert (plan["covered"], plan["covering_documents"], plan["events"], plan["not_done"]) == (False, 0, None, 1)
+    with made.record() as record:
+        tallies = record.sql("SELECT a, b, last FROM tallies").to_pylist()
+    assert max(row["last"].year for row in tallies if (row["a"], row["b"]) == ("PAK", "RUS")) < 2030

@@ -20,8 +20,10 @@ _CLAIMS: Final = """
     SELECT c.id, c.document_id, d.source_group, c.a, c.b, c.level, c.change, c.hedged, c.first, c.last,
            substring(t."text", c.start + 1, c."end" - c.start) AS evidence
     FROM relation_claims c JOIN documents d ON d.id = c.document_id LEFT JOIN texts t ON t.document_id = c.document_id
+    WHERE c.first IS NULL OR d.published_last IS NULL OR c.first <= d.published_last
     ORDER BY c.id
 """
+"""Claims about days after their document appeared are forecasts, and left out: as in `evidence.CLAIMS`."""
 _CORRECTED_EVENTS: Final = "SELECT id, corrected FROM events WHERE len(corrected) > 0"
 _REJECTED: Final = """
     SELECT r.id, r.corrected, r."symmetric", r.status, r.first, r.last,

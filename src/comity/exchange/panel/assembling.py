@@ -120,11 +120,13 @@ def _dyads_of_facts(record: Record, asked: Asked) -> set[tuple[str, str]]:
 
 
 def _text_span(found: Told, asked: Asked) -> tuple[date, date] | None:
-    """First and last day of the periods in which the texts tell of something that can be placed in one."""
-    numbers = [ix for (_, _, ix), cell in found.cells.items() if cell.told()]
-    if not numbers:
+    """First and last day of the periods in which the texts tell of something that can be placed in one: up to the last act
+    or claim that is known to lie behind its text. Plans and forecasts reach no further."""
+    seen = [ix for (_, _, ix), cell in found.cells.items() if cell.seen]
+    if not seen:
         return None
-    return period(min(numbers), asked.unit).first, period(max(numbers), asked.unit).last
+    known = [ix for (_, _, ix), cell in found.cells.items() if cell.known]
+    return period(min(seen), asked.unit).first, period(max(known or seen), asked.unit).last
 
 
 def _when(asked: Asked, inside: tuple[date, date] | None) -> list[Period]:
@@ -198,8 +200,8 @@ def _carrier(one: Carrier, lineages: Lineages) -> tuple[Any, ...]:
 
 def _texts(db: duckdb.DuckDBPyConnection, record: Record, found: Told, when: Sequence[Period], notes: Notes) -> None:
     columns = ", ".join(f"{name} {'DOUBLE' if name == 'goldstein_sum' else 'INTEGER'}" for name in COUNTED)
-    rows = [(a, b, ix, cell.told(), *cell.row()) for (a, b, ix), cell in sorted(found.cells.items())]
-    load(db, "cells", f"a VARCHAR, b VARCHAR, ix INTEGER, told BOOLEAN, {columns}", rows)
+    rows = [(a, b, ix, cell.seen, *cell.row()) for (a, b, ix), cell in sorted(found.cells.items())]
+    load(db, "cells", f"a VARCHAR, b VARCHAR, ix INTEGER, seen BOOLEAN, {columns}", rows)
     columns = "document VARCHAR, lineage VARCHAR, ix INTEGER, first DATE, last DATE"
     load(db, "follows", columns, found.followed)
     said, undated = facts.by_texts(record)
@@ -212,13 +214,13 @@ def _texts(db: duckdb.DuckDBPyConnection, record: Record, found: Told, when: Seq
     db.execute(_FACTS)
     counts = ", ".join(
         f"CASE WHEN covered THEN coalesce(c.{name}, 0) END AS {name}"
-        if name != "wider"
-        else "CASE WHEN covered OR c.wider > 0 THEN coalesce(c.wider, 0) END AS wider"
+        if name not in ("wider", "not_done")  # told all the same: of a time too wide, of a time to come
+        else f"CASE WHEN covered OR c.{name} > 0 THEN coalesce(c.{name}, 0) END AS {name}"
         for name in COUNTED
     )
     db.execute(f"""
         CREATE TEMP TABLE counted AS
-        SELECT r.row, coalesce(f.documents, 0) > 0 OR coalesce(c.told, false) AS covered,
+        SELECT r.row, coalesce(f.documents, 0) > 0 OR coalesce(c.seen, false) AS covered,
                greatest(coalesce(f.documents, 0), coalesce(c.documents, 0)) AS covering_documents,
                NULL::INTEGER AS covering_days, {counts},
                CASE WHEN c.events > 0 THEN round(c.goldstein_sum / c.events, 6) END AS goldstein_mean,
@@ -235,6 +237,9 @@ def _outside(cells: Mapping[tuple[str, str, int], Cell], when: Sequence[Period],
     if out:
         said = f"acts (of each dyad) before {when[0].name} or after {when[-1].name}, which --since and --until reach"
         notes.left_out[said] += out
+    plans = sum(c.not_done for (_, _, ix), c in cells.items() if ix > when[-1].ix)
+    if plans:
+        notes.left_out[f"acts not done (of each dyad) after {when[-1].name}, which --until reaches"] += plans
 
 
 def _scores(db: duckdb.DuckDBPyConnection, record: Record, asked: Asked) -> None:

@@ -20,28 +20,35 @@ Key = tuple[str, str, int]
 _EVENTS: Final = """
     SELECT e.id, e.sources, e.targets, e."symmetric", e.status, e.first, e.last, e.quad, e.score, e.reports,
            list(DISTINCT r.document_id ORDER BY r.document_id) AS documents,
-           list(DISTINCT coalesce(s.source, r.document_id)) AS tellers
+           list(DISTINCT coalesce(s.source, r.document_id)) AS tellers,
+           coalesce(bool_and(e.first > d.published_last), false) AS ahead
     FROM events e JOIN event_reports er ON er.event_id = e.id JOIN reports r ON r.id = er.report_id
-         LEFT JOIN report_sources s ON s.report_id = r.id
+         JOIN documents d ON d.id = r.document_id LEFT JOIN report_sources s ON s.report_id = r.id
     WHERE ? = 'all' OR e.issue = ? GROUP BY ALL ORDER BY e.id
 """
 _CLAIMS: Final = """
     SELECT c.id, c.a, c.b, c.level, c.change, c.first, c.last, d.source_group,
+           coalesce(c.first > d.published_last, false) AS ahead, d.published_last IS NULL AS undated,
            substring(t."text", c.start + 1, c."end" - c.start) AS words
     FROM relation_claims c JOIN documents d ON d.id = c.document_id LEFT JOIN texts t ON t.document_id = c.document_id
     ORDER BY c.id
 """
 _FOLLOWED: Final = """
-    SELECT r.document_id, p.actor, r.first, r.last FROM reports r JOIN report_actors p ON p.report_id = r.id
-    WHERE NOT coalesce(r.rejected, false) AND p.actor IS NOT NULL AND r.first IS NOT NULL AND r.last IS NOT NULL
-    UNION SELECT document_id, unnest([a, b]), first, last FROM relation_claims WHERE first IS NOT NULL AND last IS NOT NULL
+    SELECT t.document_id, t.actor, t.first, t.last FROM (
+        SELECT r.document_id, p.actor, r.first, r.last FROM reports r JOIN report_actors p ON p.report_id = r.id
+        WHERE NOT coalesce(r.rejected, false) AND p.actor IS NOT NULL
+        UNION SELECT document_id, unnest([a, b]), first, last FROM relation_claims) t
+    JOIN documents d ON d.id = t.document_id
+    WHERE t.first IS NOT NULL AND t.last IS NOT NULL AND (d.published_last IS NULL OR t.first <= d.published_last)
     ORDER BY ALL
 """
+"""What lies after a document's own day is a plan or a forecast: of that time the document cannot tell."""
 
 
 @dataclass(slots=True)
 class Cell:
-    """What is told of a dyad in a period."""
+    """What is told of a dyad in a period. `seen`: by somebody who wrote after it, not only foreseen; `known`: nor by a text of
+    which nobody knows the day."""
 
     events: int = 0
     quads: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
@@ -55,9 +62,8 @@ class Cell:
     claims: int = 0
     good: int = 0
     bad: int = 0
-
-    def told(self) -> bool:
-        return bool(self.events or self.not_done or self.claims)
+    seen: bool = False
+    known: bool = False
 
     def row(self) -> tuple[Any, ...]:
         """In the order of `COUNTED`."""
@@ -138,7 +144,9 @@ def _event(row: Mapping[str, Any], found: Told, asked: Asked, sides: Sides, note
 def _count(cell: Cell, row: Mapping[str, Any], done: bool) -> None:
     if not done:
         cell.not_done += 1
+        cell.seen = cell.seen or not row["ahead"]
         return
+    cell.seen = cell.known = True
     cell.events += 1
     cell.quads[row["quad"] - 1] += 1
     cell.shared += bool(row["symmetric"])
@@ -163,6 +171,9 @@ def _claim(row: Mapping[str, Any], found: Told, asked: Asked, sides: Sides, note
     if one is None or other is None or sides.lineages.lineage(one) == sides.lineages.lineage(other):
         return
     found.pairs.add(_lineages(one, other, sides.lineages))
+    if row["ahead"]:
+        notes.left_out["relation claims about days after their document appeared (forecasts), in no row"] += 1
+        return
     ix = place(row["first"], row["last"], asked.unit)
     if ix is None:
         dated = row["first"] is not None and row["last"] is not None
@@ -176,6 +187,8 @@ def _claim(row: Mapping[str, Any], found: Told, asked: Asked, sides: Sides, note
     sign = row["level"] if row["level"] else row["change"] or 0
     for a, b in sides.both(*held):
         cell = found.cells.setdefault((a, b, ix), Cell())
+        cell.seen = True
+        cell.known = cell.known or not row["undated"]
         cell.claims += 1
         cell.good += sign > 0
         cell.bad += sign < 0

@@ -34,7 +34,7 @@ _REQUIRED: Final = (
 )
 _COVERAGE_OF_TEXTS: Final = """\
 Coverage. A row is covered when at least one document follows both actors in it: it tells of at least one dated act or tie of the
-one and of at least one of the other (with anybody) that falls within the row. Then a count of 0 means: a document that told of
+one and of at least one of the other (with anybody) that falls within the row, and not after the document itself. Then a count of 0 means: a document that told of
 both at that time tells of nothing between them. Where no document does, the counts are missing (empty, NA), and `covered` is
 false. Texts are no sample drawn at random: a 0 is what they do not tell, not what did not happen. `covering_documents` says how
 many documents stand behind a row; models should have it, or only rows with covered true.
@@ -48,7 +48,8 @@ a set are often covered in part.
 _HELD: Final = """\
 Counts. An act that may have happened on several days counts in the period in which most of these days fall; dated wider than a
 period it is in `wider` of each period that it may belong to, and in no other count. Only acts that happened or are going on
-count; planned, demanded, denied, stalled and hypothetical ones are in `not_done`.
+count; planned, demanded, denied, stalled and hypothetical ones are in `not_done`. What a document says of a tie in days after it
+appeared is a forecast, and in no row; unless --until says otherwise the panel ends with the last act or statement that is none.
 
 Actors. a and b are the actors that existed then: a row of 1971 has SUN, one of 1992 RUS, and 1991 has a row for each, with the
 days that it stands for in `first`, `last` and `days`. `dyad` and the scores run over the succession; `succession` marks the
