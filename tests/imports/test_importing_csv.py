@@ -11,7 +11,7 @@ from event_files import brought_in, flags, left_out
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.errors import UsageError
+from comity.errors import ProjectError, UsageError
 from comity.exchange.importing.mapped import records
 from comity.exchange.importing.mapping import gathered
 
@@ -166,3 +166,33 @@ def test_every_line_of_any_text_is_in_some_record(text: str) -> None:
 
 def _lines(text: str) -> list[str]:
     return [line + "\n" for line in text.split("\n")[:-1]] + ([text.split("\n")[-1]] if text.split("\n")[-1] else [])
+
+
+def test_only_what_was_not_resolved_on_its_day_is_listed_as_unknown() -> None:
+    rows = ["1999,Yemen,KEN,-5", "2001,Yemen,Ruritania,-5", "2002,Ruritania,KEN,-5", "1975-02-03,Yemen,KEN,-5"]
+    done, _ = brought_in("csv", "date,source,target,weight\n" + "\n".join([*rows, "2001-02-30,Utopia,KEN,1"]) + "\n")
+    assert done.unknown == (("Ruritania", 2), ("Yemen", 1))
+    done, _ = brought_in("csv", "date,source,target,weight\n1999,Yemen,KEN,-5\n2001,Yemen,KEN,-5\n")
+    assert done.unknown == ()
+
+
+@pytest.mark.parametrize("name", ["the West", "The West", "Africa", "Middle East", "WST"])
+def test_a_region_is_no_unknown_country(name: str) -> None:
+    done, (event,) = brought_in("csv", f"date,source,target,weight\n1999,{name},KEN,-5\n")
+    assert (event["sources"], done.unknown) == ([], ())
+    assert "region, no state" in event["flags"]
+
+
+def test_decimal_commas_are_read_between_semicolons() -> None:
+    _, events = brought_in("csv", "date;source;target;weight\n1999;KEN;UGA;-2,5\n2000;KEN;UGA;3\n2001;KEN;UGA;,5\n")
+    assert [e["weight"] for e in events] == [-2.5, 3.0, 0.5]
+
+
+def test_a_weight_that_is_no_number_is_named() -> None:
+    rows = 'date,source,target,weight\n1999,KEN,UGA,"2,5"\n2000,KEN,UGA,2.5\n'
+    done, (event,) = brought_in("csv", rows)
+    assert event["weight"] == 2.5
+    assert left_out(done) == {"unreadable weight": 1}
+    assert done.problems[0].examples == (("file1.txt", 2, "weight 2,5"),)
+    with pytest.raises(ProjectError, match=r"unreadable weight .*weight 2,5"):
+        brought_in("csv", 'date,source,target,weight\n1999,KEN,UGA,"2,5"\n')

@@ -283,3 +283,25 @@ def test_problems_add_up() -> None:
     assert sum(left_out(done).values()) == done.left_out == 2
     assert kinds(done)["impossible date"] == 1
     assert len(events) == done.kept
+
+
+def test_a_code_that_no_zero_makes_one_is_unknown() -> None:
+    codes = {"999": None, "379": "AGREE", "99": None, "0999": "ACCUSE", "95": None}
+    rows = [gdelt_row(GLOBALEVENTID=str(n), EventCode=code) for n, code in enumerate(codes)]
+    _, events = brought_in("gdelt", lines(rows))
+    assert [e["event_type"] for e in events] == list(codes.values())
+    assert ["unknown code" in f for f in flags(events)] == [True, False, True, False, True]
+    assert flags(events)[1] == ["code not in CAMEO", "leading zero lost"]
+    assert events[0]["goldstein"] is None
+
+
+def test_of_conflicting_rows_the_last_that_can_be_used_is_kept() -> None:
+    rows = [
+        gdelt_row(NumMentions="1"),
+        gdelt_row(NumMentions="2"),
+        gdelt_row(SQLDATE="20150230"),
+        gdelt_row(EventCode="999", GoldsteinScale=""),
+    ]
+    done, (event,) = brought_in("gdelt", lines(rows))
+    assert (event["mentions"], event["flags"]) == (2, ["conflicting duplicate"])
+    assert left_out(done) == {"conflicting duplicate, an earlier row": 1, "impossible date": 1, "no act": 1}

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from comity.exchange.importing.tables import rows
 from comity.vocabulary import cameo, modes, types, weight
+from comity.vocabulary.cameo import codes
 
 _HOSTS: Final = "043"
 """Who hosts a visit is the source in CAMEO; in PLOVER the guest is."""
@@ -63,11 +64,10 @@ def _cameo(code: str, *, full_codes: bool) -> Act:
     text = code.strip().removesuffix(".0")
     if text.isdecimal() and text.isascii():
         short = len(text) == 1 or (full_codes and len(text) == 2)
-        if short or (len(text) in (2, 3) and int(text[:2]) > _HIGHEST_ROOT):
+        lost = short or (len(text) in (2, 3) and int(text[:2]) > _HIGHEST_ROOT)
+        if lost and _has_lost_its_zero(text):
             text = "0" + text
             flags.append("leading zero lost")
-        if full_codes and len(text) == 2:
-            text = "0" + text
     try:
         found = cameo(text)
     except KeyError:
@@ -80,6 +80,12 @@ def _cameo(code: str, *, full_codes: bool) -> Act:
     quad = found.quad if found.type is None else types()[found.type].quad
     swapped = text.startswith(_HOSTS)
     return Act(found.type, found.mode, found.issue, quad, score, found.goldstein, swapped, True, tuple(flags))
+
+
+def _has_lost_its_zero(text: str) -> bool:
+    """Whether a zero before it makes it a code, or one right below a code that is no root: 999 is nothing of root 09."""
+    padded = "0" + text
+    return padded in codes() or (len(padded) > 3 and padded[:-1] in codes())
 
 
 def issue_of(contexts: str) -> str | None:

@@ -29,10 +29,24 @@ LEFT_OUT: Final = (
     "missing date",
     "impossible date",
     "no act",
+    "unreadable weight",
     "duplicate",
     "conflicting duplicate, an earlier row",
 )
 """Why a row is left out."""
+
+
+_MEANT: Final = """
+    LEFT JOIN days_of d ON d.day = r.day AND d.last_day IS NOT DISTINCT FROM r.last
+    LEFT JOIN acts a ON a.code IS NOT DISTINCT FROM r.code AND a.type IS NOT DISTINCT FROM r.type AND a.mode IS NOT DISTINCT FROM r.mode
+"""
+_UNUSABLE: Final = """
+    CASE WHEN r.broken IS NOT NULL THEN r.broken
+         WHEN r.day IS NULL THEN 'missing date'
+         WHEN d.first IS NULL THEN 'impossible date'
+         WHEN NOT coalesce(a.known, false) AND try_cast(r.weight AS DOUBLE) IS NULL
+         THEN CASE WHEN r.weight IS NOT NULL AND coalesce(r.code, r.type) IS NULL THEN 'unreadable weight' ELSE 'no act' END END
+"""
 
 
 def look_up(db: duckdb.DuckDBPyConnection, registry: Registry, layouts: Sequence[Any]) -> None:
@@ -104,13 +118,19 @@ def look_up(db: duckdb.DuckDBPyConnection, registry: Registry, layouts: Sequence
 
 
 def unknown(db: duckdb.DuckDBPyConnection, most: int) -> list[tuple[str, int]]:
-    """The codes and names of countries that nobody knows, with their numbers of rows, the commonest first."""
+    """The codes and names of countries that nobody knows, or that are ambiguous on the day of the row, with their numbers of
+    rows that are kept, the commonest first."""
+    sides = " UNION ALL ".join(
+        f"SELECT r.{side} AS party, d.first {_JOINED.format(raw='raw')} "
+        f"WHERE r.{side} IN (SELECT party FROM unheard) AND ({_LEFT_OUT}) IS NULL"
+        for side in ("source", "target")
+    )
     found = db.execute(
-        """
-        WITH unheard AS (SELECT DISTINCT party FROM parties WHERE list_has_any(flags, [?, ?]))
-        SELECT party, count(*) AS n FROM (SELECT source AS party FROM raw WHERE broken IS NULL
-                                          UNION ALL SELECT target FROM raw WHERE broken IS NULL)
-        WHERE party IN (SELECT party FROM unheard) GROUP BY party ORDER BY n DESC, party LIMIT ?""",
+        f"""
+        WITH unheard AS (SELECT party, since, until FROM parties WHERE list_has_any(flags, [?, ?])), sides AS ({sides})
+        SELECT s.party, count(*) AS n FROM sides s
+        JOIN unheard u ON u.party = s.party AND s.first BETWEEN u.since AND u.until
+        GROUP BY s.party ORDER BY n DESC, s.party LIMIT ?""",
         [UNKNOWN, AMBIGUOUS, most],
     ).fetchall()
     return [("; ".join(key.partition(":")[2] for key in party.split("|")), int(rows)) for party, rows in found]
@@ -137,8 +157,8 @@ def _make(db: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Any) -> 
 def find_twice(db: duckdb.DuckDBPyConnection, *, unique: bool) -> None:
     """The table `twice`: of each row whose id or, without one, whose content stands there more than once, what becomes of it.
 
-    Of rows that are alike to the letter the first is kept. Of rows of one id that say different things the last is kept where
-    an id means one row (`unique`), else all are.
+    Of rows that are alike to the letter the first is kept. Of rows of one id that say different things the last that can be
+    used is kept where an id means one row (`unique`), else all are. What `look_up` makes must be there.
     """
     db.execute(
         "CREATE TEMP TABLE ids AS SELECT id FROM raw WHERE id IS NOT NULL AND broken IS NULL GROUP BY id HAVING count(*) > 1"
@@ -150,10 +170,11 @@ def find_twice(db: duckdb.DuckDBPyConnection, *, unique: bool) -> None:
     db.execute(
         f"""
         CREATE TEMP TABLE twice AS
-        WITH several AS (SELECT file, line, id, hash, row_number() OVER (PARTITION BY id, hash ORDER BY file, line) AS copy
-                         FROM raw WHERE broken IS NULL AND id IN (SELECT id FROM ids)),
+        WITH several AS (SELECT r.file, r.line, r.id, r.hash, ({_UNUSABLE}) IS NULL AS usable,
+                                row_number() OVER (PARTITION BY r.id, r.hash ORDER BY r.file, r.line) AS copy
+                         FROM raw r {_MEANT} WHERE r.broken IS NULL AND r.id IN (SELECT id FROM ids)),
              firsts AS (SELECT *, count(*) OVER (PARTITION BY id) AS versions,
-                               row_number() OVER (PARTITION BY id ORDER BY file DESC, line DESC) AS from_last,
+                               row_number() OVER (PARTITION BY id ORDER BY usable DESC, file DESC, line DESC) AS from_last,
                                row_number() OVER (PARTITION BY id ORDER BY file, line) AS version
                         FROM several WHERE copy = 1)
         SELECT s.file, s.line,
@@ -167,20 +188,12 @@ def find_twice(db: duckdb.DuckDBPyConnection, *, unique: bool) -> None:
     )
 
 
-_JOINED: Final = """
-    FROM {raw} r
-    LEFT JOIN days_of d ON d.day = r.day AND d.last_day IS NOT DISTINCT FROM r.last
+_JOINED: Final = f"""
+    FROM {{raw}} r {_MEANT}
     LEFT JOIN added_on n ON n.added = r.added
-    LEFT JOIN acts a ON a.code IS NOT DISTINCT FROM r.code AND a.type IS NOT DISTINCT FROM r.type AND a.mode IS NOT DISTINCT FROM r.mode
     LEFT JOIN twice t ON t.file = r.file AND t.line = r.line
 """
-_LEFT_OUT: Final = """
-    CASE WHEN r.broken IS NOT NULL THEN r.broken
-         WHEN r.day IS NULL THEN 'missing date'
-         WHEN d.first IS NULL THEN 'impossible date'
-         WHEN NOT coalesce(a.known, false) AND try_cast(r.weight AS DOUBLE) IS NULL THEN 'no act'
-         ELSE t.left_out END
-"""
+_LEFT_OUT: Final = f"coalesce({_UNUSABLE}, t.left_out)"
 
 
 def left_out(db: duckdb.DuckDBPyConnection, examples: int) -> list[tuple[str, int, list[tuple[int, int, str]]]]:
@@ -195,7 +208,7 @@ def left_out(db: duckdb.DuckDBPyConnection, examples: int) -> list[tuple[str, in
             file, line = tuple(place.values()) if isinstance(place, dict) else place
             cells = db.execute(
                 "SELECT coalesce(text, CASE ? WHEN 'impossible date' THEN concat_ws(' to ', day, last) "
-                "WHEN 'no act' THEN coalesce(code, type, 'no code') ELSE concat_ws(' ', id, day, their_source, their_target, coalesce(code, type)) END) "
+                "WHEN 'unreadable weight' THEN concat('weight ', weight) WHEN 'no act' THEN coalesce(code, type, 'no code') ELSE concat_ws(' ', id, day, their_source, their_target, coalesce(code, type)) END) "
                 "FROM raw WHERE file = ? AND line = ?",
                 [reason, file, line],
             ).fetchall()

@@ -67,7 +67,8 @@ def mapped(
     notes = tuple(f"{file.name}: {meaning} is taken from {column!r} (guessed)" for meaning, column in guessed.items())
     names = tuple(str(number) for number in range(len(header)))
     place = {meaning: names[header.index(column)] for meaning, column in columns.items()}
-    return Found(_layout(place, names, actors, date_format), names, number, separator), notes
+    layout = _layout(place, names, actors, date_format, decimal_comma=separator == ";")
+    return Found(layout, names, number, separator), notes
 
 
 def _given(file: Prepared, header: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
@@ -95,7 +96,9 @@ def _guessed(header: tuple[str, ...], taken: Mapping[str, str]) -> dict[str, str
     return found
 
 
-def _layout(place: Mapping[str, str], names: tuple[str, ...], actors: str, date_format: str | None) -> Layout:
+def _layout(
+    place: Mapping[str, str], names: tuple[str, ...], actors: str, date_format: str | None, *, decimal_comma: bool
+) -> Layout:
     def cell(meaning: str) -> str | None:
         return f"{{{place[meaning]}}}" if meaning in place else None
 
@@ -106,6 +109,10 @@ def _layout(place: Mapping[str, str], names: tuple[str, ...], actors: str, date_
         fields[f"their_{side}"] = text
     for meaning in ("type", "mode", "weight", "quad", "publisher", "place", "mentions", "outlets", "added"):
         fields[meaning] = cell(meaning)
+    if decimal_comma and (weight := fields["weight"]):
+        fields["weight"] = (
+            f"CASE WHEN regexp_full_match({weight}, '[-+]?[0-9]*,[0-9]+') THEN replace({weight}, ',', '.') ELSE {weight} END"
+        )
     fields["contexts"] = cell("issue")
     return Layout(
         "csv",

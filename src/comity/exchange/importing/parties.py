@@ -159,7 +159,10 @@ class Parties:
         return _ICEWS_OWN.get(name) or self._country(name)
 
     def _country(self, name: str) -> str | list[Spell] | None:
-        return _country_names().get(name.casefold()) or self._named(name)
+        found = _country_names().get(name.casefold()) or self._named(name)
+        if found is None and name.casefold().removeprefix("the ") in _regions():
+            return [_always(None, REGION)]
+        return found
 
     def _name(self, name: str) -> str | Spell | list[Spell]:
         """A name that need not be a country's: what no table has is an actor all the same, of no country that is told."""
@@ -212,6 +215,11 @@ def _cameo_codes() -> dict[str, dict[str, str]]:
 @cache
 def _fips() -> dict[str, str]:
     return {row["fips"]: row["actor"] for row in rows("fips.csv")}
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(row["name"].casefold() for row in rows("regions.csv"))
 
 
 @cache
