@@ -291,7 +291,7 @@ def test_a_code_that_no_zero_makes_one_is_unknown() -> None:
     _, events = brought_in("gdelt", lines(rows))
     assert [e["event_type"] for e in events] == list(codes.values())
     assert ["unknown code" in f for f in flags(events)] == [True, False, True, False, True]
-    assert flags(events)[1] == ["code not in CAMEO", "leading zero lost"]
+    assert {"code not in CAMEO", "leading zero lost"} <= set(flags(events)[1])
     assert events[0]["goldstein"] is None
 
 

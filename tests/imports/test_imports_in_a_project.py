@@ -261,3 +261,15 @@ def test_a_file_of_another_format_is_told(comity: Callable[..., Printed], tmp_pa
     assert "i.tab is not GDELT: it looks like ICEWS (20 columns)." in done.err
     assert "comity import icews FILE" in done.err
     assert comity("import", "tsv", path).status == 2
+
+
+@pytest.mark.parametrize("list", ["events", "scores", "system", "validate"])
+def test_what_no_build_has_taken_in_yet_is_said_to_be_imported(
+    comity: Callable[..., Printed], gdelt: Path, list: str
+) -> None:
+    comity("build")
+    comity("import", "gdelt", gdelt, "--no-build")
+    done = comity(list, "--dataset", "gdelt")
+    assert done.status == 2
+    assert "'gdelt' is imported, but the record does not have it yet" in done.err
+    assert "comity build" in done.err

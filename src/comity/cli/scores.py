@@ -79,9 +79,12 @@ def _lineage(record: Record, actor: str) -> str:
 
 
 def _known_issue(record: Record, issue: str, dataset: str) -> None:
+    from comity.record.asking.imported import refuse_unbuilt
+
     found = record.sql("SELECT DISTINCT issue FROM score_models WHERE origin = ? ORDER BY issue", [dataset])
     there = found.column(0).to_pylist()
     if not there and dataset != "text":
+        refuse_unbuilt(record, dataset)
         sets = record.sql("SELECT DISTINCT origin FROM score_models WHERE origin <> 'text' ORDER BY origin")
         names = ", ".join(sets.column(0).to_pylist()) or "none yet; comity import adds one"
         raise UsageError(f"There are no scores of a data set {dataset!r}.", hint=f"Imported: {names}.")

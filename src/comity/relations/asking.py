@@ -68,10 +68,13 @@ def story(
 
     Raises UsageError for an unknown issue or data set, and as `Record.dyad` does.
     """
+    from comity.record.asking.imported import refuse_unbuilt
+
     if issue != "all" and issue not in issues():
         raise UsageError(f"There is no issue {issue!r}.", hint=f"Choose one of: all, {', '.join(issues())}")
     known = record.sql("SELECT DISTINCT origin FROM scores ORDER BY origin").column(0).to_pylist()
     if origin != "text" and origin not in known:
+        refuse_unbuilt(record, origin)
         there = f"There are: {', '.join(known)}." if known else "Nothing was imported."
         raise UsageError(f"There are no scores of {origin!r}.", hint=there)
     asked = record.dyad(a, b, since=since, until=until, origin=origin)

@@ -177,8 +177,10 @@ def assembled(
 
 
 def last_day(record: Asked | Written, origin: str, issue: str) -> date:
-    """The day of the last evidence. Raises UsageError where there is none."""
-    query = f"SELECT max(date) AS day FROM scores WHERE origin = {quoted(origin)} AND issue = {quoted(issue)}"
+    """The day of the last act or claim, of an imported data set that of the last score. Raises UsageError where there is none."""
+    told = "len(event_ids) + len(claim_ids) > 0"
+    query = f"""SELECT coalesce(max(date) FILTER ({told}), max(date)) AS day FROM scores
+        WHERE origin = {quoted(origin)} AND issue = {quoted(issue)}"""
     day = next((row["day"] for row in asked(record, query)), None)
     if day is None:
         _scored(record, origin, issue)
@@ -189,7 +191,11 @@ def last_day(record: Asked | Written, origin: str, issue: str) -> date:
 def _scored(record: Asked | Written, origin: str, issue: str) -> None:
     """Raises UsageError unless there are scores of this origin and issue."""
     from comity.errors import UsageError
+    from comity.record import Record
+    from comity.record.asking.imported import refuse_unbuilt
 
+    if origin != "text" and isinstance(record, Record):
+        refuse_unbuilt(record, origin)
     held = asked(record, "SELECT DISTINCT origin, issue FROM scores WHERE direction = 'both' ORDER BY origin, issue")
     if not held:
         raise UsageError(

@@ -83,6 +83,9 @@ def check_origin(record: Record, origin: str) -> None:
     known = datasets(record)
     if origin == TEXT or origin in known:
         return
+    from comity.record.asking.imported import refuse_unbuilt
+
+    refuse_unbuilt(record, origin)
     there = f"There are: {', '.join([TEXT, *known])}." if known else "Only texts are in this project."
     raise UsageError(f"No data set is called {origin!r} here.", hint=f"{there} comity import adds one.")
 

@@ -84,8 +84,20 @@ def _data_set(record: Record, name: str) -> dict[str, Any]:
         if row["name"] == name:
             return dict(row)
     known = [row["name"] for row in rows]
+    refuse_unbuilt(record, name)
     listed = f"Imported are: {', '.join(known)}." if known else "None was: comity import FORMAT FILE..."
     raise UsageError(f"No data set {name!r} was imported.", hint=close(name, known, listed))
+
+
+def refuse_unbuilt(record: Record, name: str) -> None:
+    """Raises UsageError for a data set that was imported, but that the record does not have yet."""
+    if record.sql("SELECT name FROM imports WHERE name = ?", [name]).num_rows or record.imports is None:
+        return
+    if "/" not in name and (record.imports / name / "import.json").is_file():
+        raise UsageError(
+            f"The data set {name!r} is imported, but the record does not have it yet.",
+            hint="It is in the record after the next build: comity build",
+        )
 
 
 def _file(record: Record, name: str) -> Path:
