@@ -76,12 +76,15 @@ def system(
         return
     from comity.system.as_data import system_data
     from comity.system.network import last_day, systems
+    from comity.system.sentences import between
 
     asked = _asked(project, of)
     with opened(project, view) as record:
         days = _days(on) or [last_day(record, asked["origin"], asked["issue"])]
         found = [year.system for year in systems(record, days, **asked)]
         missing = [_undated(record, one) for one in found]
+        ties = [tie for one in found for tie in one.network.ties]
+        spans = between(record, (id for t in ties for id in (*t.event_ids, *t.claim_ids, *t.fact_ids)))
         if picture is not None:
             _draw(record, found, picture, asked)
     if as_json:
@@ -93,7 +96,7 @@ def system(
     for n, (one, undated) in enumerate(zip(found, missing, strict=True)):
         if n:
             output.say("")
-        print_system(one, undated, first=not n)
+        print_system(one, undated, spans, first=not n)
     if picture is not None:
         output.note(f"Drawn: {picture}")
 

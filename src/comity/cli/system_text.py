@@ -22,11 +22,16 @@ from comity.cli.system_words import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from comity.record import Record
     from comity.system.table_ties import TableTie
     from comity.system.ties import Network, Pair, Tie
     from comity.system.whole import System
 
+Spans = Mapping[str, "tuple[date | None, date | None]"]
+_WEEKS: Final = 62
+"""Days: what is told to last longer is shown by its years."""
 _SENTENCES: Final = 3
 _MEMBER: Final = 0.95
 _EVEN: Final = 10
@@ -34,7 +39,13 @@ _SWUNG: Final = 0.05
 """Actors that are on the other side in a smaller share of draws are not named."""
 
 
-def print_system(system: System, undated: Mapping[Pair, tuple[int, int]] | None = None, *, first: bool = True) -> None:
+def print_system(
+    system: System,
+    undated: Mapping[Pair, tuple[int, int]] | None = None,
+    spans: Spans | None = None,
+    *,
+    first: bool = True,
+) -> None:
     """The whole system of a day. `undated`: acts and claims without a date of pairs that have none with one. `first` of the
     systems that are printed: it says what the signs mean."""
     network = system.network
@@ -52,16 +63,18 @@ def print_system(system: System, undated: Mapping[Pair, tuple[int, int]] | None 
     ]
     say(", ".join(counts) + ".", "")
     _blocs(system)
-    _ties(network, [t for t in told if t.sign > 0], "Positive")
-    _ties(network, [t for t in told if t.sign < 0], "Negative")
-    _ties(network, network.undetermined, "Undetermined: neither sign has a probability of 0.9")
+    _ties(network, [t for t in told if t.sign > 0], "Positive", spans or {})
+    _ties(network, [t for t in told if t.sign < 0], "Negative", spans or {})
+    _ties(network, network.undetermined, "Undetermined: neither sign has a probability of 0.9", spans or {})
     if first and network.ties:
         output.say(f"\n{SPREAD}")
     if any(tie.ahead for tie in network.ties):
         output.note(
             "A day with > is later: the score rests on what is told of that day more than on all before. --then leaves it out."
         )
-    _ties(network, network.faded, "Too little evidence left to tell: back where an unknown relation stands")
+    _ties(
+        network, network.faded, "Too little evidence left to tell: back where an unknown relation stands", spans or {}
+    )
     if silent and len(network.nodes) <= MOST_PAIRED:
         output.say("\nNo dated evidence up to that day")
         say(", ".join(pair_of(network, a, b) for a, b in silent))
@@ -123,23 +136,34 @@ def _member(system: System, lineage: str) -> str:
     return named(system.network, lineage) + ("" if sure is None or sure >= _MEMBER else f" ({sure:.2f})")
 
 
-def _ties(network: Network, ties: Sequence[Tie], heading: str) -> None:
+def _ties(network: Network, ties: Sequence[Tie], heading: str, spans: Spans) -> None:
     if not ties:
         return
     output.say(f"\n{heading}")
     ordered = sorted(ties, key=lambda t: (-abs(2 * t.positive - 1), t.pair))
     for tie in ordered[:LISTED]:
-        output.say(_line(network, tie))
+        output.say(_line(network, tie, spans))
     if len(ordered) > LISTED:
         say(f"and {len(ordered) - LISTED} more: --json has all.")
 
 
-def _line(network: Network, tie: Tie) -> str:
+def _when(tie: Tie, spans: Spans) -> str:
+    """The day of the last evidence, or for how long it holds: '1971-12-16', '1947–1991', 'since 1971'."""
+    ids = (*tie.event_ids, *tie.claim_ids, *tie.fact_ids)
+    first, last = spans.get(ids[0], (tie.latest, tie.latest)) if ids else (tie.latest, tie.latest)
+    if first is not None and last is not None and (last - first).days <= _WEEKS:
+        held = last < tie.latest or tie.latest < first  # what the act began or ended held on that day
+        return (f"since {first.year}" if last < tie.latest else f"until {last.year}") if held else str(tie.latest)
+    years = (str(day.year) if day is not None else "" for day in (first, last))
+    return "–".join(dict.fromkeys(years)).ljust(10)
+
+
+def _line(network: Network, tie: Tie, spans: Spans) -> str:
     """'  CHN - PAK   +0.45 ±0.35  positive 0.98  2014-06-02  [1a2b3c4d]'."""
     likelier = "positive" if tie.positive >= 0.5 else "negative"
     sure = f"{likelier} {hundredths(max(tie.positive, 1 - tie.positive))}"
     ids = ids_of(tie.event_ids, tie.claim_ids, tie.fact_ids, most=1)
-    when = f"{tie.latest} " if tie.ahead is None else f"{tie.ahead}>"
+    when = f"{_when(tie, spans)} " if tie.ahead is None else f"{tie.ahead}>"
     return f"  {pair_of(network, tie.a, tie.b):<17.34} {level_of(tie)}  {sure}  {when} {ids}".rstrip()
 
 
@@ -229,7 +253,7 @@ def _pulls(system: System) -> None:
 
 def print_actor(record: Record, system: System, lineage: str, past: Iterable[Mapping[str, Any]]) -> None:
     """One actor: its ties, each with the sentences of its latest evidence."""
-    from comity.system.sentences import sentences
+    from comity.system.sentences import between, sentences
 
     network = system.network
     actor = system.actor(lineage)
@@ -255,8 +279,9 @@ def print_actor(record: Record, system: System, lineage: str, past: Iterable[Map
         )
     output.say(f"\nTies, with the last evidence up to that day ({SPREAD[:-1]})")
     ordered = sorted(network.of(lineage), key=lambda t: (t.faded and not t.sign, -t.mean, t.pair))
+    spans = between(record, (id for t in ordered for id in (*t.event_ids, *t.claim_ids, *t.fact_ids)))
     for tie in ordered:
-        output.say(_line(network, tie))
+        output.say(_line(network, tie, spans))
         said = sentences(record, tie.event_ids, tie.claim_ids, tie.fact_ids)
         for one in said[:_SENTENCES]:
             mark = f"[{one.id[:SHORT_ID]}]" if one.kind == "event" else f"claim {one.id[:SHORT_ID]}"

@@ -20,7 +20,9 @@ COLUMNS: Final = (
     *("a", "b", "date", "mean", "sd", "low", "high", "positive", "sign", "weight", "latest", "log_odds", "log_odds_sd"),
     "decayed",
 )
-_LAST: Final = "SELECT max(date) FROM scores WHERE origin = ?"
+_LAST: Final = """
+    SELECT coalesce(max(date) FILTER (len(event_ids) + len(claim_ids) > 0), max(date)) FROM scores WHERE origin = ?
+"""
 _PLAIN: Final = """
     SELECT a, b, arg_max(log_odds, date) AS log_odds, arg_max(log_odds_sd, date) AS log_odds_sd, arg_max(decayed, date) AS decayed
     FROM scores WHERE origin = ? AND issue = ? AND direction = ? AND date <= ? GROUP BY a, b

@@ -26,6 +26,18 @@ _OF_CLAIMS: Final = """
 _OF_FACTS: Final = "SELECT event_ids, claim_ids FROM standing_facts WHERE list_contains(?, id) ORDER BY id"
 
 
+_BETWEEN: Final = " UNION ALL ".join(
+    f"SELECT id, first, last FROM {table} WHERE list_contains($1, id)"
+    for table in ("events", "relation_claims", "standing_facts")
+)
+
+
+def between(record: Record, ids: Iterable[str]) -> dict[str, tuple[date | None, date | None]]:
+    """Between which days acts, claims and standing facts are told to fall, or for how long to hold; by id."""
+    rows = record.sql(_BETWEEN, [sorted(set(ids))]).to_pylist()
+    return {row["id"]: (row["first"], row["last"]) for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """`id` and `kind` (event or claim) say what it is evidence of; the dates are those of the act or the claim."""
