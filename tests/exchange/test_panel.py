@@ -329,3 +329,22 @@ def test_forecasts_and_plans_neither_lengthen_nor_cover_a_panel(tmp_path: Path) 
     with made.record() as record:
         tallies = record.sql("SELECT a, b, last FROM tallies").to_pylist()
     assert max(row["last"].year for row in tallies if (row["a"], row["b"]) == ("PAK", "RUS")) < 2030
+
+
+def test_the_corrections_that_the_numbers_rest_on_are_named(tmp_path: Path) -> None:
+    made = Project.init(tmp_path / "p")
+    lines = ("PAK CONSULT RUS 2014-06-01 happened", "PAK ASSAULT IND 2015-06-01 happened")
+    (made.root / "documents" / "a.txt").write_text(article(*lines), "utf-8")
+    built(made)
+    made.export_panel(tmp_path / "before")
+    assert "rest on no correction" in (tmp_path / "before" / "README.txt").read_text("utf-8")
+    with made.record() as record:
+        rows = record.sql("SELECT id FROM reports ORDER BY event_type").to_pylist()
+    changed = made.corrections.change(rows[1]["id"], "mode", "visit", why="they travelled", who="A. Reader")
+    rejected = made.corrections.reject(rows[0]["id"], why="a film", who="A. Reader")
+    built(made)
+    made.export_panel(tmp_path / "after")
+    said = (tmp_path / "after" / "README.txt").read_text("utf-8")
+    assert f"  {changed.id}: change {rows[1]['id']}, mode:" in said
+    assert "(A. Reader); they travelled" in said
+    assert f"  {rejected.id}: reject {rows[0]['id']} (A. Reader); a film" in said

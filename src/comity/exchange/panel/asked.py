@@ -36,9 +36,10 @@ class Asked:
 
 @dataclass(slots=True)
 class Notes:
-    """What was left out of the rows, by reason."""
+    """What was left out of the rows, by reason, and the corrections that the numbers rest on, a line each."""
 
     left_out: Counter[str] = field(default_factory=Counter)
+    corrections: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         return [f"{what}: {number:,}" for what, number in sorted(self.left_out.items())]

@@ -68,7 +68,7 @@ PANEL: Final = table(
     smoothed_high | DOUBLE | upper end of its 90% interval
     last_evidence | DATE | day of the last evidence up to the end of the row; the scores are missing where there is none
     evidence_days | INTEGER | days from that day to the end of the row
-    log_odds | DOUBLE | baseline: log-odds of cooperation, as on the day of the last evidence
+    log_odds | DOUBLE | baseline: ln((C + 0.5) / (K + 0.5)), C and K the cooperative and hostile pieces of evidence of the five years up to the last evidence, 1 each
     decayed | DOUBLE | baseline: decayed mean, as on the day of the last evidence
     text_facts | VARCHAR | kinds of what the texts say holds in the row (alliance, embargo ...), divided by ; and with ? where it began before and no end is told
     text_positive | INTEGER | how many such facts (without ?) bind

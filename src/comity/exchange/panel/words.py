@@ -60,7 +60,11 @@ Scores. `score` is the level on the last day of the row from evidence of acts up
 so it is the one to forecast with. `smoothed` uses the whole record: it is the better account of the past and must never stand
 on the right-hand side of a forecast. Texts written later choose what they tell of the past: for what could be known on a day,
 make the panel with --as-of. Both fade to the level of relations without evidence; `evidence_days` says how old the evidence is.
-Before the first evidence of a dyad they are missing. The interval holds 90%. `log_odds` and `decayed` are two plain baselines.
+Before the first evidence of a dyad they are missing. The interval holds 90%.
+`decayed` and `log_odds` are two plain baselines, as on the day of the last evidence. The log-odds are
+ln((C + 0.5) / (K + 0.5)): C counts the acts, statements and standing facts with a value above zero that are evidence of
+the dyad in the five years up to that day, K those below zero; each counts 1, whatever its size, weight and sources (what holds for
+a while is spread over its time, 1 in all). Of data sets they count the events with a score above and below zero.
 """
 _CSV: Final = """\
 CSV: dates are YYYY-MM-DD, true and false, an empty cell is missing; UTF-8, commas, line feeds.
@@ -139,6 +143,7 @@ def readme(made: Made, asked: Asked, rows: pa.Table, notes: Notes, formats: Sequ
         "",
         _coverage(asked),
         _HELD,
+        *_resting(notes.corrections),
     ]
     lines += (
         [_CSV]
@@ -147,6 +152,13 @@ def readme(made: Made, asked: Asked, rows: pa.Table, notes: Notes, formats: Sequ
     )
     lines += ["No licence is asserted.\n"]
     return "\n".join(lines)
+
+
+def _resting(corrections: Sequence[str]) -> list[str]:
+    if not corrections:
+        return ["Corrections. The numbers rest on no correction by people.", ""]
+    lines = ["Corrections. The numbers rest on these corrections by people (comity log, comity show ID):", ""]
+    return [*lines, *(f"  {line}" for line in corrections), ""]
 
 
 def _coverage(asked: Asked) -> str:

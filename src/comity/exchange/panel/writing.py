@@ -17,6 +17,7 @@ from comity.exchange.package import NAME, Keys, Made, file_resource, package, ta
 from comity.exchange.panel.asked import Asked, Notes
 from comity.exchange.panel.assembling import panel
 from comity.exchange.panel.columns import PANEL
+from comity.exchange.panel.corrected import corrections
 from comity.exchange.panel.words import CODEBOOK_COLUMNS, codebook, codebook_rows, readme
 from comity.exchange.schema import arrow_schema
 from comity.record.asking.filters import check
@@ -48,6 +49,7 @@ def export_panel(
     free(folder)
     notes = Notes()
     rows = panel(record, registry, asked, notes).cast(arrow_schema(PANEL))
+    notes.corrections = corrections(record, asked)
     keys = Keys()
     keys.add(PANEL.name, rows)
     with aside(folder) as beside:
