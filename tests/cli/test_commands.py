@@ -238,3 +238,19 @@ def test_show_of_a_rejected_report_shows_the_report(run: Run, built: Path, tmp_p
     done = run("show", alone[:10], "--project", tmp_path / "project")
     assert (done.status, done.out.splitlines()[0]) == (0, f"report {alone}")
     assert "rejected     yes" in done.out
+
+
+@pytest.mark.parametrize("command", [("dyad", "EGY", "ETH"), ("system",)])
+def test_a_picture_is_svg_and_nothing_else(run: Run, built: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = run(*command, "--picture", tmp_path / "drawn.png", "--project", built)
+    assert (done.status, "ends in .svg" in done.err) == (2, True)
+    assert not (tmp_path / "drawn.png").exists()
+
+
+def test_scores_of_three_are_those_among_them(run: Run, built: Path) -> None:
+    of = ("-a", "EGY", "-a", "ETH", "-a", "SDN")
+    rows = json.loads(run("scores", *of, "--json", "--project", built).out)
+    every = json.loads(run("scores", "--json", "--project", built).out)
+    among = [r for r in every if {r["a"], r["b"]} <= {"EGY", "ETH", "SDN"}]
+    assert rows == among
+    assert among

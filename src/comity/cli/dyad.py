@@ -9,7 +9,7 @@ import typer
 
 from comity.cli import output
 from comity.cli.events import print_events
-from comity.cli.listing import ProjectOption, SinceOption, UntilOption, actor_id, day
+from comity.cli.listing import ProjectOption, SinceOption, UntilOption, actor_id, day, svg_file
 from comity.cli.options import VIEW_OPTIONS, Options, opened, takes
 
 
@@ -32,7 +32,7 @@ def dyad(
         str, typer.Option("--dataset", metavar="NAME", help="By an imported data set, not by what was read.")
     ] = "text",
     picture: Annotated[
-        Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw it, as a picture.")
+        Path | None, typer.Option("--picture", metavar="FILE.svg", callback=svg_file, help="Also draw it, as a picture.")
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", min=0, help="Also list so many of its events, 0 for all.")

@@ -52,6 +52,7 @@ def export(
     all_pairs: Annotated[
         bool, typer.Option("--all-pairs", help="Panel: all pairs of states, missing where nothing is told.")
     ] = False,
+    large: Annotated[bool, typer.Option("--large", help="Panel: also of more than five million rows.")] = False,
     *,
     asked: Options,
     view: Options,
@@ -66,7 +67,13 @@ def export(
     formats = FORMATS if kind == "all" else (kind,)
     names = [name.strip() for name in (tables or "").split(",") if name.strip()]
     given = {name: value for name, value in asked.items() if value not in (None, False, [], ())}
-    of_panel = {"--unit": unit, "--directed": directed, "--dataset": dataset, "--all-pairs": all_pairs}
+    of_panel = {
+        "--unit": unit,
+        "--directed": directed,
+        "--dataset": dataset,
+        "--all-pairs": all_pairs,
+        "--large": large,
+    }
     if kind == "panel":
         _no_others(given, tables, query)
         _panel(project, folder, of_panel, given, view)
@@ -120,6 +127,8 @@ def _panel(project: Path | None, folder: Path, wanted: dict[str, Any], given: di
             since=day(given.get("since"), end=False),
             until=day(given.get("until"), end=True),
             all_pairs=bool(wanted["--all-pairs"]),
+            large=bool(wanted["--large"]),
+            tell=output.note,
         )
     output.note(
         f"{output.count(done.rows['panel'], 'row')} in {done.folder}; how to read them: {done.folder / 'README.txt'}"

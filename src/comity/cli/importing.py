@@ -9,18 +9,22 @@ import typer
 
 from comity.cli import output
 from comity.cli.listing import ProjectOption
-from comity.cli.rows import SHOWN, print_rows
+from comity.cli.options import Options, takes
+from comity.cli.rows import SHAPE_OPTIONS, SHOWN, print_rows
 from comity.errors import ComityError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from comity.cli.options import Options
-
 FORMATS: Final = "gdelt, icews, polecat, plover or csv."
 _LOST: Final = ("duplicate", "conflicting duplicate, an earlier row")
 """What is left out without loss: the row stands there all the same."""
 _EXAMPLES: Final = 3
+_LISTED: Final = (
+    *("name", "format", "layouts", "files", "rows", "kept", "flagged", "left_out", "first", "last", "in_store"),
+    "citation",
+)
+"""Columns of the list of data sets; as JSON its rows have all that import.json says."""
 
 imports_app = typer.Typer(
     help="List imported event data, show or remove a data set.", rich_markup_mode=None, invoke_without_command=True
@@ -123,10 +127,12 @@ def _rows(number: int) -> str:
 
 
 @imports_app.callback()
+@takes(shape=SHAPE_OPTIONS)
 def imports(
     context: typer.Context,
     project: ProjectOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array of rows.")] = False,
+    *,
+    shape: Options,
 ) -> None:
     """List the data sets that were imported."""
     if context.invoked_subcommand is not None:
@@ -135,20 +141,20 @@ def imports(
     from comity.project import Project
 
     rows = Project.open(project or Path()).imports()
-    if as_json:
-        output.print_json(rows)
-        return
-    if not rows:
+    if not rows and not (shape["as_json"] or shape["as_csv"]):
         output.note("Nothing was imported. Import something: comity import FORMAT FILE...")
         return
+    hint = "One of them: comity imports show NAME"
+    print_rows(rows, shape, known=_LISTED, what="data set", hint=hint, default=_sets)
+
+
+def _sets(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     for row in rows:
         row["when"] = f"{row['first']} to {row['last']}"
         row["many"] = len(row["files"])
         row["where"] = "store" if row["in_store"] else "its file"
     columns = [("name", "data set"), ("format", "format"), ("many", "files#"), ("rows", "rows#"), ("kept", "kept#")]
-    columns += [("flagged", "flagged#"), ("left_out", "left out#"), ("when", "when"), ("where", "events in")]
-    output.print_table(rows, columns)
-    output.note("One of them: comity imports show NAME")
+    return [*columns, ("flagged", "flagged#"), ("left_out", "left out#"), ("when", "when"), ("where", "events in")]
 
 
 @imports_app.command()

@@ -136,3 +136,10 @@ def parties(row: dict[str, Any]) -> str:
         return " + ".join([*row["sources"], *row["targets"]])
     who, whom = ", ".join(row["sources"]) or "?", ", ".join(row["targets"])
     return f"{who} > {whom}" if whom else who
+
+
+def svg_file(file: Path | None) -> Path | None:
+    """The file of a picture, which must be called .svg. Raises UsageError."""
+    if file is not None and file.suffix.lower() != ".svg":
+        raise UsageError(f"{file} is no name for a picture.", hint="Pictures are SVG: give a name that ends in .svg.")
+    return file

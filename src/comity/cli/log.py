@@ -8,7 +8,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from comity.cli import output
-from comity.cli.listing import SHORT_ID, JsonOption, ProjectOption
+from comity.cli.listing import SHORT_ID, ProjectOption
+from comity.cli.options import Options, takes
+from comity.cli.rows import SHAPE_OPTIONS, print_rows
 from comity.errors import UsageError
 
 _ID: Final = re.compile(r"\b(?:[0-9a-f]{16}|[0-9a-f]{12})\b")
@@ -24,34 +26,40 @@ def add_to(app: typer.Typer) -> None:
 
 
 @log_app.callback()
+@takes(shape=SHAPE_OPTIONS)
 def log(
     context: typer.Context,
     project: ProjectOption = None,
     unapplied: Annotated[bool, typer.Option("--open", help="Only those that could not be applied.")] = False,
-    as_json: JsonOption = False,
+    *,
+    shape: Options,
 ) -> None:
     """List the corrections in order."""
     if context.invoked_subcommand is not None:
         context.obj = project
         return
     from comity.corrections.apply import OPEN
-    from comity.corrections.telling import told
+    from comity.tables import CORRECTIONS
 
-    rows = [row for row in _rows(project) if not unapplied or row["state"] in OPEN]
-    if as_json:
-        output.print_json([{name: value for name, value in row.items() if name != "line"} for row in rows])
-        return
-    if not rows:
+    found = [row for row in _rows(project) if not unapplied or row["state"] in OPEN]
+    rows = [{name: value for name, value in row.items() if name != "line"} for row in found]
+    if not rows and not (shape["as_json"] or shape["as_csv"]):
         output.note("No correction is open." if unapplied else "Nothing was corrected yet: comity correct --help")
         return
+    known, hint = CORRECTIONS.names(), "One in full: comity log show ID"
+    print_rows(rows, shape, known=known, what="line", hint=hint, default=_lines)
+
+
+def _lines(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    from comity.corrections.telling import told
+
     for row in rows:
         row["what"] = _shortened(told(row)) + (f" ({row['why']})" if row["why"] else "")
         row["short"] = (row["id"] or "")[:SHORT_ID]
         row["when"] = (row["at"] or "")[:10]
         row["became"] = row["state"] + (f": {_shortened(row['note'])}" if row["note"] else "")
     columns = [("ordinal", "line#"), ("short", "id"), ("when", "when"), ("who", "who"), ("what", "what")]
-    output.print_table(rows, [*columns, ("became", "state")])
-    output.note(f"{output.count(len(rows), 'line')}. One in full: comity log show ID")
+    return [*columns, ("became", "state")]
 
 
 @log_app.command()

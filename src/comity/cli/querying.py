@@ -48,38 +48,40 @@ def sql(
     )
 
 
-@takes(view=VIEW_OPTIONS)
+@takes(view=VIEW_OPTIONS, shape=SHAPE_OPTIONS)
 def tables(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="The columns of this table.")] = None,
     project: ProjectOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     *,
     view: Options,
+    shape: Options,
 ) -> None:
     """List the tables of the record with what a row of each is, or the columns of one."""
     from comity.record.asking.filters import check
     from comity.tables import TABLES
 
+    whole = {**shape, "limit": shape["limit"] or 0}
     if name is not None:
         check(name, [t.name for t in TABLES], "table")
         (table,) = (t for t in TABLES if t.name == name)
         rows: list[dict[str, Any]] = [
             {"column": c.name, "type": c.type, "key": c.name in table.key, "about": c.about} for c in table.columns
         ]
-        if not as_json:
+        if not (shape["as_json"] or shape["as_csv"]):
             output.note(f"{table.name}: {table.about}")
-            columns = [("column", "column"), ("type", "type"), ("key", "key"), ("about", "what it means")]
-            output.print_table(({**r, "key": "key" if r["key"] else ""} for r in rows), columns)
-            return
+        print_rows(rows, whole, known=list(rows[0]), what="column", hint="", default=_columns)
     else:
         counts = _counts(project, view)
         rows = [{"table": t.name, "rows": counts.get(t.name), "about": t.about} for t in TABLES]
-        if not as_json:
-            shown = [("table", "table"), *([("rows", "rows#")] if counts else []), ("about", "one row is")]
-            output.print_table(rows, shown)
-            output.note("The columns of one: comity tables TABLE. Asking them: comity sql 'SELECT ...'")
-            return
-    output.print_json(rows)
+        shown = [("table", "table"), *([("rows", "rows#")] if counts else []), ("about", "one row is")]
+        hint = "The columns of one: comity tables TABLE. Asking them: comity sql 'SELECT ...'"
+        print_rows(rows, whole, known=list(rows[0]), what="table", hint=hint, default=lambda _: shown)
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    for row in rows:
+        row["key"] = "key" if row["key"] else ""
+    return [("column", "column"), ("type", "type"), ("key", "key"), ("about", "what it means")]
 
 
 def _counts(project: Any, view: Options) -> dict[str, int]:

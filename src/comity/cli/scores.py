@@ -28,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
 def scores(
     project: ProjectOption = None,
     actor: Annotated[
-        list[str] | None, typer.Option("--actor", "-a", help="Relations of this actor; of two, their own through time.")
+        list[str] | None, typer.Option("--actor", "-a", help="Relations of this actor; of two, their own through time; of more, those among them.")
     ] = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="As of this day; by default the last one told of.")
@@ -63,12 +63,14 @@ def scores(
             known_columns = list(rows[0]) if rows else []
             print_rows(rows, shape, known=known_columns, what="day", hint=_knots_hint(named) + note, default=_table)
             return
-        at = day(on, end=True) or last_day(record, dataset)
+        at = day(on, end=True) or last or last_day(record, dataset)
         rows = [] if at is None else scores_on(
             record, at, issue=issue, direction=direction, origin=dataset, known=known
         )  # fmt: skip
-    rows = [r for r in rows if all(x in (r["a"], r["b"]) for x in named)]
-    rows = [r for r in rows if (first is None or r["latest"] >= first) and (last is None or r["latest"] <= last)]
+    if len(set(named)) > 2:
+        rows = [r for r in rows if {r["a"], r["b"]} <= set(named)]
+    rows = [r for r in rows if len(set(named)) > 2 or all(x in (r["a"], r["b"]) for x in named)]
+    rows = [r for r in rows if first is None or r["latest"] >= first]
     hint = f"As of {at}. Through time: comity scores --actor A --actor B; its story: comity dyad A B" if at else ""
     print_rows(rows, shape, known=COLUMNS, what="relation", hint=hint, default=_standing)
 

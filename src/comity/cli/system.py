@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from comity.cli import output
-from comity.cli.listing import ProjectOption, SinceOption, UntilOption, day
+from comity.cli.listing import ProjectOption, SinceOption, UntilOption, day, svg_file
 from comity.cli.options import VIEW_OPTIONS, Options, opened, takes
 from comity.cli.rows import SHAPE_OPTIONS, as_data, print_rows
 from comity.cli.system_words import MOST_PAIRED
@@ -45,7 +45,7 @@ OnOption = Annotated[
     typer.Option("--on", metavar="DATE", help="On this day, or the last of this month or year; several: 1955,1965."),
 ]
 PictureOption = Annotated[
-    Path | None, typer.Option("--picture", metavar="FILE.svg", help="Draw it; several dates side by side.")
+    Path | None, typer.Option("--picture", metavar="FILE.svg", callback=svg_file, help="Draw it; several dates side by side.")
 ]
 system_app = typer.Typer(
     help="Who stands with whom on a day, how balanced that is, and who holds the swing.",

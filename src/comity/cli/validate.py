@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 
 from comity.cli import output
 from comity.cli.listing import ProjectOption
+from comity.cli.rows import print_csv
 from comity.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,13 +65,17 @@ def validate(
         typer.Option("--swap", help="Texts: compare with the scores without each of the outlets with most reports."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the figures as CSV, one row each.")] = False,
 ) -> None:
     """Compare scores with what others measured, and check their intervals. Files are taken as they are published: their columns
     are known by name."""
     from comity.actors import Registry
     from comity.project import Project
+    from comity.validation import Finding
     from comity.validation import validate as check
 
+    if as_json and as_csv:
+        raise UsageError("--json and --csv cannot both be.", hint="Choose one.")
     given = {"ideal_points": ideal_points, "disputes": disputes, "alliances": alliances, "rivalries": rivalries}
     opened = Project.open(project or Path())
     with ExitStack() as stack:
@@ -88,6 +94,9 @@ def validate(
         )
     if as_json:
         output.print_json(found.as_dict())
+        return
+    if as_csv:
+        print_csv(found.as_dict()["findings"], [f.name for f in fields(Finding)])
         return
     _show(found, files=any(given.values()))
 
