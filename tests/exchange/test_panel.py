@@ -19,6 +19,7 @@ from panels import MADE_UP, add_days, add_model, add_scores, simulated, store_of
 from plain_projects import article, built
 
 from comity.errors import UsageError
+from comity.exchange.panel import size
 from comity.exchange.panel.columns import PANEL
 from comity.exchange.panel.periods import Lineages, Unit, number, period, periods, place
 from comity.project import Project
@@ -348,3 +349,23 @@ def test_the_corrections_that_the_numbers_rest_on_are_named(tmp_path: Path) -> N
     assert f"  {changed.id}: change {rows[1]['id']}, mode:" in said
     assert "(A. Reader); they travelled" in said
     assert f"  {rejected.id}: reject {rows[0]['id']} (A. Reader); a film" in said
+
+
+@pytest.mark.parametrize(("unit", "directed"), [("year", False), ("month", True)])
+def test_how_many_rows_there_will_be_is_known_before(
+    unit: Unit, directed: bool, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {"unit": unit, "directed": directed, "all_pairs": unit == "year", "since": date(1989, 5, 5)}
+    asked["until"] = date(1993, 2, 1)
+    monkeypatch.setattr(size, "MANY", 10)
+    told: list[str] = []
+    done, _ = project.export_panel(tmp_path / "a", **asked, tell=told.append, formats=["parquet"])
+    (number,) = done.rows.values()
+    assert told == [f"A panel of {number:,} rows: this takes about 1 minute."]
+    monkeypatch.setattr(size, "MOST", number - 1)
+    with pytest.raises(UsageError, match=f"would have {number:,} rows") as refused:
+        project.export_panel(tmp_path / "b", **asked)
+    assert "a later --since" in str(refused.value.hint)
+    assert ("--unit year" in str(refused.value.hint)) == (unit == "month")
+    assert not (tmp_path / "b").exists()
+    assert project.export_panel(tmp_path / "b", **asked, large=True, formats=["parquet"])[0].rows == done.rows

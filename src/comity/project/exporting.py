@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +31,13 @@ def export(
 
 
 def export_panel(
-    project: Project, folder: Path, record: Record, *, formats: Sequence[str], asked: dict[str, Any]
+    project: Project,
+    folder: Path,
+    record: Record,
+    *,
+    formats: Sequence[str],
+    asked: dict[str, Any],
+    tell: Callable[[str], None] | None = None,
 ) -> tuple[Exported, list[str]]:
     """See `Project.export_panel`."""
     from comity.actors import Registry
@@ -44,7 +50,7 @@ def export_panel(
     wanted = Asked(**asked)
     registry = Registry.default(project.extra_actors())
     how = made(project, record, wanted.told())
-    done, notes = write(record, registry, folder, made=how, asked=wanted, formats=formats)
+    done, notes = write(record, registry, folder, made=how, asked=wanted, formats=formats, tell=tell)
     return done, notes.lines()
 
 

@@ -326,19 +326,22 @@ class Project:
         since: date | None = None,
         until: date | None = None,
         all_pairs: bool = False,
+        large: bool = False,
         formats: Sequence[str] = ("csv", "parquet"),
+        tell: Callable[[str], None] | None = None,
     ) -> tuple[Exported, list[str]]:
         """Write dyad-months or dyad-years with scores, counts and the numbers of other lists (see `comity.exchange.panel`);
         also gives, in words, what is in no row. `unit`: month or year. `origin`: text or the name of an imported data set.
-        `all_pairs`: of states, whether or not anything is told of them. Raises UsageError for what cannot be asked."""
+        `all_pairs`: of states, whether or not anything is told of them. `large`: also of more than five million rows; `tell`
+        is called with a line where they will be many. Raises UsageError for what cannot be asked."""
         from comity.project.exporting import export_panel
 
         asked = {"unit": unit, "directed": directed, "issue": issue, "origin": origin}
-        asked |= {"since": since, "until": until, "every": all_pairs}
+        asked |= {"since": since, "until": until, "every": all_pairs, "large": large}
         if record is not None:
-            return export_panel(self, Path(folder), record, formats=formats, asked=asked)
+            return export_panel(self, Path(folder), record, formats=formats, asked=asked, tell=tell)
         with self.record() as whole:
-            return export_panel(self, Path(folder), whole, formats=formats, asked=asked)
+            return export_panel(self, Path(folder), whole, formats=formats, asked=asked, tell=tell)
 
 
 def _from(root: Path, path: Path) -> str:

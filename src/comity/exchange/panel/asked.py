@@ -13,7 +13,8 @@ TEXT = "text"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`origin`: text, or the name of an imported data set. `every`: all pairs of states, not only those with evidence."""
+    """`origin`: text, or the name of an imported data set. `every`: all pairs of states, not only those with evidence. `large`:
+    however many rows that makes."""
 
     unit: Unit = "year"
     directed: bool = False
@@ -22,6 +23,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     every: bool = False
+    large: bool = False
 
     def told(self) -> dict[str, str]:
         """In words, for the description of the panel."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.errors import UsageError
-from comity.exchange.panel import datasets, facts, levels
+from comity.exchange.panel import datasets, facts, levels, size
 from comity.exchange.panel.asked import TEXT, Asked, Notes, Sides
 from comity.exchange.panel.columns import PANEL, SCORED
 from comity.exchange.panel.loading import load
@@ -74,10 +74,14 @@ _TIES: Final = """
 """
 
 
-def panel(record: Record, registry: Registry, asked: Asked, notes: Notes) -> pa.Table:
-    """The rows of `columns.PANEL`, sorted by dyad and period, with the types of the store.
+def panel(
+    record: Record, registry: Registry, asked: Asked, notes: Notes, tell: Callable[[str], None] | None = None
+) -> pa.Table:
+    """The rows of `columns.PANEL`, sorted by dyad and period, with the types of the store. `tell` is told beforehand where
+    they will be many.
 
-    Raises UsageError for an origin or issue that there is none of, and where nothing is left to write.
+    Raises UsageError for an origin or issue that there is none of, where nothing is left to write, and where the rows would be
+    more than `size.MOST` and `asked.large` is not set.
     """
     import duckdb
 
@@ -95,6 +99,7 @@ def panel(record: Record, registry: Registry, asked: Asked, notes: Notes) -> pa.
     pairs = _pairs(dyads, lineages, asked)
     if not pairs or not when:
         raise UsageError("No dyad has any evidence, so there is no panel.", hint="Ask for less, or for --all-pairs.")
+    size.check(size.rows(pairs, lineages, when), asked, tell)
     with duckdb.connect() as db:
         _grid(db, pairs, lineages, when)
         if found is not None:

@@ -5,7 +5,7 @@ out/datapackage.json   out/README.txt   out/codebook.md   out/codebook.csv   out
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,17 +38,19 @@ def export_panel(
     made: Made,
     asked: Asked,
     formats: Sequence[str] = FORMATS,
+    tell: Callable[[str], None] | None = None,
 ) -> tuple[Exported, Notes]:
     """Write the panel of a record to a folder; an earlier export there is replaced. Also gives what is in no row, and why.
+    `tell` is told beforehand where the rows will be many.
 
-    Raises UsageError for what cannot be asked, for a panel without rows and for a folder that holds something else,
+    Raises UsageError for what cannot be asked, for a panel without rows or of too many and for a folder that holds something else,
     ProjectError where the folder cannot be written.
     """
     for name in formats:
         check(name, FORMATS, "format")
     free(folder)
     notes = Notes()
-    rows = panel(record, registry, asked, notes).cast(arrow_schema(PANEL))
+    rows = panel(record, registry, asked, notes, tell).cast(arrow_schema(PANEL))
     notes.corrections = corrections(record, asked)
     keys = Keys()
     keys.add(PANEL.name, rows)
