@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Callable
@@ -273,3 +274,20 @@ def test_what_no_build_has_taken_in_yet_is_said_to_be_imported(
     assert done.status == 2
     assert "'gdelt' is imported, but the record does not have it yet" in done.err
     assert "comity build" in done.err
+
+
+def test_lists_of_data_sets_tables_corrections_and_figures_are_also_csv(
+    comity: Callable[..., Printed], gdelt: Path
+) -> None:
+    comity("import", "gdelt", gdelt)
+    (row,) = csv.DictReader(comity("imports", "--csv").out.splitlines())
+    assert (row["name"], row["rows"], row["kept"], row["in_store"]) == ("gdelt", "5", "4", "true")
+    (narrow,) = json.loads(comity("imports", "--json", "--columns", "name,kept").out)
+    assert narrow == {"name": "gdelt", "kept": 4}
+    counted = {r["table"]: r["rows"] for r in csv.DictReader(comity("tables", "--csv").out.splitlines())}
+    assert counted["imported_events"] == "4"
+    (first, *_) = csv.DictReader(comity("tables", "imports", "--csv").out.splitlines())
+    assert (first["column"], first["key"]) == ("name", "true")
+    assert comity("log", "--csv").out.startswith("ordinal,id,kind,target,")
+    assert comity("validate", "--dataset", "gdelt", "--csv").out.startswith("check,what,measure,figure,value,low,high,")
+    assert comity("validate", "--csv", "--json").status == 2
