@@ -12,6 +12,7 @@ from comity.actors import Registry
 from comity.errors import UsageError
 from comity.record import Record
 from comity.validation import Finding, Validation, validate
+from comity.validation.frame import dyad_years
 
 DRAWS = 100
 
@@ -152,3 +153,16 @@ def test_years_have_a_figure_each(of_truth: Validation) -> None:
     years = {row["year"]: row["score"] for row in of_truth.years}
     assert list(years) == list(range(FIRST, LAST + 1))
     assert np.median([v for v in years.values() if v is not None]) > 0.6
+
+
+def test_it_is_said_how_many_cases_have_evidence_of_their_year(true_store: Path) -> None:
+    with Record(true_store) as record:
+        frame = dyad_years(record, Registry.default(), NAME)
+        found = validate(record, Registry.default(), origin=NAME, draws=DRAWS)
+        years = record.sql(
+            "SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year(date) AS year FROM scores "
+            "WHERE origin = ? AND issue = 'all' AND direction = 'both'",
+            [NAME],
+        ).num_rows
+    assert 0 < frame.told.sum() == years <= len(frame)
+    assert any(f"{len(frame):,} dyad-years have a score, {years:,} of them evidence" in note for note in found.notes)

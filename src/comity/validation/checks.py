@@ -128,6 +128,10 @@ def _notes(frame: DyadYears) -> list[str]:
     notes = []
     if frame.left_out:
         notes.append(f"{frame.left_out:,} dyad-years with an actor that has no Correlates of War number are left out.")
+    notes.append(
+        f"{len(frame):,} dyad-years have a score, {int(frame.told.sum()):,} of them evidence of the year itself; "
+        "the others rest on evidence of earlier years, faded."
+    )
     dyads = len(np.unique(frame.dyad))
     if dyads < FEW_DYADS:
         notes.append(f"{dyads} dyads of states have a score: no figure by so few says much, whatever its interval.")

@@ -25,13 +25,15 @@ MEASURES: Final = ("score", "decayed", "log_odds")
 @dataclass(frozen=True)
 class DyadYears:
     """Dyad-years with a score, all arrays [n]: `one` < `other` are Correlates of War numbers; `dyad` numbers lineages' dyads
-    from 0. `values` holds `MEASURES`, NaN where missing. `left_out`: rows with a score but without numbers."""
+    from 0. `values` holds `MEASURES`, NaN where missing. `told`: whether the year itself has evidence; else the score rests on
+    that of earlier years alone. `left_out`: rows with a score but without numbers."""
 
     one: NDArray[np.int64]
     other: NDArray[np.int64]
     year: NDArray[np.int64]
     dyad: NDArray[np.int64]
     values: dict[str, Floats]
+    told: NDArray[np.bool_]
     left_out: int
 
     def __len__(self) -> int:
@@ -44,7 +46,7 @@ class DyadYears:
 def dyad_years(record: Record, registry: Registry, origin: str) -> DyadYears:
     """All dyad-years of an origin that have a score at their end. Raises UsageError for an origin that there is none of."""
     rows = panel(record, registry, Asked(unit="year", origin=origin), Notes())
-    names = ("cow_a", "cow_b", "year", "dyad", "last", *MEASURES)
+    names = ("cow_a", "cow_b", "year", "dyad", "last", "last_evidence", *MEASURES)
     columns = {name: rows.column(name).to_pylist() for name in names}
     found: dict[tuple[int, int, int], int] = {}
     left_out = 0
@@ -67,5 +69,6 @@ def dyad_years(record: Record, registry: Registry, origin: str) -> DyadYears:
         name: np.array([np.nan if (v := columns[name][p]) is None else v for p in places], dtype=np.float64)
         for name in MEASURES
     }
+    told = np.array([columns["last_evidence"][p].year == columns["year"][p] for p in places], dtype=np.bool_)
     dyad = np.array([numbers[columns["dyad"][p]] for p in places], dtype=np.int64)
-    return DyadYears(array[:, 0], array[:, 1], array[:, 2], dyad, values, left_out)
+    return DyadYears(array[:, 0], array[:, 1], array[:, 2], dyad, values, told, left_out)
