@@ -89,7 +89,7 @@ def test_values_are_signs_and_weights_at_once(tmp_path: Path) -> None:
     path.write_text("A,B,4\nB,C,-2.5\nA,C,0\n", encoding="utf-8")
     read = read_ties(path, values=True)
     assert [(a, b, s, float(w)) for a, b, s, w in read.ties] == [("A", "B", 1, 4.0), ("B", "C", -1, 2.5)]
-    assert [(p.line, p.problem) for p in read.problems] == [(3, "unknown sign '0'")]
+    assert [(p.line, p.problem) for p in read.problems] == [(3, "no sign (0: undetermined)")]
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,45 @@ def test_files_that_hold_no_network_say_so(tmp_path: Path, content: str, said: s
         run(str(path))
     with pytest.raises(UsageError, match="cannot be read"):
         run(str(tmp_path / "none.csv"))
+
+
+def test_a_comma_is_a_point_where_semicolons_divide(tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text("a;b;sign;weight\nA;B;1,0;1,5\nB;C;-1;,5\n", encoding="utf-8")
+    assert [(a, b, s, float(w)) for a, b, s, w in read_ties(path).ties] == [("A", "B", 1, 1.5), ("B", "C", -1, 0.5)]
+    path.write_text("A;B;-1,5\nB;C;2\n", encoding="utf-8")
+    read = read_ties(path, values=True)
+    assert [(a, b, s, float(w)) for a, b, s, w in read.ties] == [("A", "B", -1, 1.5), ("B", "C", 1, 2)]
+
+
+def test_a_sign_of_zero_is_no_tie_and_counted_apart(tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text("a,b,sign\nA,B,1\nB,C,0\nA,C,\nA,D,5\n", encoding="utf-8")
+    noted = run(str(path)).stderr
+    assert "1 of 4 rows could not be used; 2 rows of 4 with no sign (0 or nothing): no tie" in noted
+    assert "line 5: A, D: unknown sign '5' (numbers of any size: --values)" in noted
+    path.write_text("A,B,5\nB,C,-3\n", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        run(str(path))
+    assert "--values" in str(refused.value.hint)
+
+
+def test_a_table_of_many_dates_is_asked_for_one(tmp_path: Path) -> None:
+    path = tmp_path / "system_ties.csv"
+    head = "date,issue,origin,a,b,mean,sd,positive,sign,weight"
+    rows = ["1984-12-31,all,text,A,B,.6,.1,.99,1,2.5", "1985-12-31,all,text,A,B,-.6,.1,.01,-1,1.5"]
+    path.write_text("\n".join([head, *rows, "1985-12-31,all,text,B,C,.1,.4,.6,0,1"]) + "\n", encoding="utf-8")
+    assert "2 dates, 1984-12-31 to 1985-12-31, and the ties of all of them are taken together" in run(str(path)).stderr
+    found = run(str(path), "--on", "1985")
+    assert "1 tie: 0 positive, 1 negative; weight 1.5" in found.stdout
+    assert "1 row of 2 with no sign" in found.stderr
+    assert "dates" not in found.stderr
+    with pytest.raises(UsageError, match="no row of 1990"):
+        run(str(path), "--on", "1990")
+
+
+@pytest.mark.parametrize(("rule", "weight"), [("add", 3), ("negative", 1), ("positive", 1), ("drop", 1), ("sum", 3)])
+def test_two_rows_of_one_sign(rule: str, weight: int, tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text("a,b,sign,weight\nA,B,1,1\nB,A,1,2\n", encoding="utf-8")
+    assert json.loads(run(str(path), "--json", "--conflicting", rule).stdout)["weight"] == weight

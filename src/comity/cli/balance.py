@@ -49,6 +49,10 @@ def balance(
     blocs: Annotated[
         int | None, typer.Option(min=1, help="Also divide into at most so many blocs: line index (Doreian and Mrvar).")
     ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Only the rows of this date, where there is such a column."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """How balanced any signed network is: frustration index with its proof, triangles, walks.
@@ -63,11 +67,16 @@ def balance(
 
     if conflicting not in _RULES:
         raise UsageError(f"{conflicting!r} is no rule for rows on the same two.", hint=f"One of: {', '.join(_RULES)}")
-    read = read_ties(file, values=values)
+    read = read_ties(file, values=values, on=on)
     ties: list[Any] = read.ties if conflicting == "add" else one_tie_a_pair(read.ties, conflicting=conflicting)  # type: ignore[arg-type]
     if not ties:
         lines = "; ".join(f"line {p.line}: {p.problem}" for p in read.problems[:3])
         raise UsageError(f"{file} has no tie that can be used.", hint=lines or None)
+    if on is None and len(read.dates) > 1:
+        output.note(
+            f"The file has {len(read.dates):,} dates, {read.dates[0]} to {read.dates[-1]}, and the ties of all of them are taken "
+            f"together; of one date: --on {read.dates[-1]}"
+        )
     found = frustration_index(ties, seconds=seconds or None)
     census = triad_census(ties)
     walks = walk_balance(ties)
@@ -138,12 +147,17 @@ def _print_blocs(model: Blockmodel) -> None:
 
 
 def _print_problems(read: TieFile, conflicting: str) -> None:
+    from comity.exchange.ties import NO_SIGN
+
     if not read.problems:
         return
-    unused = [p for p in read.problems if not p.used]
+    unsigned = [p for p in read.problems if not p.used and p.problem.startswith(NO_SIGN)]
+    unused = [p for p in read.problems if not p.used and not p.problem.startswith(NO_SIGN)]
     conflicts = [p for p in read.problems if p.used and p.problem.startswith("conflicting")]
     again = [p for p in read.problems if p.used and not p.problem.startswith("conflicting")]
     parts = [f"{len(unused)} of {output.count(read.rows, 'row')} could not be used"] if unused else []
+    if unsigned:
+        parts.append(f"{output.count(len(unsigned), 'row')} of {read.rows:,} with no sign (0 or nothing): no tie")
     if conflicts or again:
         parts.append(
             f"{len(again) + len(conflicts)} rows tell of a pair again, {len(conflicts)} of them with the other sign"
@@ -151,7 +165,7 @@ def _print_problems(read: TieFile, conflicting: str) -> None:
         )
     output.note("")
     output.note(f"{'; '.join(parts)}:")
-    for problem in [*unused, *conflicts, *again][:_LISTED]:
+    for problem in [*unused, *conflicts, *again, *unsigned][:_LISTED]:
         output.note(f"  line {problem.line}: {problem.a or '?'}, {problem.b or '?'}: {problem.problem}")
     if len(read.problems) > _LISTED:
         output.note(f"  and {len(read.problems) - _LISTED} more; all of them with --json")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -49,11 +50,13 @@ COLUMNS: Final = {
     ),
     "sign": ("sign", "polarity", "type", "relation", "tie", "value", "rating", "score", "s"),
     "weight": ("weight", "strength", "w", "size"),
+    "date": ("date", "year", "period", "time", "on"),
 }
-POSITIVE: Final = frozenset({"1", "+1", "1.0", "+", "p", "pos", "positive", "friend", "friends", "ally", "plus"})
-NEGATIVE: Final = frozenset(
-    {"-1", "-1.0", "-", "−", "−1", "–", "n", "neg", "negative", "foe", "foes", "enemy", "minus"}
-)
+POSITIVE: Final = frozenset({"+", "p", "pos", "positive", "friend", "friends", "ally", "plus"})
+NEGATIVE: Final = frozenset({"-", "−", "–", "n", "neg", "negative", "foe", "foes", "enemy", "minus"})
+NO_SIGN: Final = "no sign"
+"""What is said of a row whose sign is 0 or missing: it tells of no tie."""
+_DECIMAL: Final = re.compile(r"[-+−]?\d*,\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,21 @@ class TieProblem:
 
 @dataclass(slots=True)
 class TieFile:
-    """What a file holds: ties (a, b, sign, weight), the line of each, and the problems, in the order of the file."""
+    """What a file holds: ties (a, b, sign, weight), the line of each, and the problems, in the order of the file; `dates` are
+    the values of its column of dates, if it has one, sorted."""
 
     ties: list[tuple[str, str, int, Any]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     problems: list[TieProblem] = field(default_factory=list)
     rows: int = 0
+    dates: list[str] = field(default_factory=list)
 
 
-def read_ties(path: Path, *, values: bool = False) -> TieFile:
-    """Read signed ties. With `values`, the sign column holds numbers: their sign counts, and their size is the weight.
+def read_ties(path: Path, *, values: bool = False, on: str | None = None) -> TieFile:
+    """Read signed ties. With `values`, the sign column holds numbers: their sign counts, and their size is the weight. With `on`
+    only the rows of that date (as it stands in the column of dates, or begins there: 1985 for 1985-12-31).
 
-    Raises UsageError where the file cannot be read, or has no columns that could be meant.
+    Raises UsageError where the file cannot be read, has no columns that could be meant, or no row of that date.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -95,19 +101,37 @@ def read_ties(path: Path, *, values: bool = False) -> TieFile:
         )
     places, first = _columns(rows[0][1], path, values)
     found = TieFile()
-    for line, row in rows[first:]:
+    told = rows[first:]
+    if "date" in places:
+        when = [row[places["date"]].strip() if places["date"] < len(row) else "" for _, row in told]
+        found.dates = sorted({one for one in when if one})
+        if on is not None:
+            told = [row for one, row in zip(when, told, strict=True) if one == on or one.startswith(f"{on}-")]
+    if on is not None and ("date" not in places or not told):
+        span = f"There are {found.dates[0]} to {found.dates[-1]}." if found.dates else "It has no column of dates."
+        raise UsageError(f"{path} has no row of {on}.", hint=span)
+    comma = _delimiter(text) != ","
+    for line, row in told:
         found.rows += 1
-        _take(found, line, row, places, values)
+        _take(found, line, [_decimal(cell) for cell in row] if comma else row, places, values)
     _twice(found)
     return found
 
 
 def _rows(text: str) -> Iterable[tuple[int, list[str]]]:
-    head = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(text.splitlines(), delimiter=delimiter)
+    reader = csv.reader(text.splitlines(), delimiter=_delimiter(text))
     for row in reader:
         yield reader.line_num, row
+
+
+def _delimiter(text: str) -> str:
+    head = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    return max(";\t,", key=head.count)
+
+
+def _decimal(cell: str) -> str:
+    """1,5 is 1.5 in a table that is not divided by commas."""
+    return cell.replace(",", ".") if _DECIMAL.fullmatch(cell.strip()) else cell
 
 
 def _columns(head: list[str], path: Path, values: bool) -> tuple[dict[str, int], int]:
@@ -120,7 +144,7 @@ def _columns(head: list[str], path: Path, values: bool) -> tuple[dict[str, int],
             places[column] = names.index(chosen[0])
     if {"a", "b", "sign"} <= set(places):
         return places, 1
-    if len(head) >= 3 and (_sign(head[2]) or (values and _number(head[2]) is not None)):
+    if len(head) >= 3 and (_sign(head[2]) or _number(_decimal(head[2])) is not None):
         return {"a": 0, "b": 1, "sign": 2} | ({"weight": 3} if len(head) > 3 else {}), 0
     lacking = [column for column in ("a", "b", "sign") if column not in places]
     hint = f"Name them a, b and sign (or {', '.join('/'.join(COLUMNS[c][1:4]) for c in lacking)})."
@@ -140,7 +164,7 @@ def _take(found: TieFile, line: int, row: list[str], places: dict[str, int], val
     if not a or not b:
         problem = "an actor is missing"
     elif not sign:
-        problem = f"unknown sign {cells['sign']!r}" if cells["sign"] else "no sign"
+        problem = _no_sign(cells["sign"], number)
     elif a == b:
         problem = "a tie with itself"
     elif weight is None:
@@ -152,6 +176,16 @@ def _take(found: TieFile, line: int, row: list[str], places: dict[str, int], val
         found.lines.append(line)
         return
     found.problems.append(TieProblem(line, a, b, problem, used=False))
+
+
+def _no_sign(told: str, number: Decimal | None) -> str:
+    if not told:
+        return NO_SIGN
+    if number is not None:
+        return (
+            f"unknown sign {told!r} (numbers of any size: --values)" if number else f"{NO_SIGN} ({told}: undetermined)"
+        )
+    return f"unknown sign {told!r}"
 
 
 def _twice(found: TieFile) -> None:
@@ -168,6 +202,9 @@ def _twice(found: TieFile) -> None:
 def _sign(text: str) -> int:
     """1, -1, or 0 where it says neither."""
     text = text.strip().lower()
+    number = _number(_decimal(text))
+    if number is not None and abs(number) == 1:
+        return int(number)
     return 1 if text in POSITIVE else -1 if text in NEGATIVE else 0
 
 
