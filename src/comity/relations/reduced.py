@@ -4,7 +4,7 @@
     scores.parquet    `tables.SCORES`
     reduced.json      the models, and what became of the rows
 
-However many rows there are, memory stays what the engine may take and what a part of the relations needs.
+Rows are added up in parts: memory is to be what the engine may take and what a part of the relations needs.
 """
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ def read_in(
     """Read files of one format, in the order given, and write events.parquet and problems.parquet into `folder`.
 
     `scratch` takes what is needed on the way; it can grow to the size of the files unpacked. `columns`, `actors` and
-    `date_format` say how a CSV is to be read (`mapped`). Memory stays at about `memory` however many rows there are.
+    `date_format` say how a CSV is to be read (`mapped`). `memory` is DuckDB's limit; what grows beside it are the distinct
+    dates, codes and parties, not the rows.
 
     Raises UsageError for files that are not of the format, or of which no column says what is needed; ProjectError where
     there is no room.
