@@ -14,6 +14,13 @@ pdf_file <- if (length(args) > 1) args[2] else file.path(folder, "panel.pdf")
 # The codebook says what each column is; R's own guesses are not needed. An empty cell is missing and nothing else is:
 # "NA" could be somebody's name.
 
+for (needed in file.path(folder, c("codebook.csv", file.path("csv", "panel.csv")))) {
+  if (!file.exists(needed)) {
+    stop(if (dir.exists(folder)) paste0("no panel is in ", folder, ": ") else paste0("there is no folder ", folder, ": "),
+         needed, " is missing. Make it first, in the folder of the project (or with --project DIR):\n  comity export panel ", folder,
+         call. = FALSE)
+  }
+}
 codebook <- read.csv(file.path(folder, "codebook.csv"), na.strings = "", stringsAsFactors = FALSE, encoding = "UTF-8")
 panel <- read.csv(file.path(folder, "csv", "panel.csv"),
                   na.strings = "", colClasses = "character", encoding = "UTF-8", check.names = FALSE)
@@ -162,6 +169,8 @@ if (!is.null(fit_logit)) {
   fit <- lm(reformulate("score_before", "score"), data = frame)
   x <- model.matrix(fit)
   report(coef(fit), clustered(solve(crossprod(x)), x * residuals(fit), frame$dyad), g - 1)
+  cat("Mind what this is: the score is filtered, and where no new evidence came it is the one before, faded by rule. Its slope on its\n",
+      "own lag is therefore nearly mechanical: it shows how slowly the filter forgets, and is no finding about relations.\n", sep = "")
 } else {
   cat("Too few rows for a model.\n")
 }

@@ -154,3 +154,23 @@ def test_the_r_lines_of_the_readmes_run(of_texts: Path, project: Project, tmp_pa
         first = record.sql("SELECT min(id) AS id FROM events").to_pylist()[0]["id"]
         sentences = record.evidence(first).column("sentence").to_pylist()
     assert all(sentence in done.stdout for sentence in sentences)
+
+
+def test_a_folder_without_a_panel_is_told_what_to_do(tmp_path: Path) -> None:
+    done = run(tmp_path / "none")
+    assert done.returncode != 0
+    assert f"there is no folder {tmp_path / 'none'}" in done.stderr
+    assert f"comity export panel {tmp_path / 'none'}" in done.stderr
+    assert f"no panel is in {tmp_path}" in run(tmp_path).stderr
+
+
+def test_a_model_of_the_score_on_its_own_lag_says_what_it_is(project: Project, tmp_path: Path) -> None:
+    store = store_of(project, tmp_path / "store.duckdb")
+    with duckdb.connect(str(store)) as db:
+        simulated(db)
+        db.execute("UPDATE dyad_days SET hostile = 0, material_conflict = 0")
+    with Record(store) as record:
+        project.export_panel(tmp_path / "set", record=record, origin=MADE_UP)
+    said = run(tmp_path / "set").stdout
+    assert "A linear model of the score instead." in said
+    assert "own lag is therefore nearly mechanical" in said
