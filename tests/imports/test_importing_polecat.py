@@ -76,3 +76,10 @@ def test_rows_that_share_an_id_are_all_kept_and_marked() -> None:
         ("set:p1#2", ["TZA"], ["conflicting duplicate"]),
     ]
     assert done.left_out == 1
+
+
+def test_of_several_codes_on_a_side_only_the_unknown_one_is_listed() -> None:
+    rows = [polecat_row(Actor_Country="KEN;XQX"), polecat_row(Event_ID="p2", Actor_Country="XQX")]
+    done, events = brought_in("polecat", lines([POLECAT_HEADER, *rows]))
+    assert [e["sources"] for e in events] == [["KEN"], []]
+    assert done.unknown == (("XQX", 2),)

@@ -193,7 +193,7 @@ def show(
             output.say(f"  {line}")
     if about.get("unknown"):
         told = ", ".join(f"{u['written']} ({u['rows']:,})" for u in about["unknown"])
-        output.say(f"\nCountries that nobody knows, the commonest\n  {told}")
+        output.say(f"\nCountries that were not resolved, the commonest\n  {told}")
     for title, lines in (("Noted", about["notes"]), ("Beware", about["traps"]), ("Cite", [about["citation"]])):
         if lines:
             output.say(f"\n{title}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.exchange.importing.acts import act, issue_of
 from comity.exchange.importing.days import EARLIEST, days
-from comity.exchange.importing.parties import AMBIGUOUS, NO_COUNTRY, UNKNOWN, Parties
+from comity.exchange.importing.parties import AMBIGUOUS, NO_COUNTRY, UNKNOWN, Parties, Spell
 from comity.tables import IMPORTED_EVENTS
 
 if TYPE_CHECKING:
@@ -95,9 +95,12 @@ def look_up(db: duckdb.DuckDBPyConnection, registry: Registry, layouts: Sequence
     _make(
         db,
         "parties",
-        "party VARCHAR, since DATE, until DATE, actors VARCHAR[], lineages VARCHAR[], flags VARCHAR[]",
+        "party VARCHAR, since DATE, until DATE, actors VARCHAR[], lineages VARCHAR[], flags VARCHAR[], unheard VARCHAR[]",
         (
-            (text, s.first, s.last, list(s.actors), [_lineage(registry, a) for a in s.actors], list(s.flags))
+            (
+                *(text, s.first, s.last, list(s.actors), [_lineage(registry, a) for a in s.actors], list(s.flags)),
+                _unheard(parties, text, s),
+            )
             for text in sorted(t for t in written if t is not None)
             for s in parties.spells(text)
             if s.actors or s.flags != (NO_COUNTRY,)  # of whom there can be millions, each by a name of his own
@@ -127,13 +130,26 @@ def unknown(db: duckdb.DuckDBPyConnection, most: int) -> list[tuple[str, int]]:
     )
     found = db.execute(
         f"""
-        WITH unheard AS (SELECT party, since, until FROM parties WHERE list_has_any(flags, [?, ?])), sides AS ({sides})
-        SELECT s.party, count(*) AS n FROM sides s
+        WITH unheard AS (SELECT party, since, until, unnest(unheard) AS written FROM parties), sides AS ({sides})
+        SELECT u.written, count(*) AS n FROM sides s
         JOIN unheard u ON u.party = s.party AND s.first BETWEEN u.since AND u.until
-        GROUP BY s.party ORDER BY n DESC, s.party LIMIT ?""",
-        [UNKNOWN, AMBIGUOUS, most],
+        GROUP BY u.written ORDER BY n DESC, u.written LIMIT ?""",
+        [most],
     ).fetchall()
-    return [("; ".join(key.partition(":")[2] for key in party.split("|")), int(rows)) for party, rows in found]
+    return [(written, int(rows)) for written, rows in found]
+
+
+def _unheard(parties: Parties, party: str, spell: Spell) -> list[str]:
+    """Which of the codes and names of a party mean nobody, or several, in that time."""
+    if not {UNKNOWN, AMBIGUOUS} & set(spell.flags):
+        return []
+    keys = dict.fromkeys(key for key in party.split("|") if key)
+    doubtful = [
+        k
+        for k in keys
+        if {UNKNOWN, AMBIGUOUS} & {f for s in parties.spells(k) if s.first <= spell.first <= s.last for f in s.flags}
+    ]
+    return [key.partition(":")[2] for key in doubtful]
 
 
 def _lineage(registry: Registry, actor: str) -> str:
