@@ -142,7 +142,9 @@ def test_words_read_as_an_act_are_no_claim_too(tmp_path: Path) -> None:
     [row] = knots(derived(tmp_path, [act("e1", "1960")], [same], extra=reports)["scores"], "IND", "PAK")
     assert row["claim_ids"] == []
     undated = derived(tmp_path, [act("e1", None)], [same], extra=reports)["scores"]
-    assert [row["claim_ids"] for row in knots(undated, "IND", "PAK")] != []  # an act that counts nowhere stands for nothing
+    assert [
+        row["claim_ids"] for row in knots(undated, "IND", "PAK")
+    ] != []  # an act that counts nowhere stands for nothing
 
 
 def many(seed: int) -> tuple[list[Event], list[dict[str, Any]]]:
