@@ -34,13 +34,15 @@ def _paragraph(mention: Mention) -> int:
 class Referents:
     """The mentions of one paragraph, by token."""
 
-    def __init__(self, context: Context, paragraph: int) -> None:
+    def __init__(self, context: Context, paragraph: int, *, onlookers: bool = True) -> None:
+        """`onlookers`: whether who is named only as looking on ("to T's dismay") counts."""
         first = bisect_left(context.mentions, paragraph, key=_paragraph)
         last = bisect_right(context.mentions, paragraph, lo=first, key=_paragraph)
         mentions = context.mentions[first:last]
         mentions.sort(key=lambda m: (m.i, m.j))
         self.mentions: list[Mention] = mentions
         self.paragraph = paragraph
+        self._onlookers = onlookers
         self._registry = context.registry
         self._trace = context.trace
         self._published = context.document.published
@@ -56,8 +58,8 @@ class Referents:
             self._trace.why(self.paragraph, token, why)
 
     def at(self, token: Token) -> tuple[str, ...]:
-        """The actors named by the mention that covers the token; empty where none does, or who is named only looks on."""
-        if bystander(token):
+        """The actors named by the mention that covers the token; empty where none does, or where who is named only looks on and that does not count."""
+        if not self._onlookers and bystander(token):
             return ()
         out: list[str] = []
         for mention in self._by_token.get(token.i, ()):

@@ -43,7 +43,7 @@ def find_relations(context: Context) -> list[RelationClaim]:
     topic = Topic(context)
     out: list[RelationClaim] = []
     for paragraph in context.paragraphs:
-        who = Referents(context, paragraph.index)
+        who = Referents(context, paragraph.index, onlookers=False)
         out.extend(_read(context, paragraph, who, words, topic))
     out.sort(key=lambda c: (c.trigger, c.a, c.b))
     return out
