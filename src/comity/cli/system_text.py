@@ -151,9 +151,13 @@ def _when(tie: Tie, spans: Spans) -> str:
     """The day of the last evidence, or for how long it holds: '1971-12-16', '1947–1991', 'since 1971'."""
     ids = (*tie.event_ids, *tie.claim_ids, *tie.fact_ids)
     first, last = spans.get(ids[0], (tie.latest, tie.latest)) if ids else (tie.latest, tie.latest)
-    if first is not None and last is not None and (last - first).days <= _WEEKS:
-        held = last < tie.latest or tie.latest < first  # what the act began or ended held on that day
-        return (f"since {first.year}" if last < tie.latest else f"until {last.year}") if held else str(tie.latest)
+    if first is not None and last is not None:
+        if last < tie.latest:  # what the act began held on that day
+            return f"since {first.year}"
+        if tie.latest < first:  # what the act ended
+            return f"until {last.year}"
+        if (last - first).days <= _WEEKS:
+            return str(tie.latest)
     years = (str(day.year) if day is not None else "" for day in (first, last))
     return "–".join(dict.fromkeys(years)).ljust(10)
 
