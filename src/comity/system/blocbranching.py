@@ -10,7 +10,7 @@ from comity.system.frustration.block import Solved
 from comity.system.frustration.blocks import Block
 from comity.system.frustration.cycles import Cycles
 from comity.system.frustration.kernel import BITS
-from comity.system.frustration.relaxation import run, solver
+from comity.system.frustration.relaxation import add_cycles, run_within, solver
 from comity.system.frustration.timing import Clock
 
 
@@ -46,23 +46,8 @@ def divide_exactly(block: Block, found: Solved, most: int, cycles: Cycles, step:
     _rows(highs, index, first, np.where(positive, 0.0, -1.0), free)
     second = np.tile([1.0, 1.0, -1.0], (int(positive.sum()), 1))
     _rows(highs, index[positive], second, np.zeros(len(second)), free[: len(second)])
-    if len(cycles):
-        highs.addRows(
-            len(cycles),
-            np.ones(len(cycles)),
-            np.full(len(cycles), highspy.kHighsInf),
-            len(cycles.edges),
-            cycles.starts[:-1].astype(np.int32),
-            (cycles.edges + columns).astype(np.int32),
-            np.ones(len(cycles.edges)),
-        )
-    highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_abs_gap", 0.999 * step / scale)
-    left = clock.left()
-    if left is not None:
-        highs.setOptionValue("time_limit", float(left))
-    run(highs)
-    values = np.array(highs.getSolution().col_value)
+    add_cycles(highs, cycles, columns)
+    values = run_within(highs, clock, 0.999 * step / scale)
     if len(values) == columns + edges:
         labels = values[:columns].reshape(size, most).argmax(axis=1)
         cost = int(block.weight[(labels[block.u] == labels[block.v]) != (block.sign > 0)].sum())

@@ -13,7 +13,7 @@ import numpy as np
 from comity.system.frustration.blocks import Block
 from comity.system.frustration.cycles import Cycles
 from comity.system.frustration.kernel import BITS
-from comity.system.frustration.relaxation import run, solver
+from comity.system.frustration.relaxation import add_cycles, run_within, solver
 from comity.system.frustration.timing import Clock
 
 if TYPE_CHECKING:
@@ -37,27 +37,12 @@ def branch_and_bound(block: Block, found: Solved, cycles: Cycles, step: int, clo
     fixed = int(degree.argmax())
     highs.changeColBounds(fixed, 0.0, 0.0)
     _ties(highs, block)
-    if len(cycles):
-        highs.addRows(
-            len(cycles),
-            np.ones(len(cycles)),
-            np.full(len(cycles), highspy.kHighsInf),
-            len(cycles.edges),
-            cycles.starts[:-1].astype(np.int32),
-            (cycles.edges + size).astype(np.int32),
-            np.ones(len(cycles.edges)),
-        )
+    add_cycles(highs, cycles, size)
     side = (found.sides != found.sides[fixed]).astype(float)
     against = (block.sign * found.sides[block.u] * found.sides[block.v] < 0).astype(float)
     start = np.concatenate([side, against])
     highs.setSolution(size + edges, np.arange(size + edges, dtype=np.int32), start)
-    highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_abs_gap", 0.999 * step / scale)
-    left = clock.left()
-    if left is not None:
-        highs.setOptionValue("time_limit", float(left))
-    run(highs)
-    values = np.array(highs.getSolution().col_value)
+    values = run_within(highs, clock, 0.999 * step / scale)
     if len(values) == size + edges:
         sides = np.where(values[:size] > 0.5, -1, 1)
         cost = block.cost(sides)

@@ -14,6 +14,7 @@ from comity.system.frustration.blocks import Block
 from comity.system.frustration.cycles import Cycles, together
 from comity.system.frustration.edges import Floats, Ints
 from comity.system.frustration.kernel import BITS
+from comity.system.frustration.timing import Clock
 
 _WORD: Final = 62
 _REPAIRS: Final = 60
@@ -37,6 +38,34 @@ def run(highs: Any) -> None:
     if highs.run() == highspy.HighsStatus.kError or highs.getModelStatus() == highspy.HighsModelStatus.kNotset:
         highspy.Highs.resetGlobalScheduler(True)
         highs.run()
+
+
+def add_cycles(highs: Any, cycles: Cycles, first: int) -> None:
+    """Rows by which every cycle carries at least one; the edges' columns begin at `first`."""
+    import highspy
+
+    if not len(cycles):
+        return
+    highs.addRows(
+        len(cycles),
+        np.ones(len(cycles)),
+        np.full(len(cycles), highspy.kHighsInf),
+        len(cycles.edges),
+        cycles.starts[:-1].astype(np.int32),
+        (cycles.edges + first).astype(np.int32),
+        np.ones(len(cycles.edges)),
+    )
+
+
+def run_within(highs: Any, clock: Clock, gap: float) -> Any:
+    """Solve a model in whole numbers until bound and value are within `gap`, or the clock has run out: the values."""
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    highs.setOptionValue("mip_abs_gap", gap)
+    left = clock.left()
+    if left is not None:
+        highs.setOptionValue("time_limit", float(left))
+    run(highs)
+    return np.array(highs.getSolution().col_value)
 
 
 class CycleRelaxation:
