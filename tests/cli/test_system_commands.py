@@ -149,9 +149,7 @@ def test_a_pair_without_dated_evidence_says_what_is_undated(run: Run, tmp_path: 
     built(project)
     said = run("system", "--project", project.root, "--on", "1985", "-a", "CHN", "-a", "IND", "-a", "SUN").out
     assert "1 pair without dated evidence" in " ".join(said.split())
-    assert (
-        "No dated evidence up to that day\n  CHN - IND\n  told without a date: CHN - IND 1 act\n" in said
-    )
+    assert "No dated evidence up to that day\n  CHN - IND\n  told without a date: CHN - IND 1 act\n" in said
 
 
 def test_a_picture_is_written_beside_the_text(run: Run, folder: Path, tmp_path: Path) -> None:

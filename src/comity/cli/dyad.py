@@ -32,7 +32,8 @@ def dyad(
         str, typer.Option("--dataset", metavar="NAME", help="By an imported data set, not by what was read.")
     ] = "text",
     picture: Annotated[
-        Path | None, typer.Option("--picture", metavar="FILE.svg", callback=svg_file, help="Also draw it, as a picture.")
+        Path | None,
+        typer.Option("--picture", metavar="FILE.svg", callback=svg_file, help="Also draw it, as a picture."),
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", min=0, help="Also list so many of its events, 0 for all.")
@@ -70,9 +71,7 @@ def dyad(
     if limit is not None:
         print_events(rows["events"], limit)
     else:
-        output.note(
-            f"{output.count(len(rows['events']), 'event')}: --limit 0 lists them. Any id: comity show ID"
-        )
+        output.note(f"{output.count(len(rows['events']), 'event')}: --limit 0 lists them. Any id: comity show ID")
 
 
 def plain(value: Any) -> Any:

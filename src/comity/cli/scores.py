@@ -28,7 +28,10 @@ def add_to(app: typer.Typer) -> None:
 def scores(
     project: ProjectOption = None,
     actor: Annotated[
-        list[str] | None, typer.Option("--actor", "-a", help="Relations of this actor; of two, their own through time; of more, those among them.")
+        list[str] | None,
+        typer.Option(
+            "--actor", "-a", help="Relations of this actor; of two, their own through time; of more, those among them."
+        ),
     ] = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="As of this day; by default the last one told of.")

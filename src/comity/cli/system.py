@@ -45,7 +45,8 @@ OnOption = Annotated[
     typer.Option("--on", metavar="DATE", help="On this day, or the last of this month or year; several: 1955,1965."),
 ]
 PictureOption = Annotated[
-    Path | None, typer.Option("--picture", metavar="FILE.svg", callback=svg_file, help="Draw it; several dates side by side.")
+    Path | None,
+    typer.Option("--picture", metavar="FILE.svg", callback=svg_file, help="Draw it; several dates side by side."),
 ]
 system_app = typer.Typer(
     help="Who stands with whom on a day, how balanced that is, and who holds the swing.",
