@@ -18,7 +18,7 @@ _MEAN, _INTERVAL, _NONE, _ZERO = "█", "░", "·", "─"
 def chart(course: Course, first: date, last: date, width: int) -> list[str]:
     """Lines no longer than `width`: the score (█) in its 90% interval (░); dots for the interval where there is no evidence; the
     numbers of turning points under it, and years."""
-    from comity.relations.story import INTERVAL
+    from comity.relations.naming import INTERVAL
 
     columns = max(width - _MARGIN - 1, 20)
     begin, span = first.toordinal(), max((last - first).days, 1)

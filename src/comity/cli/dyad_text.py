@@ -12,7 +12,7 @@ from comity.cli import output
 from comity.cli.chart import chart
 from comity.cli.listing import SHORT_ID, parties
 from comity.relations.dating import short, written
-from comity.relations.naming import as_now, sign
+from comity.relations.naming import INTERVAL, as_now, sign
 
 if TYPE_CHECKING:
     from comity.relations.story import Basis, Course, Level, Parting, Phase, Piece, Side, Story, TurningPoint
@@ -21,7 +21,6 @@ WIDEST: Final = 100
 DIFFERENCES: Final = 4
 SAYINGS: Final = 4
 LITTLE: Final = ("unclear", "no evidence")
-_INTERVAL: Final = 1.645
 _SAID: Final = ((("level", 1), "good"), (("level", -1), "bad"), (("change", 1), "better"), (("change", -1), "worse"))
 
 
@@ -129,7 +128,7 @@ def _tell_phases(course: Course) -> None:
             counts = _counts(phase.events, phase.claims, phase.facts) or f"{output.count(days, 'day')} of evidence"
             away = ", ".join(output.when(date(one.year, 1, 1), date(other.year, 12, 31)) for one, other in phase.wavers)
             wavers = f"; the score was on the other side of 0 in {away}" if away else ""
-            say(f"{phase.title}: {phase.mean:.2f} ± {_INTERVAL * phase.sd:.2f} ({counts}){wavers}", 2, 2)
+            say(f"{phase.title}: {phase.mean:.2f} ± {INTERVAL * phase.sd:.2f} ({counts}){wavers}", 2, 2)
             for piece in phase.evidence:
                 _tell_piece(piece, 4)
 
@@ -161,7 +160,7 @@ def _tell_turning_points(turns: Sequence[TurningPoint]) -> None:
         heading("Turning points")
     for turn in turns:
         when = written(turn.day, turn.first, turn.last)
-        step = f"from {turn.before:.2f} to {turn.after:.2f}, {turn.size:+.2f} ± {_INTERVAL * turn.sd:.2f}"
+        step = f"from {turn.before:.2f} to {turn.after:.2f}, {turn.size:+.2f} ± {INTERVAL * turn.sd:.2f}"
         rests = " It rests on:" if turn.evidence else ""
         say(f"{turn.number}. {turn.name}: {when}; {step}, probability {_probability(turn.probability)}.{rests}", 2, 3)
         told: str | None = None

@@ -125,9 +125,11 @@ def _knots_hint(named: list[str]) -> str:
 
 
 def _table(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    from comity.relations.naming import INTERVAL
+
     for row in rows:
-        row["score"] = f"{row['mean']:+.2f} ±{1.645 * row['sd']:.2f}"
-        row["then"] = f"{row['filter_mean']:+.2f} ±{1.645 * row['filter_sd']:.2f}"
+        row["score"] = f"{row['mean']:+.2f} ±{INTERVAL * row['sd']:.2f}"
+        row["then"] = f"{row['filter_mean']:+.2f} ±{INTERVAL * row['filter_sd']:.2f}"
         row["saw"] = f"{row['observed']:+.2f}"
         row["counts"] = f"{row['weight']:.1f}"
         row["odds"] = f"{row['log_odds']:+.1f}"

@@ -19,6 +19,8 @@ SURE: Final = 0.9
 FIRM: Final = 0.95
 """Probability of its sign at which a 90% interval no longer holds 0."""
 PROBABLE: Final = 0.75
+INTERVAL: Final = 1.6448536269514722
+"""Half of a 90% interval, in standard deviations."""
 BROKE: Final = -0.5
 """Turns down of at least this, from good to bad, are breaks."""
 BOTH_WAYS: Final = 0.3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.relations.curve import curves
+from comity.relations.naming import INTERVAL, probability_above
 
 if TYPE_CHECKING:
     from comity.record import Record
@@ -15,7 +15,6 @@ SURE: Final = 0.9
 """Probability from which a sign counts as known ..."""
 LEFT: Final = 0.1
 """... if so much evidence is left: what all relations have in common is no sign of this one."""
-_Z: Final = NormalDist().inv_cdf(0.95)
 COLUMNS: Final = (
     *("a", "b", "date", "mean", "sd", "low", "high", "positive", "sign", "weight", "latest", "log_odds", "log_odds_sd"),
     "decayed",
@@ -80,9 +79,9 @@ def scores_on(
         if latest is None:
             continue
         mean, sd = curve.at(day, known)
-        above = NormalDist().cdf(mean / sd) if sd > 0 else float(mean > 0)
+        above = probability_above(mean, sd)
         row: dict[str, Any] = {"a": a, "b": b, "date": day, "mean": mean, "sd": sd}
-        row |= {"low": max(mean - _Z * sd, -1.0), "high": min(mean + _Z * sd, 1.0), "positive": above}
+        row |= {"low": max(mean - INTERVAL * sd, -1.0), "high": min(mean + INTERVAL * sd, 1.0), "positive": above}
         weight = curve.weight(day)
         sign = (above >= SURE) - (above <= 1 - SURE) if weight >= LEFT else 0
         row |= {"sign": int(sign), "weight": weight}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from comity.relations.naming import INTERVAL
 
 if TYPE_CHECKING:
     from comity.relations.curve import Curve
-
-INTERVAL: Final = 1.6448536269514722
-"""Standard deviations on either side of a 90% interval."""
 
 
 @dataclass(frozen=True, slots=True)

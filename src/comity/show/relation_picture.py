@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from comity.errors import ProjectError
 from comity.relations.dating import short, written
 from comity.relations.dating import year as year_of
-from comity.relations.story import INTERVAL
+from comity.relations.naming import INTERVAL
 
 if TYPE_CHECKING:
     from comity.relations.story import Course, Phase, Story

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from comity.relations.naming import INTERVAL
+
 if TYPE_CHECKING:
     from comity.system.table_ties import TableTie
 
@@ -20,9 +22,6 @@ SURE: Final = 0.9
 FADED: Final = 0.1
 """A tie whose evidence takes away less than this share of the variance that a relation has without any evidence is back
 at the prior."""
-
-HALF_90: Final = 1.645
-"""Half the width of a Gaussian's 90% interval, in standard deviations."""
 
 Pair = tuple[str, str]
 
@@ -59,7 +58,7 @@ class Tie:
     @property
     def half(self) -> float:
         """Half the width of the 90% interval of the score."""
-        return HALF_90 * self.sd
+        return INTERVAL * self.sd
 
     @property
     def faded(self) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from comity.exchange.panel.columns import SCORED
 from comity.relations.curve import Curve, curves
+from comity.relations.naming import INTERVAL
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     Columns = dict[str, list[NDArray[np.float64]]]
 
-Z90: Final = 1.6448536269514722
-"""Standard deviations on either side that hold 90% of a normal distribution."""
 _BASELINES: Final = """
     SELECT log_odds, decayed FROM scores WHERE origin = ? AND issue = ? AND direction = ? ORDER BY a, b, date
 """
@@ -59,8 +58,8 @@ def _add(held: Columns, curve: Curve, when: NDArray[np.float64], baselines: list
         mean, sd = curve.through(when, known=name == "score")
         held[name].append(mean)
         held[f"{name}_sd"].append(sd)
-        held[f"{name}_low"].append(np.clip(mean - Z90 * sd, -1.0, 1.0))
-        held[f"{name}_high"].append(np.clip(mean + Z90 * sd, -1.0, 1.0))
+        held[f"{name}_low"].append(np.clip(mean - INTERVAL * sd, -1.0, 1.0))
+        held[f"{name}_high"].append(np.clip(mean + INTERVAL * sd, -1.0, 1.0))
     last = np.searchsorted(curve.days, when, side="right") - 1
     held["last_evidence"].append(curve.days[last])
     held["evidence_days"].append(when - curve.days[last])
